@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include "probe/recorder.h"
+
+#include <algorithm>
+
+namespace thaw {
+
+Recorder::Recorder(TimePoint start)
+    : m_frames(start)
+{
+    m_recording.start = start;
+}
+
+void Recorder::addDelay(const DelaySample &sample)
+{
+    const TimePoint from = std::max(sample.posted, m_recording.start);
+    m_recording.delays.recordCorrected(sample.handled() - from, sample.interval);
+}
+
+void Recorder::addStall(Stall stall, std::chrono::nanoseconds threshold)
+{
+    if (stall.start < m_recording.start) {
+        stall.duration -= m_recording.start - stall.start;
+        stall.start = m_recording.start;
+        stall.startUncertainty = {};
+        if (stall.duration <= threshold)
+            return;
+    }
+    std::vector<Stall> &stalls = m_recording.stalls;
+    stalls.push_back(stall);
+    if (stalls.size() > maxStalls) {
+        const auto shorter = [](const Stall &a, const Stall &b) { return a.duration < b.duration; };
+        stalls.erase(std::min_element(stalls.begin(), stalls.end(), shorter));
+        ++m_recording.stallsDropped;
+    }
+}
+
+Recording Recorder::closed(TimePoint end) const
+{
+    Recording recording = m_recording;
+    recording.end = end;
+    recording.frames = m_frames.count(end);
+    return recording;
+}
+
+} // namespace thaw

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "probe/frameslots.h"
+#include "probe/recording.h"
+#include "probe/responsivenesssnapshot.h"
+
+#include <chrono>
+#include <cstddef>
+
+namespace thaw {
+
+/// Gathers one Recording: delays and stalls that began before it are cut to what lies within it.
+/// Times come in their order, from whoever has them. Not thread-safe.
+class Recorder
+{
+public:
+    using TimePoint = std::chrono::steady_clock::time_point;
+    static constexpr std::size_t maxStalls = 1'000;
+
+    explicit Recorder(TimePoint start);
+
+    void addDelay(const DelaySample &sample);
+    /// Left out if what lies within the recording isn't longer than `threshold`.
+    void addStall(Stall stall, std::chrono::nanoseconds threshold);
+    void markFrame(TimePoint turn) { m_frames.mark(turn); }
+    void excuseFrames(TimePoint from, TimePoint to) { m_frames.excuse(from, to); }
+
+    [[nodiscard]] Recording closed(TimePoint end) const;
+
+private:
+    Recording m_recording;
+    FrameTally m_frames;
+};
+
+} // namespace thaw

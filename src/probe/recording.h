@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "probe/delayhistogram.h"
+
+#include <chrono>
+#include <cstdint>
+#include <vector>
+
+namespace thaw {
+
+/// A span in which the watched loop handled nothing for longer than the threshold.
+struct Stall
+{
+    std::chrono::steady_clock::time_point start;
+    /// The loop may have stopped this much earlier than `start`: that long before it had last
+    /// handled a ping. At most one ping interval, unless the probe's own thread was late.
+    std::chrono::nanoseconds startUncertainty{};
+    /// The length so far while it lasts, the whole length when it has ended.
+    std::chrono::nanoseconds duration{};
+    bool lasting = false;
+};
+
+/// The frames (60 a second) of a span of time, and how many the loop took a turn in.
+struct FrameCount
+{
+    std::int64_t expected = 0;
+    std::int64_t delivered = 0;
+    [[nodiscard]] std::int64_t missed() const { return expected - delivered; }
+};
+
+/// What a probe saw from beginRecording() to the fence of endRecording(). A plain value.
+struct Recording
+{
+    std::chrono::steady_clock::time_point start;
+    std::chrono::steady_clock::time_point end;
+    DelayHistogram delays; ///< corrected for coordinated omission
+    /// Oldest first; of more than 1,000 the longest. A stall that began before the recording is cut
+    /// to it. One is `lasting` only if the recording was closed without its fence, by
+    /// Probe::stop().
+    std::vector<Stall> stalls;
+    std::int64_t stallsDropped = 0;
+    FrameCount frames;
+    /// Zero if there was no stall.
+    [[nodiscard]] std::chrono::nanoseconds longestStall() const;
+};
+
+} // namespace thaw

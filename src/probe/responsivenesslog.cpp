@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+#include "probe/responsivenesslog.h"
+
+#include <algorithm>
+
+namespace thaw {
+
+using std::chrono::nanoseconds;
+
+namespace {
+constexpr int maxBuckets = 10'000;
+
+Stall reckonedAt(Stall stall, std::chrono::steady_clock::time_point now)
+{
+    stall.duration = std::max(nanoseconds{now - stall.start}, nanoseconds{0});
+    return stall;
+}
+} // namespace
+
+ResponsivenessLog::ResponsivenessLog()
+{
+    m_delays.reserve(maxDelays);
+}
+
+std::shared_ptr<const ResponsivenessSnapshot> ResponsivenessLog::snapshot(Clock::time_point now,
+                                                                          nanoseconds span,
+                                                                          int buckets) const
+{
+    auto snapshot = std::make_shared<ResponsivenessSnapshot>();
+    const auto count = std::clamp(buckets, 1, maxBuckets);
+    const auto width = std::max(std::min<nanoseconds>(span, reach) / count, nanoseconds{1});
+    const auto endBucket = now.time_since_epoch() / width + 1;
+    snapshot->now = now;
+    snapshot->bucketWidth = width;
+    snapshot->start = Clock::time_point{width * (endBucket - count)};
+    snapshot->worstDelays.assign(static_cast<std::size_t>(count), ResponsivenessSnapshot::noData);
+
+    std::vector<DelaySample> delays;
+    {
+        // Only copying is done under the lock: the watched thread's next ping may wait for it.
+        const std::lock_guard lock(m_mutex);
+        delays = delaysSince(snapshot->start);
+        for (const Stall &stall : m_stalls) {
+            if (stall.start + stall.duration > snapshot->start)
+                snapshot->stalls.push_back(stall);
+        }
+        snapshot->frames = m_frames.count(snapshot->start, now);
+        snapshot->stallsSinceStart = m_stallsDropped + static_cast<std::int64_t>(m_stalls.size());
+        snapshot->worstSinceStart = m_worst;
+        if (m_lasting) {
+            const Stall lasting = reckonedAt(*m_lasting, now);
+            snapshot->stalls.push_back(lasting);
+            delays.push_back({lasting.start, lasting.duration, m_lastingInterval});
+            ++snapshot->stallsSinceStart;
+            snapshot->worstSinceStart = std::max(m_worst, lasting.duration);
+        }
+    }
+    fillSnapshot(*snapshot, delays);
+    return snapshot;
+}
+
+std::vector<Stall> ResponsivenessLog::stalls(Clock::time_point now) const
+{
+    const std::lock_guard lock(m_mutex);
+    std::vector<Stall> stalls(m_stalls.begin(), m_stalls.end());
+    if (m_lasting)
+        stalls.push_back(reckonedAt(*m_lasting, now));
+    return stalls;
+}
+
+std::int64_t ResponsivenessLog::stallsDropped() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_stallsDropped;
+}
+
+void ResponsivenessLog::addDelay(const DelaySample &sample, const std::optional<Stall> &ended)
+{
+    const std::lock_guard lock(m_mutex);
+    m_worst = std::max(m_worst, sample.delay);
+    if (m_delays.size() < maxDelays) {
+        m_delays.push_back(sample);
+    } else {
+        m_delays[m_oldest] = sample;
+        m_oldest = (m_oldest + 1) % maxDelays;
+    }
+    if (ended)
+        addStall(*ended);
+}
+
+void ResponsivenessLog::noteLastingStall(const Stall &stall, nanoseconds interval)
+{
+    const std::lock_guard lock(m_mutex);
+    m_lasting = stall;
+    m_lastingInterval = interval;
+}
+
+void ResponsivenessLog::beginFrames(Clock::time_point now)
+{
+    const std::lock_guard lock(m_mutex);
+    m_frames.begin(now);
+}
+
+void ResponsivenessLog::endFrames(Clock::time_point now)
+{
+    const std::lock_guard lock(m_mutex);
+    m_frames.end(now);
+}
+
+void ResponsivenessLog::markFrame(Clock::time_point turn)
+{
+    const std::lock_guard lock(m_mutex);
+    m_frames.mark(turn);
+}
+
+void ResponsivenessLog::excuseFrames(Clock::time_point from, Clock::time_point to)
+{
+    const std::lock_guard lock(m_mutex);
+    m_frames.excuse(from, to);
+}
+
+void ResponsivenessLog::addStall(const Stall &stall)
+{
+    m_lasting.reset();
+    m_stalls.push_back(stall);
+    if (m_stalls.size() > maxStalls) {
+        m_stalls.pop_front();
+        ++m_stallsDropped;
+    }
+}
+
+std::vector<DelaySample> ResponsivenessLog::delaysSince(Clock::time_point start) const
+{
+    std::vector<DelaySample> delays;
+    const std::size_t count = m_delays.size();
+    // From the newest back; pings are handled one after the other, so the first too old ends it.
+    std::size_t wanted = 0;
+    while (wanted < count && m_delays[(m_oldest + count - 1 - wanted) % count].handled() >= start)
+        ++wanted;
+    delays.reserve(wanted + 1);
+    for (std::size_t i = count - wanted; i < count; ++i)
+        delays.push_back(m_delays[(m_oldest + i) % count]);
+    return delays;
+}
+
+} // namespace thaw

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "probe/recording.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace thaw {
+
+/// One ping: when it was posted, how late it was handled, and when the next one was wanted.
+struct DelaySample
+{
+    /// Time in which the process was suspended is taken out of the delay by moving `posted` on, so
+    /// that posted + delay is when the ping was handled.
+    std::chrono::steady_clock::time_point posted;
+    std::chrono::nanoseconds delay{};
+    std::chrono::nanoseconds interval{};
+    [[nodiscard]] std::chrono::steady_clock::time_point handled() const { return posted + delay; }
+};
+
+/// A stretch of a probe's log, ready to be drawn. A plain value that nobody changes any more.
+struct ResponsivenessSnapshot
+{
+    /// In place of a bucket's delay: no ping was posted in it and none was waiting.
+    static constexpr std::chrono::nanoseconds noData{-1};
+
+    std::chrono::steady_clock::time_point now; ///< the moment that was asked for
+    /// The left edge of the first bucket. Edges lie on multiples of bucketWidth, so that a
+    /// chart moves by whole buckets and doesn't flicker; `now` lies within the last bucket.
+    std::chrono::steady_clock::time_point start;
+    std::chrono::nanoseconds bucketWidth{};
+    /// For each bucket the worst delay that an event posted in it has seen, or would have seen: all
+    /// through a freeze from t0 to t1 it is t1 - t. In a stall that still lasts it is now - t.
+    std::vector<std::chrono::nanoseconds> worstDelays;
+
+    /// Those that reach into the stretch, oldest first, uncut; a lasting one is the last.
+    std::vector<Stall> stalls;
+
+    // Of the stretch from `start` to `now`, corrected for coordinated omission. Zero if no delays.
+    std::int64_t delayCount = 0;
+    std::chrono::nanoseconds p50{};
+    std::chrono::nanoseconds p95{};
+    std::chrono::nanoseconds p99{};
+    std::chrono::nanoseconds worst{};
+    FrameCount frames;
+
+    /// The newest delay; while a stall lasts, its length so far. None before the first ping.
+    std::optional<std::chrono::nanoseconds> current;
+
+    // Since the log was made; a stall that lasts is counted, with its length so far.
+    std::int64_t stallsSinceStart = 0;
+    std::chrono::nanoseconds worstSinceStart{};
+
+    [[nodiscard]] bool isStalled() const { return !stalls.empty() && stalls.back().lasting; }
+    [[nodiscard]] std::chrono::steady_clock::time_point bucketStart(std::size_t bucket) const
+    {
+        return start + bucketWidth * static_cast<std::int64_t>(bucket);
+    }
+};
+
+/// Fills in the buckets and what is of the stretch (all but the frames) and `current`.
+/// `delays` are in the order of time; a stall that lasts is the last of them, reckoned up to now.
+void fillSnapshot(ResponsivenessSnapshot &snapshot, const std::vector<DelaySample> &delays);
+
+} // namespace thaw
