@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/jobcontext.h"
+#include "jobs/outcome.h"
+
+namespace thaw {
+
+/// A unit of work. It knows neither the thread it runs on nor any widget; all that it says and asks
+/// goes through the JobContext. One object is run once.
+///
+/// Threads: made on one thread, run on another, destroyed after run() has returned.
+class Job
+{
+public:
+    Job() = default;
+    Job(const Job &) = delete;
+    Job &operator=(const Job &) = delete;
+    virtual ~Job() = default;
+
+    /// Does the work on the calling thread, and returns when all threads of its own have been
+    /// joined. An expected failure is a value; an exception ends the run as failed with its
+    /// message.
+    [[nodiscard]] virtual Outcome run(JobContext &context) = 0;
+};
+
+} // namespace thaw

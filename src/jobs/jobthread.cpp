@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/jobthread.h"
+
+#include "jobs/jobcontext.h"
+
+#include <QCoreApplication>
+#include <QThread>
+
+#include <algorithm>
+#include <exception>
+#include <mutex>
+#include <system_error>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#ifdef Q_OS_LINUX
+#include <pthread.h>
+#include <sched.h>
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
+#include <ctime>
+
+namespace thaw {
+
+namespace {
+
+thread_local QString t_name; // set by the scope that the thread is in
+
+void nameInSystem(const QString &name)
+{
+#ifdef Q_OS_LINUX
+    // The name of the process's first thread is the name of the process in ps and top: leave it.
+    if (gettid() != getpid()) {
+        pthread_setname_np(pthread_self(), name.toUtf8().left(15).constData());
+    }
+#else
+    Q_UNUSED(name)
+#endif
+}
+
+void lowerPriority()
+{
+#ifdef Q_OS_LINUX
+    // Linux gives each thread a nice value of its own (setpriority(2), NOTES). Raising it can't
+    // fail for lack of rights, and if it did the run would only be less polite.
+    static_cast<void>(setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), 19));
+#endif
+}
+
+} // namespace
+
+QString currentThreadName()
+{
+    if (!t_name.isEmpty()) {
+        return t_name;
+    }
+    const QThread *thread = QThread::currentThread();
+    if (qApp && thread == qApp->thread()) {
+        return QStringLiteral("main");
+    }
+    const QString name = thread->objectName();
+    return name.isEmpty() ? QStringLiteral("thread") : name;
+}
+
+std::chrono::nanoseconds currentThreadCpu()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
+int coreCount()
+{
+#ifdef Q_OS_LINUX
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    if (sched_getaffinity(0, sizeof set, &set) == 0) {
+        return std::max(1, CPU_COUNT(&set));
+    }
+#endif
+    return std::max(1, QThread::idealThreadCount());
+}
+
+JobThreadScope::JobThreadScope(JobContext &context, const QString &name, ThreadPriority priority)
+    : m_context(context)
+    , m_name(name)
+    , m_previousName(std::exchange(t_name, name))
+    , m_cpuBefore(currentThreadCpu())
+{
+    nameInSystem(name);
+    if (priority == ThreadPriority::Lowered) {
+        lowerPriority();
+    }
+}
+
+JobThreadScope::~JobThreadScope()
+{
+    t_name = m_previousName;
+    m_context.addThread({m_name, currentThreadCpu() - m_cpuBefore});
+}
+
+void runOnThreads(JobContext &context, int threads, const QString &name,
+                  const std::function<void(int index)> &body)
+{
+    std::mutex mutex; // protects failure
+    std::exception_ptr failure;
+    const auto guarded = [&](int index) {
+        try {
+            body(index);
+        } catch (...) {
+            const std::lock_guard lock(mutex);
+            failure = failure ? failure : std::current_exception();
+        }
+    };
+
+    std::vector<std::jthread> started;
+    int refusedFrom = threads;
+    for (int index = 1; index < threads; ++index) {
+        try {
+            started.emplace_back([&, index] {
+                const JobThreadScope scope(context, name + QString::number(index),
+                                           ThreadPriority::Lowered);
+                guarded(index);
+            });
+        } catch (const std::system_error &) {
+            refusedFrom = index;
+            break;
+        }
+    }
+    guarded(0);
+    for (int index = refusedFrom; index < threads; ++index) {
+        guarded(index);
+    }
+    started.clear(); // joins
+    if (failure) {
+        std::rethrow_exception(failure);
+    }
+}
+
+} // namespace thaw

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/outcome.h"
+
+#include <QJsonObject>
+#include <QString>
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace thaw {
+
+/// How far a job has come. `total` is 0 while it isn't known.
+struct Progress
+{
+    std::int64_t done = 0;
+    std::int64_t total = 0;
+    friend bool operator==(const Progress &, const Progress &) = default;
+};
+
+/// One line of a run's transcript.
+struct TranscriptLine
+{
+    std::chrono::nanoseconds at{}; ///< since the run's start, without pauses
+    QString thread;                ///< the name of the thread that said it
+    QString text;
+};
+
+/// What one of a job's threads cost.
+struct ThreadCost
+{
+    QString name;
+    std::chrono::nanoseconds cpu{};
+};
+
+/// The end of a run, as its thread saw it.
+struct RunEnd
+{
+    Outcome outcome;
+    std::chrono::steady_clock::time_point began;
+    std::chrono::steady_clock::time_point ended;
+};
+
+/// All that a job has reported since it was last asked.
+struct RunUpdate
+{
+    Progress progress;
+    std::optional<QString> status;
+    std::vector<TranscriptLine> lines;
+    std::int64_t linesDropped = 0;
+    QJsonObject facts; ///< those set since the last update
+    std::vector<ThreadCost> threads;
+    std::optional<RunEnd> end; ///< in the last update of a run, and only there
+};
+
+/// The mailbox between a job's threads and the Run on the GUI thread. It coalesces at the source:
+/// the newest progress, status and value of a fact win, transcript lines are appended, and one
+/// wake-up is due when it turns from empty to not empty. So the GUI thread's queue doesn't grow
+/// however fast a job reports; while nobody takes, at most `lineCap` lines are kept and the rest
+/// counted.
+///
+/// Any thread may report; one thread takes.
+class RunChannel
+{
+public:
+    static constexpr std::size_t lineCap = 20'000;
+
+    /// `wake` is called on the reporting thread, without a lock held. It must only post something.
+    explicit RunChannel(std::function<void()> wake);
+
+    void setProgress(Progress progress);
+    void addProgress(std::int64_t done);
+    void setStatus(QString status);
+    void say(TranscriptLine line);
+    void setFact(const QString &name, const QJsonValue &value);
+    void addThread(ThreadCost cost);
+    /// The last call: nothing that is reported after it is kept.
+    void end(RunEnd end);
+
+    /// Everything since the last call; the next report after it wakes again.
+    [[nodiscard]] RunUpdate take();
+
+private:
+    void wakeOnce();
+    template <typename Change>
+    void append(Change change);
+
+    const std::function<void()> m_wake;
+    std::atomic<bool> m_awake = false;
+    std::atomic<std::int64_t> m_done = 0;
+    std::atomic<std::int64_t> m_total = 0;
+
+    std::mutex m_mutex; // protects all below
+    RunUpdate m_pending;
+    bool m_ended = false;
+};
+
+} // namespace thaw

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/workloads/hash/digest.h"
+#include "jobs/workloads/hash/filedescriptor.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <variant>
+
+#include <openssl/evp.h>
+
+namespace thaw {
+
+/// What came of one file.
+struct FileDigest
+{
+    QByteArray digest;
+    std::int64_t bytes = 0;
+};
+struct FileUnreadable
+{
+    QString reason;
+    bool missing = false; ///< nothing is there
+};
+using FileResult = std::variant<FileDigest, FileUnreadable>;
+
+/// Reads files, one after the other, and makes their digests by OpenSSL's EVP. The buffer is the
+/// same for all: memory doesn't depend on how large a file is. One thread's.
+class FileHasher
+{
+public:
+    /// `algorithm` outlives it.
+    explicit FileHasher(const DigestAlgorithm &algorithm);
+
+    /// So much more has been read. False ends the work there.
+    using Advance = std::function<bool(std::int64_t bytes)>;
+
+    /// What came of `file`, just opened; empty if `advance` said no. It is asked after each block,
+    /// about every 0.2 ms from a warm cache. A file whose size or times are other than they were
+    /// when it was begun is unreadable: its digest would be of something that never was.
+    [[nodiscard]] std::optional<FileResult> hash(const FileDescriptor &file,
+                                                 const Advance &advance);
+
+private:
+    struct FreeBuffer
+    {
+        void operator()(std::byte *buffer) const { std::free(buffer); } // NOLINT: aligned_alloc's
+    };
+    struct FreeContext
+    {
+        void operator()(EVP_MD_CTX *context) const { EVP_MD_CTX_free(context); }
+    };
+
+    [[nodiscard]] QByteArray finishDigest();
+
+    const DigestAlgorithm &m_algorithm;
+    const std::unique_ptr<EVP_MD_CTX, FreeContext> m_context;
+    const std::unique_ptr<std::byte, FreeBuffer> m_buffer;
+};
+
+} // namespace thaw

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/runcontrol.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
+using namespace std::chrono_literals;
+using namespace thaw;
+
+class TestRunControl : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void letsARunningJobPass()
+    {
+        RunControl control;
+        QVERIFY(control.checkpoint());
+        QVERIFY(!control.stopRequested());
+        QVERIFY(!control.stopRequestedAt());
+        QCOMPARE(control.stopReason(), StopReason::None);
+    }
+
+    void keepsTheFirstReasonToStop()
+    {
+        RunControl control;
+        QVERIFY(control.requestStop(StopReason::FreezeLimit));
+        QVERIFY(!control.requestStop(StopReason::User));
+        QCOMPARE(control.stopReason(), StopReason::FreezeLimit);
+        QVERIFY(control.stopRequestedAt());
+        QVERIFY(!control.checkpoint());
+    }
+
+    void waitsAtACheckpointWhilePaused()
+    {
+        RunControl control;
+        control.pause();
+        std::atomic<bool> passed = false;
+        std::thread job([&] { passed = control.checkpoint(); });
+        std::this_thread::sleep_for(50ms);
+        QVERIFY(!passed);
+        control.resume();
+        job.join();
+        QVERIFY(passed);
+    }
+
+    void stopEndsAPause()
+    {
+        RunControl control;
+        control.pause();
+        std::atomic<bool> result = true;
+        std::thread job([&] { result = control.checkpoint(); });
+        control.requestStop(StopReason::User);
+        job.join();
+        QVERIFY(!result);
+        QVERIFY(!control.paused());
+    }
+
+    void aStepLetsAThreadGoOnToItsNextCheckpoint()
+    {
+        RunControl control;
+        control.pause();
+        std::atomic<int> passed = 0;
+        std::thread job([&] {
+            while (control.checkpoint()) {
+                ++passed;
+            }
+        });
+        for (int step = 1; step <= 3; ++step) {
+            control.step();
+            QTRY_COMPARE(passed.load(), step);
+        }
+        std::this_thread::sleep_for(30ms);
+        QCOMPARE(passed.load(), 3); // and no further by itself
+        control.requestStop(StopReason::User);
+        job.join();
+    }
+
+    void aThreadThatWasElsewhereKeepsItsPermit()
+    {
+        RunControl control;
+        control.pause();
+        control.step();
+        QVERIFY(control.checkpoint()); // comes only now, and passes
+        std::atomic<bool> passed = false;
+        std::thread job([&] {
+            passed = control.checkpoint(); // its own permit, not the main thread's
+        });
+        QTRY_VERIFY(passed);
+        job.join();
+    }
+
+    void permitsOfOnePauseDoNotLastIntoTheNext()
+    {
+        RunControl control;
+        control.pause();
+        control.step();
+        control.resume();
+        control.pause();
+        std::atomic<bool> passed = false;
+        std::thread job([&] { passed = control.checkpoint(); });
+        std::this_thread::sleep_for(30ms);
+        QVERIFY(!passed);
+        control.resume();
+        job.join();
+    }
+
+    void sleepsForTheWholeTime()
+    {
+        RunControl control;
+        const auto began = RunControl::Clock::now();
+        QVERIFY(control.sleepFor(30ms));
+        QVERIFY(RunControl::Clock::now() - began >= 30ms);
+        QVERIFY(control.sleepFor(0ms));
+    }
+
+    void stopInterruptsASleep()
+    {
+        RunControl control;
+        std::atomic<bool> result = true;
+        std::thread job([&] { result = control.sleepFor(1h); });
+        std::this_thread::sleep_for(20ms);
+        control.requestStop(StopReason::User);
+        job.join(); // would take an hour
+        QVERIFY(!result);
+    }
+
+    void pausedTimeCountsInNoSleep()
+    {
+        RunControl control;
+        const auto began = RunControl::Clock::now();
+        std::atomic<bool> done = false;
+        std::thread job([&] { done = control.sleepFor(40ms); });
+        std::this_thread::sleep_for(10ms);
+        control.pause();
+        std::this_thread::sleep_for(100ms);
+        QVERIFY(!done); // 40 ms are long over
+        control.resume();
+        job.join();
+        QVERIFY(done);
+        QVERIFY(RunControl::Clock::now() - began >= 130ms);
+    }
+
+    void aStepLetsASleepGoOn()
+    {
+        RunControl control;
+        control.pause();
+        std::atomic<bool> done = false;
+        std::thread job([&] { done = control.sleepFor(20ms); });
+        std::this_thread::sleep_for(60ms);
+        QVERIFY(!done);
+        control.step();
+        QTRY_VERIFY(done);
+        job.join();
+    }
+
+    void pausedTimeCountsInNoClock()
+    {
+        RunControl control;
+        control.pause();
+        std::this_thread::sleep_for(50ms);
+        const auto active = control.activeTime();
+        const auto paused = control.pausedTime();
+        QVERIFY(paused >= 50ms);
+        std::this_thread::sleep_for(20ms);
+        QCOMPARE(control.activeTime(), active); // stands still
+        control.resume();
+        std::this_thread::sleep_for(20ms);
+        QVERIFY(control.activeTime() >= active + 20ms);
+    }
+
+    void pauseAfterAStopDoesNothing()
+    {
+        RunControl control;
+        control.requestStop(StopReason::User);
+        control.pause();
+        QVERIFY(!control.paused());
+        QVERIFY(!control.checkpoint()); // and doesn't wait
+    }
+
+    void manyThreadsPauseAndStopTogether()
+    {
+        RunControl control;
+        std::atomic<int> rounds = 0;
+        std::vector<std::jthread> jobs;
+        for (int index = 0; index < 8; ++index) {
+            jobs.emplace_back([&] {
+                while (control.checkpoint()) {
+                    ++rounds;
+                    std::this_thread::yield();
+                }
+            });
+        }
+        for (int turn = 0; turn < 50; ++turn) {
+            control.pause();
+            control.step();
+            control.resume();
+        }
+        QTRY_VERIFY(rounds > 100);
+        control.requestStop(StopReason::User);
+        jobs.clear(); // joins: all have left
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRunControl)
+#include "tst_runcontrol.moc"
