@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runners/guiplacement.h"
+
+#include "runners/jobworker.h"
+
+#include <QCoreApplication>
+
+namespace thaw {
+
+namespace {
+
+class GuiRunner : public Runner
+{
+public:
+    void start(JobWorker &worker) override { worker.work(); }
+};
+
+} // namespace
+
+PlacementDescriptor guiPlacement()
+{
+    return {
+            .id = QStringLiteral("gui"),
+            .title = QCoreApplication::translate("thaw::GuiRunner", "GUI thread"),
+            .summary = QCoreApplication::translate("thaw::GuiRunner",
+                                                   "The same worker object stays on the GUI "
+                                                   "thread, which can do nothing else until "
+                                                   "the job has ended."),
+            .freezesWindow = true,
+            .make = [] { return std::make_unique<GuiRunner>(); },
+    };
+}
+
+} // namespace thaw

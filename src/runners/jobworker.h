@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/job.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <utility>
+
+namespace thaw {
+
+/// What the job's threads and the Run share. It outlives both.
+struct RunState
+{
+    explicit RunState(std::function<void()> wake)
+        : channel(std::move(wake))
+    {}
+    RunControl control;
+    RunChannel channel;
+};
+
+/// Holds a job, and runs it on the thread that it lives on. Where a worker lives is the only
+/// difference between placements: on a QThread, work() arrives as a queued call; left on the GUI
+/// thread, it is called directly, and blocks.
+class JobWorker : public QObject
+{
+    Q_OBJECT
+public:
+    JobWorker(std::unique_ptr<Job> job, std::shared_ptr<RunState> state);
+    ~JobWorker() override;
+
+    /// The thread that work() will be called on is the job's own: it takes the job's name, runs at
+    /// low priority, and is told apart in the report. Before work() is called.
+    void takeThread(const QString &name);
+
+public Q_SLOTS:
+    /// Runs the job, once, and reports its end to the channel as the very last thing. An exception
+    /// ends the run as failed with its message. On the thread that this object lives on.
+    void work();
+
+private:
+    [[nodiscard]] Outcome runJob(JobContext &context);
+
+    const std::unique_ptr<Job> m_job;
+    const std::shared_ptr<RunState> m_state;
+    QString m_ownThread; // empty on a thread that isn't the job's own
+};
+
+} // namespace thaw

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace thaw {
+
+class JobWorker;
+
+/// Runs one JobWorker where its placement says. Used on the GUI thread.
+class Runner
+{
+public:
+    Runner() = default;
+    Runner(const Runner &) = delete;
+    Runner &operator=(const Runner &) = delete;
+    /// Waits until no thread touches the worker any more: the job must have ended or have been told
+    /// to stop, else for as long as it runs.
+    virtual ~Runner() = default;
+
+    /// Has `worker.work()` called, once. `worker` outlives the runner.
+    virtual void start(JobWorker &worker) = 0;
+};
+
+/// All that is known of a placement. Each placement's file makes its own.
+struct PlacementDescriptor
+{
+    QString id;      ///< as on the command line: "worker"
+    QString title;   ///< "Worker thread"
+    QString summary; ///< one sentence
+    /// The GUI thread handles nothing while a job runs here; so it can't be paused either.
+    bool freezesWindow = false;
+    std::function<std::unique_ptr<Runner>()> make;
+};
+
+/// The placements that there are, best first.
+class PlacementCatalog
+{
+public:
+    void add(PlacementDescriptor descriptor);
+    [[nodiscard]] const std::vector<PlacementDescriptor> &all() const { return m_placements; }
+    /// Null if there is no such placement.
+    [[nodiscard]] const PlacementDescriptor *find(const QString &id) const;
+
+private:
+    std::vector<PlacementDescriptor> m_placements;
+};
+
+/// Every placement of Thaw. To add one, write its file and add its line here.
+[[nodiscard]] PlacementCatalog builtInPlacements();
+
+} // namespace thaw

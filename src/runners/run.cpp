@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runners/run.h"
+
+#include "runners/jobworker.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QPointer>
+
+#include <iterator>
+#include <utility>
+
+namespace thaw {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// Without payload: what there is to know lies in the channel.
+const QEvent::Type wakeUp = static_cast<QEvent::Type>(QEvent::registerEventType());
+
+constexpr std::chrono::milliseconds frame = 16ms;
+
+} // namespace
+
+std::optional<QString> RunRequest::problem() const
+{
+    if (const auto refused = job->refusedPlacements.find(placement->id);
+        refused != job->refusedPlacements.end()) {
+        return *refused;
+    }
+    return job->parameters.check(values);
+}
+
+Run::Run(RunRequest request, QObject *parent)
+    : QObject(parent)
+    , m_request(std::move(request))
+    , m_shared(std::make_shared<RunState>([this] { wake(); }))
+    , m_worker(std::make_unique<JobWorker>(m_request.job->make(m_request.values), m_shared))
+    , m_runner(m_request.placement->make())
+{
+    m_nextUpdate.setSingleShot(true);
+    m_nextUpdate.setTimerType(Qt::PreciseTimer);
+    connect(&m_nextUpdate, &QTimer::timeout, this, &Run::update);
+}
+
+Run::~Run()
+{
+    cancel(StopReason::Closing);
+    m_runner.reset(); // joins; then nobody posts to this object any more
+    // What the job's thread did last happened before this, by the channel's lock.
+    static_cast<void>(m_shared->channel.take());
+}
+
+void Run::abandon(std::unique_ptr<Run> run)
+{
+    Run *abandoned = run.release(); // on purpose never freed
+    abandoned->setParent(nullptr);
+    abandoned->blockSignals(true);
+}
+
+void Run::wake()
+{
+    QCoreApplication::postEvent(this, new QEvent(wakeUp));
+}
+
+bool Run::event(QEvent *event)
+{
+    if (event->type() != wakeUp) {
+        return QObject::event(event);
+    }
+    // The channel wakes again only when it has been taken from, so while the rest of the frame goes
+    // by no further wake-up comes.
+    const auto passed = Clock::now() - m_lastUpdate;
+    if (passed >= frame) {
+        update();
+    } else {
+        m_nextUpdate.start(std::chrono::ceil<std::chrono::milliseconds>(frame - passed));
+    }
+    return true;
+}
+
+void Run::start()
+{
+    Q_ASSERT(m_state == State::Ready);
+    m_shared->control.begin();
+    setState(State::Running);
+    m_runner->start(*m_worker);
+}
+
+void Run::pause()
+{
+    if (m_state == State::Running && !m_request.placement->freezesWindow
+        && !m_shared->control.stopRequested()) {
+        m_shared->control.pause();
+        setState(State::Paused);
+    }
+}
+
+void Run::resume()
+{
+    if (m_state == State::Paused) {
+        m_shared->control.resume();
+        setState(State::Running);
+    }
+}
+
+void Run::step()
+{
+    if (m_state == State::Paused) {
+        m_shared->control.step();
+    }
+}
+
+void Run::cancel(StopReason reason)
+{
+    if (m_state != State::Ended) {
+        m_shared->control.requestStop(reason);
+    }
+}
+
+std::shared_ptr<RunControl> Run::control() const
+{
+    return {m_shared, &m_shared->control};
+}
+
+std::chrono::nanoseconds Run::elapsed() const
+{
+    switch (m_state) {
+    case State::Ready:
+        return {};
+    case State::Ended:
+        return m_elapsed;
+    case State::Running:
+    case State::Paused:
+        return m_shared->control.activeTime();
+    }
+    Q_UNREACHABLE();
+}
+
+void Run::setState(State state)
+{
+    m_state = state;
+    Q_EMIT stateChanged();
+}
+
+void Run::update()
+{
+    m_lastUpdate = Clock::now();
+    RunUpdate update = m_shared->channel.take();
+    m_progress = update.progress;
+    if (update.status) {
+        m_status = *std::move(update.status);
+    }
+    for (auto fact = update.facts.constBegin(); fact != update.facts.constEnd(); ++fact) {
+        m_facts.insert(fact.key(), fact.value());
+    }
+    for (ThreadCost &cost : update.threads) {
+        m_threads.push_back(std::move(cost));
+    }
+    m_linesDropped += update.linesDropped;
+    const std::size_t first = m_transcript.size();
+    std::move(update.lines.begin(), update.lines.end(), std::back_inserter(m_transcript));
+
+    // A slot may destroy this run: each emission is followed by nothing but a check for that.
+    const QPointer<Run> self(this);
+    Q_EMIT progressed();
+    if (self && m_transcript.size() > first) {
+        Q_EMIT said(first);
+    }
+    if (self && update.end) {
+        finish(*update.end);
+    }
+}
+
+void Run::finish(const RunEnd &end)
+{
+    const RunControl &control = m_shared->control;
+    m_elapsed = end.ended - end.began - control.pausedTime();
+    if (const auto requested = control.stopRequestedAt(); requested && *requested <= end.ended) {
+        m_stopTook = end.ended - *requested;
+    }
+    m_outcome = end.outcome;
+    const QPointer<Run> self(this);
+    setState(State::Ended);
+    if (self) {
+        Q_EMIT ended();
+    }
+}
+
+} // namespace thaw

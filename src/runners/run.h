@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/jobcatalog.h"
+#include "runners/placement.h"
+
+#include <QJsonObject>
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace thaw {
+
+class JobWorker;
+struct RunState;
+
+/// What is to be run, and where. The catalogs that the pointers come from outlive every run.
+struct RunRequest
+{
+    const JobDescriptor *job = nullptr;
+    const PlacementDescriptor *placement = nullptr;
+    ParameterValues values;
+
+    /// Why this can't be run, as one sentence: a refused placement, or a value out of its range.
+    [[nodiscard]] std::optional<QString> problem() const;
+};
+
+/// One job, in one placement, from start to outcome. It lives on the GUI thread, and so do its
+/// signals: at most one update a frame, and `ended` exactly once, behind all else.
+///
+/// Destroying it stops the job and joins its thread, and emits nothing more.
+class Run : public QObject
+{
+    Q_OBJECT
+public:
+    using Clock = std::chrono::steady_clock;
+    enum class State { Ready, Running, Paused, Ended };
+
+    /// `request.problem()` must be empty.
+    explicit Run(RunRequest request, QObject *parent = nullptr);
+    ~Run() override;
+
+    [[nodiscard]] const RunRequest &request() const { return m_request; }
+    [[nodiscard]] State state() const { return m_state; }
+
+    /// Starts the job. In a placement that freezes the window, it returns when the job has ended.
+    void start();
+    /// Without effect unless it runs, and in a placement that freezes the window.
+    void pause();
+    void resume();
+    void step();
+    /// Asks the job to stop; `ended` follows when it has. Works at any time, also from a slot.
+    void cancel(StopReason reason = StopReason::User);
+    /// Shared with the job: for threads that must stop the run while the GUI thread is blocked.
+    [[nodiscard]] std::shared_ptr<RunControl> control() const;
+
+    [[nodiscard]] Progress progress() const { return m_progress; }
+    [[nodiscard]] QString status() const { return m_status; }
+    [[nodiscard]] const QJsonObject &facts() const { return m_facts; }
+    [[nodiscard]] const std::vector<TranscriptLine> &transcript() const { return m_transcript; }
+    [[nodiscard]] std::int64_t linesDropped() const { return m_linesDropped; }
+    [[nodiscard]] const std::vector<ThreadCost> &threads() const { return m_threads; }
+    /// From start() so far, without pauses; when ended, from the job's first moment to its last.
+    [[nodiscard]] std::chrono::nanoseconds elapsed() const;
+    /// Set when ended.
+    [[nodiscard]] const std::optional<Outcome> &outcome() const { return m_outcome; }
+    /// From the stop flag to the job's end; empty if it was never set or the job ended first.
+    [[nodiscard]] std::optional<std::chrono::nanoseconds> stopTook() const { return m_stopTook; }
+
+    /// Gives up on a job that is stuck in the system: its thread is left to itself and so is all
+    /// that it touches, for the little time until the process ends. Call it only to end.
+    static void abandon(std::unique_ptr<Run> run);
+
+Q_SIGNALS:
+    /// The state is now Running, Paused or Ended.
+    void stateChanged();
+    /// Progress, status or facts changed.
+    void progressed();
+    /// Lines were appended to transcript(), from index `first` on.
+    void said(std::size_t first);
+    /// The last signal of a run.
+    void ended();
+
+protected:
+    bool event(QEvent *event) override; // the wake-up of the channel
+
+private:
+    void wake();   // from any thread
+    void update(); // takes what is in the channel
+    void finish(const RunEnd &end);
+    void setState(State state);
+
+    const RunRequest m_request;
+    std::shared_ptr<RunState> m_shared;
+    std::unique_ptr<JobWorker> m_worker;
+    std::unique_ptr<Runner> m_runner; // joined before the worker goes
+    QTimer m_nextUpdate;
+
+    State m_state = State::Ready;
+    Clock::time_point m_lastUpdate;
+    Progress m_progress;
+    QString m_status;
+    QJsonObject m_facts;
+    std::vector<TranscriptLine> m_transcript;
+    std::int64_t m_linesDropped = 0;
+    std::vector<ThreadCost> m_threads;
+    std::chrono::nanoseconds m_elapsed{};
+    std::optional<Outcome> m_outcome;
+    std::optional<std::chrono::nanoseconds> m_stopTook;
+};
+
+} // namespace thaw

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runners/workerplacement.h"
+
+#include "runners/jobworker.h"
+
+#include <QCoreApplication>
+#include <QThread>
+
+namespace thaw {
+
+namespace {
+
+class WorkerRunner : public Runner
+{
+public:
+    ~WorkerRunner() override
+    {
+        m_thread.quit();
+        m_thread.wait();
+    }
+
+    void start(JobWorker &worker) override
+    {
+        m_thread.setObjectName(QStringLiteral("worker"));
+        worker.takeThread(m_thread.objectName());
+        worker.moveToThread(&m_thread);
+        m_thread.start();
+        // Queued: the call is handled by the event loop of the thread that the worker lives on now.
+        QMetaObject::invokeMethod(&worker, &JobWorker::work, Qt::QueuedConnection);
+    }
+
+private:
+    QThread m_thread;
+};
+
+} // namespace
+
+PlacementDescriptor workerPlacement()
+{
+    return {
+            .id = QStringLiteral("worker"),
+            .title = QCoreApplication::translate("thaw::WorkerRunner", "Worker thread"),
+            .summary = QCoreApplication::translate(
+                    "thaw::WorkerRunner",
+                    "The worker object lives on a QThread of its own and talks to the window by "
+                    "queued signals; the window stays responsive."),
+            .freezesWindow = false,
+            .make = [] { return std::make_unique<WorkerRunner>(); },
+    };
+}
+
+} // namespace thaw

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "runners/placement.h"
+
+namespace thaw {
+
+/// `worker`: the worker is moved to a QThread of its own, at low priority, and its slot is called
+/// there by a queued call.
+[[nodiscard]] PlacementDescriptor workerPlacement();
+
+} // namespace thaw

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runners/placement.h"
+
+#include <QTest>
+
+using namespace thaw;
+
+class TestPlacement : public QObject
+{
+    Q_OBJECT
+
+    const PlacementCatalog m_catalog = builtInPlacements();
+
+private Q_SLOTS:
+    void theWorkerThreadComesFirst()
+    {
+        QCOMPARE(m_catalog.all().front().id, QStringLiteral("worker"));
+    }
+
+    void findsAPlacementByItsId()
+    {
+        QVERIFY(m_catalog.find(QStringLiteral("gui")));
+        QVERIFY(!m_catalog.find(QStringLiteral("moon")));
+    }
+
+    void onlyTheGuiThreadFreezesTheWindow()
+    {
+        QVERIFY(m_catalog.find(QStringLiteral("gui"))->freezesWindow);
+        QVERIFY(!m_catalog.find(QStringLiteral("worker"))->freezesWindow);
+    }
+
+    void everyPlacementIsWhollyDescribed()
+    {
+        for (const PlacementDescriptor &placement : m_catalog.all()) {
+            QVERIFY(!placement.title.isEmpty());
+            QVERIFY(placement.summary.endsWith(QLatin1Char('.')));
+            QVERIFY(placement.make() != nullptr);
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestPlacement)
+#include "tst_placement.moc"

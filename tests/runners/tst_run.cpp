@@ -1,0 +1,419 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runners/run.h"
+
+#include "scriptedjob.h"
+
+#include <QPointer>
+#include <QSignalSpy>
+#include <QTest>
+#include <QThread>
+#include <QTimer>
+
+#include <atomic>
+#include <stdexcept>
+#include <thread>
+#include <utility>
+
+using namespace std::chrono_literals;
+using namespace thaw;
+
+namespace {
+
+const auto worker = QStringLiteral("worker");
+const auto gui = QStringLiteral("gui");
+
+void addPlacements()
+{
+    QTest::addColumn<QString>("placement");
+    const PlacementCatalog placements = builtInPlacements();
+    for (const PlacementDescriptor &placement : placements.all()) {
+        QTest::newRow(qPrintable(placement.id)) << placement.id;
+    }
+}
+
+} // namespace
+
+class TestRun : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void finishesWithAllThatTheJobReported_data() { addPlacements(); }
+    void finishesWithAllThatTheJobReported()
+    {
+        QFETCH(QString, placement);
+        const ScriptedRequest request([](JobContext &context) {
+            context.setProgress(3, 3);
+            context.setStatus(QStringLiteral("almost there"));
+            context.say(QStringLiteral("first"));
+            context.say(QStringLiteral("second"));
+            context.setFact(QStringLiteral("answer"), 42);
+            return Outcome::finished();
+        });
+        Run run(request.on(placement));
+        QCOMPARE(run.state(), Run::State::Ready);
+        QSignalSpy ended(&run, &Run::ended);
+        run.start();
+        QTRY_COMPARE(ended.count(), 1);
+        QCOMPARE(run.state(), Run::State::Ended);
+        QCOMPARE(run.outcome()->kind, OutcomeKind::Finished);
+        QCOMPARE(run.progress(), (Progress{3, 3}));
+        QCOMPARE(run.status(), QStringLiteral("almost there"));
+        QCOMPARE(run.facts().value(QStringLiteral("answer")), QJsonValue(42));
+        QCOMPARE(run.transcript().size(), std::size_t{2});
+        QCOMPARE(run.transcript().back().text, QStringLiteral("second"));
+        QVERIFY(!run.stopTook());
+    }
+
+    void runsWhereThePlacementSays_data()
+    {
+        QTest::addColumn<QString>("placement");
+        QTest::addColumn<bool>("onThisThread");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("worker") << worker << false << QStringLiteral("worker");
+        QTest::newRow("gui") << gui << true << QStringLiteral("main");
+    }
+    void runsWhereThePlacementSays()
+    {
+        QFETCH(QString, placement);
+        std::atomic<QThread *> thread = nullptr;
+        const ScriptedRequest request([&](JobContext &context) {
+            thread = QThread::currentThread();
+            context.say(QStringLiteral("here"));
+            return Outcome::finished();
+        });
+        Run run(request.on(placement));
+        QSignalSpy ended(&run, &Run::ended);
+        run.start();
+        QTRY_COMPARE(ended.count(), 1);
+        QTEST(thread == QThread::currentThread(), "onThisThread");
+        QTEST(run.transcript().front().thread, "name");
+    }
+
+    void blocksTheCallerInGuiAndOnlyThere()
+    {
+        bool turned = false;
+        const ScriptedRequest request([](JobContext &context) {
+            static_cast<void>(context.sleepFor(100ms));
+            return Outcome::finished();
+        });
+        Run blocking(request.on(gui));
+        QTimer::singleShot(0, this, [&] { turned = true; });
+        const auto began = Run::Clock::now();
+        blocking.start();
+        QVERIFY(Run::Clock::now() - began >= 100ms);
+        QVERIFY(!turned); // nothing pumped events meanwhile
+
+        Run threaded(request.on(worker));
+        QSignalSpy ended(&threaded, &Run::ended);
+        threaded.start();
+        QCOMPARE(threaded.state(), Run::State::Running);
+        QTRY_VERIFY(turned);
+        QTRY_COMPARE(ended.count(), 1);
+    }
+
+    void failsWithTheJobsReason_data() { addPlacements(); }
+    void failsWithTheJobsReason()
+    {
+        QFETCH(QString, placement);
+        const ScriptedRequest request(
+                [](JobContext &) { return Outcome::failed(QStringLiteral("3 of 120 files.")); });
+        Run run(request.on(placement));
+        QSignalSpy ended(&run, &Run::ended);
+        run.start();
+        QTRY_COMPARE(ended.count(), 1);
+        QCOMPARE(run.outcome()->kind, OutcomeKind::Failed);
+        QCOMPARE(run.outcome()->reason, QStringLiteral("3 of 120 files."));
+    }
+
+    void anExceptionFailsTheRunWithItsMessage_data() { addPlacements(); }
+    void anExceptionFailsTheRunWithItsMessage()
+    {
+        QFETCH(QString, placement);
+        const ScriptedRequest known(
+                [](JobContext &) -> Outcome { throw std::runtime_error("the disk is gone"); });
+        Run run(known.on(placement));
+        QSignalSpy ended(&run, &Run::ended);
+        run.start();
+        QTRY_COMPARE(ended.count(), 1);
+        QCOMPARE(run.outcome()->kind, OutcomeKind::Failed);
+        QCOMPARE(run.outcome()->reason, QStringLiteral("the disk is gone"));
+
+        const ScriptedRequest unknown([](JobContext &) -> Outcome { throw 7; });
+        Run other(unknown.on(placement));
+        QSignalSpy otherEnded(&other, &Run::ended);
+        other.start();
+        QTRY_COMPARE(otherEnded.count(), 1);
+        QCOMPARE(other.outcome()->kind, OutcomeKind::Failed);
+        QVERIFY(!other.outcome()->reason.isEmpty());
+    }
+
+    void cancelsAndSaysHowLongItTook()
+    {
+        const ScriptedRequest request(untilStopped);
+        Run run(request.on(worker));
+        QSignalSpy ended(&run, &Run::ended);
+        run.start();
+        QTRY_VERIFY(run.progress().done > 0);
+        run.cancel();
+        run.cancel(StopReason::Closing); // too late to be the reason
+        QTRY_COMPARE(ended.count(), 1);
+        QCOMPARE(run.outcome()->kind, OutcomeKind::Canceled);
+        QCOMPARE(run.control()->stopReason(), StopReason::User);
+        QVERIFY(run.stopTook());
+        QVERIFY(run.stopTook()->count() >= 0);
+        QVERIFY(*run.stopTook() < 5s);
+    }
+
+    void aRunThatWasCanceledBeforeItsStartNeverDoesItsJob_data() { addPlacements(); }
+    void aRunThatWasCanceledBeforeItsStartNeverDoesItsJob()
+    {
+        QFETCH(QString, placement);
+        std::atomic<bool> did = false;
+        const ScriptedRequest request([&](JobContext &) {
+            did = true;
+            return Outcome::finished();
+        });
+        Run run(request.on(placement));
+        QSignalSpy ended(&run, &Run::ended);
+        run.cancel();
+        run.start();
+        QTRY_COMPARE(ended.count(), 1);
+        QCOMPARE(run.outcome()->kind, OutcomeKind::Canceled);
+        QVERIFY(!did);
+    }
+
+    void theStopFlagWorksWhileTheGuiThreadIsBlocked()
+    {
+        const ScriptedRequest request(untilStopped);
+        Run run(request.on(gui));
+        QSignalSpy ended(&run, &Run::ended);
+        std::jthread other([control = run.control()] {
+            std::this_thread::sleep_for(50ms);
+            control->requestStop(StopReason::FreezeLimit);
+        });
+        run.start(); // returns only because of the other thread
+        QTRY_COMPARE(ended.count(), 1);
+        QCOMPARE(run.outcome()->kind, OutcomeKind::Canceled);
+    }
+
+    void pausesStepsAndGoesOn()
+    {
+        std::atomic<int> rounds = 0;
+        const ScriptedRequest request([&](JobContext &context) {
+            while (context.checkpoint()) {
+                ++rounds;
+                QThread::yieldCurrentThread();
+            }
+            return Outcome::canceled();
+        });
+        Run run(request.on(worker));
+        QSignalSpy ended(&run, &Run::ended);
+        run.start();
+        QTRY_VERIFY(rounds > 0);
+        run.pause();
+        QCOMPARE(run.state(), Run::State::Paused);
+        int before = 0;
+        QTRY_VERIFY(std::exchange(before, rounds.load())
+                    == rounds); // it has come to its checkpoint
+        QTest::qSleep(20);
+        before = rounds;
+        const auto elapsed = run.elapsed();
+        run.step();
+        QTRY_COMPARE(rounds.load(), before + 1);
+        QCOMPARE(run.elapsed(), elapsed);
+        run.resume();
+        QCOMPARE(run.state(), Run::State::Running);
+        QTRY_VERIFY(rounds > before + 1);
+        run.cancel();
+        QTRY_COMPARE(ended.count(), 1);
+    }
+
+    void cancelEndsAPausedRun()
+    {
+        const ScriptedRequest request(untilStopped);
+        Run run(request.on(worker));
+        QSignalSpy ended(&run, &Run::ended);
+        run.start();
+        run.pause();
+        run.cancel();
+        QTRY_COMPARE(ended.count(), 1);
+        QCOMPARE(run.outcome()->kind, OutcomeKind::Canceled);
+    }
+
+    void pauseIsWithoutEffectInGui()
+    {
+        const ScriptedRequest request([](JobContext &) { return Outcome::finished(); });
+        Run run(request.on(gui));
+        run.pause();
+        QCOMPARE(run.state(), Run::State::Ready);
+        run.start(); // would never return if it were paused
+        run.pause();
+        QVERIFY(run.state() != Run::State::Paused);
+    }
+
+    void theEndComesOnceAndLast_data() { addPlacements(); }
+    void theEndComesOnceAndLast()
+    {
+        QFETCH(QString, placement);
+        const ScriptedRequest request([](JobContext &context) {
+            for (int line = 0; line < 2000; ++line) {
+                context.say(QString::number(line));
+                context.setProgress(line, 2000);
+            }
+            return Outcome::finished();
+        });
+        Run run(request.on(placement));
+        QStringList signals;
+        connect(&run, &Run::said, this, [&] { signals.append(QStringLiteral("said")); });
+        connect(&run, &Run::progressed, this,
+                [&] { signals.append(QStringLiteral("progressed")); });
+        connect(&run, &Run::ended, this, [&] {
+            QCOMPARE(run.transcript().size(), std::size_t{2000});
+            signals.append(QStringLiteral("ended"));
+        });
+        run.start();
+        QTRY_VERIFY(run.state() == Run::State::Ended);
+        QCoreApplication::processEvents();
+        QTest::qWait(40);
+        QCOMPARE(signals.count(QStringLiteral("ended")), 1);
+        QCOMPARE(signals.last(), QStringLiteral("ended"));
+    }
+
+    // A job that reports as fast as it can gets at most one update a frame, and nothing piles up.
+    void updatesAtMostOnceAFrame()
+    {
+        const ScriptedRequest request([](JobContext &context) {
+            for (int done = 0; done < 3'000'000 && !context.stopRequested(); ++done) {
+                context.setProgress(done, 3'000'000);
+            }
+            return Outcome::finished();
+        });
+        Run run(request.on(worker));
+        QSignalSpy progressed(&run, &Run::progressed);
+        QSignalSpy ended(&run, &Run::ended);
+        run.start();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 60'000);
+        const auto frames = run.elapsed() / 16ms;
+        QVERIFY2(progressed.count() <= frames + 3,
+                 qPrintable(QStringLiteral("%1 updates in %2 frames")
+                                    .arg(progressed.count())
+                                    .arg(frames)));
+    }
+
+    void destroyingARunStopsAndJoinsIt_data()
+    {
+        QTest::addColumn<bool>("paused");
+        QTest::newRow("running") << false;
+        QTest::newRow("paused") << true;
+    }
+    void destroyingARunStopsAndJoinsIt()
+    {
+        QFETCH(bool, paused);
+        std::atomic<bool> left = false;
+        const ScriptedRequest request([&](JobContext &context) {
+            const Outcome outcome = untilStopped(context);
+            left = true;
+            return outcome;
+        });
+        auto run = std::make_unique<Run>(request.on(worker));
+        QSignalSpy ended(run.get(), &Run::ended);
+        run->start();
+        QTRY_VERIFY(run->progress().done > 0);
+        if (paused) {
+            run->pause();
+        }
+        run.reset();
+        QVERIFY(left);
+        QCoreApplication::processEvents();
+        QCOMPARE(ended.count(), 0);
+    }
+
+    void aRunThatWasNeverStartedCanBeDestroyed()
+    {
+        const ScriptedRequest request(untilStopped);
+        Run run(request.on(worker));
+    }
+
+    void aSlotMayDestroyTheRun_data() { addPlacements(); }
+    void aSlotMayDestroyTheRun()
+    {
+        QFETCH(QString, placement);
+        const ScriptedRequest request([](JobContext &context) {
+            context.say(QStringLiteral("line"));
+            return Outcome::finished();
+        });
+        auto *run = new Run(request.on(placement));
+        const QPointer<Run> alive(run);
+        connect(run, &Run::progressed, this, [run] { delete run; });
+        run->start();
+        QTRY_VERIFY(!alive);
+    }
+
+    void afterOneRunTheSameJobCanBeRunAgain()
+    {
+        const ScriptedRequest request([](JobContext &) { return Outcome::finished(); });
+        for (int turn = 0; turn < 20; ++turn) {
+            Run run(request.on(turn % 2 == 0 ? worker : gui));
+            QSignalSpy ended(&run, &Run::ended);
+            run.start();
+            QTRY_COMPARE(ended.count(), 1);
+        }
+    }
+
+    void abandoningAStuckJobDoesNotWaitForIt()
+    {
+        std::atomic<bool> entered = false;
+        std::atomic<bool> release = false;
+        const ScriptedRequest request([&](JobContext &) {
+            entered = true;
+            while (!release) { // deaf to the stop flag, as in a system call
+                QThread::msleep(1);
+            }
+            return Outcome::finished();
+        });
+        auto run = std::make_unique<Run>(request.on(worker));
+        Run *stuck = run.get();
+        QSignalSpy ended(stuck, &Run::ended);
+        run->start();
+        QTRY_VERIFY(entered);
+        run->cancel();
+        Run::abandon(std::move(run)); // would wait for ever if it joined
+        release = true;
+        QTRY_COMPARE(stuck->state(), Run::State::Ended);
+        QCOMPARE(ended.count(), 0);
+        delete stuck; // a test may; a process that ends doesn't
+    }
+
+    void refusesAPlacementThatTheJobRefuses()
+    {
+        JobDescriptor job = scripted(untilStopped);
+        job.refusedPlacements.insert(gui, QStringLiteral("it would deadlock"));
+        const PlacementCatalog placements = builtInPlacements();
+        RunRequest request{&job, placements.find(gui), {}};
+        QCOMPARE(request.problem(), QStringLiteral("it would deadlock"));
+        request.placement = placements.find(worker);
+        QCOMPARE(request.problem(), std::nullopt);
+    }
+
+    // Started and canceled at random moments: each ends exactly once.
+    void survivesManyRunsCanceledAtAnyMoment()
+    {
+        const ScriptedRequest request(untilStopped);
+        for (int turn = 0; turn < 100; ++turn) {
+            const bool blocking = turn % 4 == 0;
+            Run run(request.on(blocking ? gui : worker));
+            QSignalSpy ended(&run, &Run::ended);
+            std::jthread canceler([control = run.control(), turn] {
+                std::this_thread::sleep_for(std::chrono::microseconds(turn * 37 % 2000));
+                control->requestStop(StopReason::User);
+            });
+            run.start();
+            QTRY_COMPARE(ended.count(), 1);
+            QCOMPARE(run.outcome()->kind, OutcomeKind::Canceled);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRun)
+#include "tst_run.moc"
