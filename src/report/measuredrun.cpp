@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/measuredrun.h"
+
+#include "jobs/jobthread.h"
+#include "probe/probe.h"
+
+#include <utility>
+
+namespace thaw {
+
+MeasuredRun::MeasuredRun(RunRequest request, Probe &probe, QObject *parent)
+    : QObject(parent)
+    , m_probe(probe)
+    , m_run(std::make_unique<Run>(std::move(request)))
+{
+    connect(m_run.get(), &Run::ended, &m_probe, &Probe::endRecording);
+    connect(&m_probe, &Probe::recorded, this, &MeasuredRun::close);
+}
+
+MeasuredRun::~MeasuredRun()
+{
+    disconnect(&m_probe, nullptr, this, nullptr);
+    m_probe.setStallLimit({}, {}); // the action holds the control of a run that is going
+    m_run.reset();
+    if (m_recording) {
+        m_probe.endRecording();
+    }
+}
+
+void MeasuredRun::start(std::chrono::milliseconds freezeLimit)
+{
+    m_recording = true;
+    m_cpuBefore = currentThreadCpu();
+    m_probe.beginRecording();
+    if (m_run->request().placement->freezesWindow && freezeLimit.count() > 0) {
+        m_probe.setStallLimit(freezeLimit, [control = m_run->control()] {
+            control->requestStop(StopReason::FreezeLimit);
+        });
+    }
+    m_run->start();
+}
+
+void MeasuredRun::close(const Recording &recording)
+{
+    if (!m_recording || m_run->state() != Run::State::Ended) {
+        return;
+    }
+    m_recording = false;
+    m_probe.setStallLimit({}, {});
+
+    const RunRequest &request = m_run->request();
+    std::vector<ThreadCost> threads{{QStringLiteral("main"), currentThreadCpu() - m_cpuBefore}};
+    for (const ThreadCost &cost : m_run->threads()) {
+        threads.push_back(cost);
+    }
+    m_record = RunRecord{.job = request.job->id,
+                         .placement = request.placement->id,
+                         .parameters = request.job->parameters.toJson(request.values),
+                         .outcome = *m_run->outcome(),
+                         .stopReason = m_run->control()->stopReason(),
+                         .elapsed = m_run->elapsed(),
+                         .stopTook = m_run->stopTook(),
+                         .progress = m_run->progress(),
+                         .unit = request.job->unit,
+                         .facts = m_run->facts(),
+                         .transcript = m_run->transcript(),
+                         .linesDropped = m_run->linesDropped(),
+                         .gui = recording,
+                         .threads = std::move(threads),
+                         .host = HostRecord::current()};
+    Q_EMIT closed(*m_record);
+}
+
+} // namespace thaw

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "report/runrecord.h"
+#include "runners/run.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace thaw {
+
+class Probe;
+
+/// A run with the probe's recording of it: from its start until a ping that was posted after its
+/// end has come back, so that a freeze is in the record at its full length. On the GUI thread.
+class MeasuredRun : public QObject
+{
+    Q_OBJECT
+public:
+    /// `probe` outlives this object and records one run at a time.
+    MeasuredRun(RunRequest request, Probe &probe, QObject *parent = nullptr);
+    ~MeasuredRun() override;
+
+    [[nodiscard]] Run &run() { return *m_run; }
+    [[nodiscard]] const Run &run() const { return *m_run; }
+
+    /// In a placement that freezes the window, it returns when the job has ended. A freeze that has
+    /// lasted for `freezeLimit` is ended by the probe's thread, which stops the job; zero is none.
+    void start(std::chrono::milliseconds freezeLimit = {});
+
+    /// Set when closed.
+    [[nodiscard]] const std::optional<RunRecord> &record() const { return m_record; }
+
+    /// Parts with the run; for Run::abandon().
+    [[nodiscard]] std::unique_ptr<Run> release() { return std::move(m_run); }
+
+Q_SIGNALS:
+    /// After the run's `ended`, once, when the record is complete.
+    void closed(const thaw::RunRecord &record);
+
+private:
+    void close(const Recording &recording);
+
+    Probe &m_probe;
+    std::unique_ptr<Run> m_run;
+    std::chrono::nanoseconds m_cpuBefore{}; // of the GUI thread
+    bool m_recording = false;
+    std::optional<RunRecord> m_record;
+};
+
+} // namespace thaw

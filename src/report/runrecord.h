@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/outcome.h"
+#include "jobs/runchannel.h"
+#include "jobs/runcontrol.h"
+#include "probe/recording.h"
+
+#include <QJsonObject>
+#include <QString>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace thaw {
+
+/// The machine that a run was measured on.
+struct HostRecord
+{
+    int cores = 0;
+    QString qt;
+    QString os;
+
+    [[nodiscard]] static HostRecord current();
+};
+
+/// Everything that was measured of one run. A plain value, complete when its freeze is in it.
+struct RunRecord
+{
+    QString job;       ///< id
+    QString placement; ///< id
+    QJsonObject parameters;
+    Outcome outcome;
+    StopReason stopReason = StopReason::None;
+    std::chrono::nanoseconds elapsed{}; ///< without pauses
+    std::optional<std::chrono::nanoseconds> stopTook;
+    Progress progress;
+    QString unit; ///< what progress counts
+    QJsonObject facts;
+    std::vector<TranscriptLine> transcript;
+    std::int64_t linesDropped = 0;
+    Recording gui; ///< of the GUI thread's loop, from the run's start to the fence after its end
+    std::vector<ThreadCost> threads;
+    HostRecord host;
+};
+
+/// The object that `thaw run --json` prints: schema "thaw.run/1", times in milliseconds.
+[[nodiscard]] QJsonObject toJson(const RunRecord &record);
+
+} // namespace thaw

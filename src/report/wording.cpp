@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/wording.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <array>
+#include <cmath>
+
+namespace thaw {
+
+namespace {
+
+QString tr(const char *text, int n = -1)
+{
+    return QCoreApplication::translate("thaw::wording", text, nullptr, n);
+}
+
+// One to three significant digits: 0, 0.07, 0.3, 4.2, 42, 420. The limits are where rounding would
+// carry over to the next form.
+QString digits(double value)
+{
+    const double size = std::abs(value);
+    return QLocale().toString(value, 'f', size == 0 || size >= 9.95 ? 0 : size >= 0.095 ? 1 : 2);
+}
+
+struct Scale
+{
+    double factor;
+    const char *word;
+};
+
+// The largest scale that leaves at least 1; the last one is 1 itself.
+template <std::size_t N>
+const Scale &scaleFor(double value, const std::array<Scale, N> &scales)
+{
+    for (const Scale &scale : scales) {
+        if (std::abs(value) >= scale.factor) {
+            return scale;
+        }
+    }
+    return scales.back();
+}
+
+QString bytesText(double bytes)
+{
+    static constexpr std::array<Scale, 5> scales{
+            {{1e12, "TB"}, {1e9, "GB"}, {1e6, "MB"}, {1e3, "kB"}, {1, "B"}}};
+    const Scale &scale = scaleFor(bytes, scales);
+    return (scale.factor == 1.0 ? QLocale().toString(std::round(bytes), 'f', 0)
+                                : digits(bytes / scale.factor))
+           + QChar::Space + QLatin1StringView(scale.word);
+}
+
+QString countText(double count)
+{
+    static constexpr std::array<Scale, 4> scales{
+            {{1e12, QT_TRANSLATE_NOOP("thaw::wording", "trillion")},
+             {1e9, QT_TRANSLATE_NOOP("thaw::wording", "billion")},
+             {1e6, QT_TRANSLATE_NOOP("thaw::wording", "million")},
+             {1, ""}}};
+    const Scale &scale = scaleFor(count, scales);
+    if (scale.factor == 1.0) {
+        return count < 10 && count != std::floor(count) ? digits(count)
+                                                        : QLocale().toString(count, 'f', 0);
+    }
+    return digits(count / scale.factor) + QChar::Space + tr(scale.word);
+}
+
+} // namespace
+
+QString timeText(std::chrono::nanoseconds time)
+{
+    const double seconds = std::chrono::duration<double>(time).count();
+    if (seconds < 0.9995) {
+        return digits(seconds * 1000) + QChar::Space + tr("ms");
+    }
+    if (seconds < 99.95) {
+        return QLocale().toString(seconds, 'f', 1) + QChar::Space + tr("s");
+    }
+    const auto whole = static_cast<qint64>(std::round(seconds));
+    if (whole < 3600) {
+        return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+    }
+    return tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+}
+
+QString amountText(std::int64_t amount, const QString &unit)
+{
+    const auto value = static_cast<double>(amount);
+    return unit == QLatin1StringView("bytes") ? bytesText(value)
+                                              : QString(countText(value) + QChar::Space + unit);
+}
+
+QString rateText(double perSecond, const QString &unit)
+{
+    const QString amount = unit == QLatin1StringView("bytes")
+                                   ? bytesText(perSecond)
+                                   : QString(countText(perSecond) + QChar::Space + unit);
+    return tr("%1/s").arg(amount);
+}
+
+QString outcomeSentence(const RunRecord &record)
+{
+    const QString elapsed = timeText(record.elapsed);
+    switch (record.outcome.kind) {
+    case OutcomeKind::Finished:
+        return tr("Finished in %1.").arg(elapsed);
+    case OutcomeKind::Failed:
+        return tr("Failed after %1. %2").arg(elapsed, record.outcome.reason);
+    case OutcomeKind::Canceled:
+        break;
+    }
+    const QString stopped = record.stopReason == StopReason::FreezeLimit
+                                    ? tr("Stopped by the freeze limit after %1").arg(elapsed)
+                                    : tr("Canceled after %1").arg(elapsed);
+    return record.stopTook ? tr("%1; the job ended %2 after it was asked to.")
+                                     .arg(stopped, timeText(*record.stopTook))
+                           : stopped + QLatin1Char('.');
+}
+
+QString responsivenessSentence(const RunRecord &record)
+{
+    const Recording &gui = record.gui;
+    const auto longest = gui.longestStall();
+    const auto missed = static_cast<int>(gui.frames.missed());
+    if (gui.stalls.empty()) {
+        return missed == 0 ? tr("The window kept answering: its worst delay was %1, and it missed "
+                                "no frame.")
+                                     .arg(timeText(gui.delays.max()))
+                           : tr("The window kept answering: its worst delay was %1, and it missed "
+                                "%2 of %3 frames.")
+                                     .arg(timeText(gui.delays.max()))
+                                     .arg(missed)
+                                     .arg(gui.frames.expected);
+    }
+    if (gui.stalls.size() == 1) {
+        return tr("The window was frozen for %1: it missed %2 frames and answered nothing.")
+                .arg(timeText(longest), QLocale().toString(missed));
+    }
+    return tr("The window was frozen %1 times, for up to %2: it missed %3 frames.")
+            .arg(QLocale().toString(static_cast<qlonglong>(gui.stalls.size())), timeText(longest),
+                 QLocale().toString(missed));
+}
+
+} // namespace thaw

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/measuredrun.h"
+
+#include "probe/probe.h"
+#include "scriptedjob.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace std::chrono_literals;
+using namespace thaw;
+
+namespace {
+
+Outcome waitForAWhile(JobContext &context)
+{
+    return context.sleepFor(400ms) ? Outcome::finished() : Outcome::canceled();
+}
+
+} // namespace
+
+class TestMeasuredRun : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<Probe> m_probe;
+
+private Q_SLOTS:
+    void init()
+    {
+        m_probe = std::make_unique<Probe>();
+        m_probe->start();
+    }
+    void cleanup() { m_probe.reset(); }
+
+    void aFreezeIsInTheRecordAtItsFullLength()
+    {
+        const ScriptedRequest request(waitForAWhile);
+        MeasuredRun measured(request.on(QStringLiteral("gui")), *m_probe);
+        measured.start();
+        QTRY_VERIFY(measured.record());
+        const RunRecord &record = *measured.record();
+        QCOMPARE(record.outcome.kind, OutcomeKind::Finished);
+        QVERIFY(record.elapsed >= 400ms);
+        QCOMPARE(record.gui.stalls.size(), std::size_t{1});
+        // From the ping at the start to the loop's next turn: all of it, and it is no gap.
+        QVERIFY(record.gui.longestStall() >= 390ms);
+        QVERIFY(record.gui.delays.max() >= 390ms);
+        QVERIFY(record.gui.frames.missed() >= 20);
+        QVERIFY(record.gui.frames.delivered <= record.gui.frames.expected);
+    }
+
+    void aWorkerThreadFreezesNothing()
+    {
+        const ScriptedRequest request(waitForAWhile);
+        MeasuredRun measured(request.on(QStringLiteral("worker")), *m_probe);
+        measured.start();
+        QTRY_VERIFY(measured.record());
+        const RunRecord &record = *measured.record();
+        QVERIFY(record.gui.longestStall() < record.elapsed);
+        QVERIFY(record.gui.frames.expected >= 20);
+        QCOMPARE(record.threads.size(), std::size_t{2}); // the GUI thread, and the worker
+        QCOMPARE(record.threads[0].name, QStringLiteral("main"));
+        QCOMPARE(record.threads[1].name, QStringLiteral("worker"));
+    }
+
+    void closesOnceAfterTheRunHasEnded()
+    {
+        const ScriptedRequest request([](JobContext &) { return Outcome::finished(); });
+        MeasuredRun measured(request.on(QStringLiteral("worker")), *m_probe);
+        QStringList order;
+        connect(&measured.run(), &Run::ended, this, [&] { order.append(QStringLiteral("ended")); });
+        connect(&measured, &MeasuredRun::closed, this,
+                [&] { order.append(QStringLiteral("closed")); });
+        measured.start();
+        QTRY_COMPARE(order.size(), 2);
+        QTest::qWait(50);
+        QCOMPARE(order, (QStringList{QStringLiteral("ended"), QStringLiteral("closed")}));
+    }
+
+    void theFreezeLimitStopsAJobThatBlocksTheGuiThread()
+    {
+        const ScriptedRequest request(untilStopped); // for ever, but for the limit
+        MeasuredRun measured(request.on(QStringLiteral("gui")), *m_probe);
+        measured.start(200ms);
+        QTRY_VERIFY(measured.record());
+        QCOMPARE(measured.record()->outcome.kind, OutcomeKind::Canceled);
+        QCOMPARE(measured.record()->stopReason, StopReason::FreezeLimit);
+        QVERIFY(measured.record()->elapsed >= 150ms);
+    }
+
+    void theFreezeLimitLeavesAWorkerThreadAlone()
+    {
+        const ScriptedRequest request(waitForAWhile);
+        MeasuredRun measured(request.on(QStringLiteral("worker")), *m_probe);
+        measured.start(100ms);
+        QTRY_VERIFY(measured.record());
+        QCOMPARE(measured.record()->outcome.kind, OutcomeKind::Finished);
+    }
+
+    void theLimitOfOneRunDoesNotReachTheNext()
+    {
+        const ScriptedRequest request(waitForAWhile);
+        {
+            MeasuredRun limited(request.on(QStringLiteral("gui")), *m_probe);
+            limited.start(10s);
+            QTRY_VERIFY(limited.record());
+        }
+        MeasuredRun free(request.on(QStringLiteral("gui")), *m_probe);
+        free.start();
+        QTRY_VERIFY(free.record());
+        QCOMPARE(free.record()->outcome.kind, OutcomeKind::Finished);
+    }
+
+    void isDestroyedWhileItRunsAndTheProbeGoesOn()
+    {
+        const ScriptedRequest request(untilStopped);
+        {
+            MeasuredRun measured(request.on(QStringLiteral("worker")), *m_probe);
+            measured.start();
+            QTest::qWait(20);
+        }
+        const ScriptedRequest next([](JobContext &) { return Outcome::finished(); });
+        MeasuredRun measured(next.on(QStringLiteral("worker")), *m_probe);
+        measured.start();
+        QTRY_VERIFY(measured.record());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMeasuredRun)
+#include "tst_measuredrun.moc"
