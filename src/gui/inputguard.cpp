@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/inputguard.h"
+
+#include <QCoreApplication>
+#include <QInputEvent>
+#include <QKeyEvent>
+#include <QKeySequence>
+#include <QTimerEvent>
+#include <QWindow>
+
+#include <algorithm>
+
+namespace thaw {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// After this long without waiting input, all of it has been delivered: the window system's events
+// are read while the GUI thread is blocked, so they are here at its first turn.
+constexpr auto quiet = 150ms;
+
+bool isQuit(const QInputEvent &input)
+{
+    if (input.type() != QEvent::KeyPress && input.type() != QEvent::ShortcutOverride) {
+        return false;
+    }
+    const auto &key = static_cast<const QKeyEvent &>(input);
+    return key.keyCombination() == QKeyCombination(Qt::CTRL, Qt::Key_Q);
+}
+
+// A key press that a person would count: not a modifier on the way to one, and not a repetition.
+bool isKeyOfItsOwn(const QKeyEvent &key)
+{
+    switch (key.key()) {
+    case Qt::Key_Control:
+    case Qt::Key_Shift:
+    case Qt::Key_Alt:
+    case Qt::Key_AltGr:
+    case Qt::Key_Meta:
+        return false;
+    default:
+        return !key.isAutoRepeat();
+    }
+}
+
+} // namespace
+
+std::optional<std::chrono::milliseconds> waitOf(std::uint64_t stamp,
+                                                std::chrono::steady_clock::time_point now,
+                                                std::chrono::milliseconds plausible)
+{
+    const auto nowMs =
+            std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch());
+    const auto waited =
+            static_cast<std::uint32_t>(static_cast<std::uint64_t>(nowMs.count()) - stamp);
+    return std::chrono::milliseconds(waited) <= plausible
+                   ? std::optional(std::chrono::milliseconds(waited))
+                   : std::nullopt;
+}
+
+InputGuard::InputGuard(QObject *parent)
+    : QObject(parent)
+{}
+
+void InputGuard::freezeBegins()
+{
+    m_active = true;
+    m_input = {};
+    m_begun = Clock::now();
+    m_ended = Clock::time_point::max();
+    QCoreApplication::instance()->installEventFilter(this);
+}
+
+void InputGuard::freezeEnds()
+{
+    m_ended = Clock::now();
+    settle();
+}
+
+void InputGuard::settle()
+{
+    if (m_settleTimer != 0) {
+        killTimer(m_settleTimer);
+    }
+    m_settleTimer = startTimer(quiet);
+}
+
+void InputGuard::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_settleTimer) {
+        return;
+    }
+    killTimer(m_settleTimer);
+    m_settleTimer = 0;
+    m_active = false;
+    QCoreApplication::instance()->removeEventFilter(this);
+    Q_EMIT settled(m_input);
+}
+
+bool InputGuard::isFromFreeze(std::uint64_t stamp)
+{
+    const auto now = Clock::now();
+    const auto sinceBegin = std::chrono::ceil<std::chrono::milliseconds>(now - m_begun);
+    const auto waited = waitOf(stamp, now, sinceBegin + 1s);
+    if (waited && now - *waited >= m_ended) {
+        return false;
+    }
+    // Of another clock: it may have been made at any moment of the freeze.
+    m_input.longest =
+            std::max<std::chrono::nanoseconds>(m_input.longest, waited.value_or(sinceBegin));
+    return true;
+}
+
+bool InputGuard::eventFilter(QObject *watched, QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseButtonDblClick:
+    case QEvent::MouseButtonRelease:
+    case QEvent::Wheel:
+    case QEvent::KeyPress:
+    case QEvent::KeyRelease:
+    case QEvent::ShortcutOverride:
+    case QEvent::TouchBegin:
+        break;
+    default:
+        return QObject::eventFilter(watched, event);
+    }
+    const auto &input = static_cast<const QInputEvent &>(*event);
+    // Each event comes to its window first, and is counted there; nothing of it goes further.
+    if (isQuit(input) || !isFromFreeze(input.timestamp())) {
+        return false;
+    }
+    const bool atWindow = qobject_cast<QWindow *>(watched) != nullptr;
+    if (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonDblClick
+        || event->type() == QEvent::TouchBegin) {
+        m_input.clicks += atWindow ? 1 : 0;
+    } else if (event->type() == QEvent::KeyPress) {
+        m_input.keys += atWindow && isKeyOfItsOwn(static_cast<const QKeyEvent &>(input)) ? 1 : 0;
+    } else if (event->type() == QEvent::ShortcutOverride) {
+        event->accept(); // so that it becomes a key press, which is dropped, and no shortcut
+    }
+    settle();
+    return true;
+}
+
+} // namespace thaw

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace thaw {
+
+/// What a person did while the window was frozen, delivered only afterwards.
+struct WaitingInput
+{
+    int clicks = 0;
+    int keys = 0;
+    std::chrono::nanoseconds longest{}; ///< the longest that one of them waited
+
+    [[nodiscard]] bool isEmpty() const { return clicks == 0 && keys == 0; }
+};
+
+/// How long an event of the window system waited, from its time stamp (milliseconds, 32 bits that
+/// wrap). Empty if the stamp is of another clock, which not every window system shares with us.
+[[nodiscard]] std::optional<std::chrono::milliseconds> waitOf(
+        std::uint64_t stamp, std::chrono::steady_clock::time_point now,
+        std::chrono::milliseconds plausible);
+
+/// Counts and drops the clicks, wheel turns and keys that were made in a freeze, so that they start
+/// nothing. Ctrl+Q alone goes through: it starts nothing and its wish is plain. On the GUI thread;
+/// it filters the events of the whole application.
+class InputGuard : public QObject
+{
+    Q_OBJECT
+public:
+    explicit InputGuard(QObject *parent = nullptr);
+
+    /// The freeze begins: called right before the GUI thread is blocked.
+    void freezeBegins();
+    /// It is over. What waits is delivered from now on; a moment after the last of it `settled`
+    /// comes.
+    void freezeEnds();
+    /// From freezeBegins() until settled().
+    [[nodiscard]] bool isActive() const { return m_active; }
+
+Q_SIGNALS:
+    void settled(const thaw::WaitingInput &input);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    [[nodiscard]] bool isFromFreeze(std::uint64_t stamp);
+    void settle();
+
+    bool m_active = false;
+    int m_settleTimer = 0;
+    Clock::time_point m_begun;
+    Clock::time_point m_ended;
+    WaitingInput m_input;
+};
+
+} // namespace thaw

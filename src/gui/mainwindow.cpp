@@ -1,0 +1,511 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/mainwindow.h"
+
+#include "ui_mainwindow.h"
+
+#include "gui/columnsbar.h"
+#include "gui/exportrecord.h"
+#include "gui/icons.h"
+#include "gui/jobpanel.h"
+#include "gui/modeswitch.h"
+#include "gui/outputpage.h"
+#include "gui/pulseview.h"
+#include "gui/responsivenesspage.h"
+#include "gui/runmessages.h"
+#include "gui/settingsdialog.h"
+#include "probe/probe.h"
+#include "probe/responsivenesslog.h"
+#include "runners/columns/column.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QMenu>
+#include <QSignalBlocker>
+#include <QTabWidget>
+#include <QToolButton>
+
+#include <algorithm>
+#include <utility>
+
+namespace thaw {
+
+using namespace std::chrono_literals;
+
+MainWindow::MainWindow(const JobCatalog &jobs, const PlacementCatalog &placements, Probe &probe,
+                       Settings settings, QWidget *parent)
+    : QMainWindow(parent)
+    , m_jobs(jobs)
+    , m_placements(placements)
+    , m_probe(probe)
+    , m_settings(std::move(settings))
+    , m_ui(std::make_unique<Ui::MainWindow>())
+    , m_session(probe)
+{
+    m_ui->setupUi(this);
+    makeToolBar();
+    makePages();
+    setUpIcons();
+    connectActions();
+    connectSession();
+    restore();
+
+    m_graceTimer.setSingleShot(true);
+    connect(&m_graceTimer, &QTimer::timeout, this, &MainWindow::giveUp);
+    m_pulseTimer.setInterval(250ms);
+    connect(&m_pulseTimer, &QTimer::timeout, this, &MainWindow::showPulse);
+    m_pulseTimer.start();
+    showState();
+    if (!m_settings.greeted) {
+        showGreeting();
+    }
+    m_columns->start();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeToolBar()
+{
+    QToolBar &bar = *m_ui->toolBar;
+    m_job = new QComboBox;
+    m_job->setAccessibleName(tr("Job"));
+    m_job->setToolTip(tr("What is to be run (Ctrl+J)"));
+    for (const JobDescriptor &job : m_jobs.all()) {
+        m_job->addItem(job.title, job.id);
+        m_job->setItemData(m_job->count() - 1, job.summary, Qt::ToolTipRole);
+    }
+    bar.addWidget(m_job);
+    m_mode = new ModeSwitch;
+    m_mode->setToolTip(tr("Over the whole window: run the next job and all three columns on worker "
+                          "threads, or on the GUI thread (Ctrl+T)"));
+    bar.addWidget(m_mode);
+    m_placement = new QComboBox;
+    m_placement->setAccessibleName(tr("Placement"));
+    m_placement->setToolTip(tr("Where the next job runs"));
+    for (const PlacementDescriptor &placement : m_placements.all()) {
+        m_placement->addItem(placement.title, placement.id);
+        m_placement->setItemData(m_placement->count() - 1, placement.summary, Qt::ToolTipRole);
+    }
+    bar.addWidget(m_placement);
+    bar.addSeparator();
+    for (QAction *action : {m_ui->run, m_ui->pause, m_ui->step, m_ui->cancel}) {
+        bar.addAction(action);
+        // The name stays while the text goes from Pause to Resume and back.
+        bar.widgetForAction(action)->setAccessibleName(action->text());
+    }
+    auto *stretch = new QWidget;
+    stretch->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar.addWidget(stretch);
+    m_pulse = new PulseView;
+    bar.addWidget(m_pulse);
+
+    auto *menuButton = new QToolButton;
+    menuButton->setObjectName(QStringLiteral("menuButton"));
+    menuButton->setAccessibleName(tr("Menu"));
+    menuButton->setToolTip(tr("Settings, export and help"));
+    menuButton->setPopupMode(QToolButton::InstantPopup);
+    menuButton->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    auto *menu = new QMenu(menuButton);
+    menu->addActions({m_ui->openSettings, m_ui->exportRun, m_ui->help});
+    menu->addSeparator();
+    menu->addAction(m_ui->quit);
+    menuButton->setMenu(menu);
+    bar.addWidget(menuButton);
+    addActions({m_ui->toggleMode, m_ui->pickJob, m_ui->showResponsiveness, m_ui->showOutput,
+                m_ui->exportRun, m_ui->openSettings, m_ui->help, m_ui->quit});
+}
+
+void MainWindow::makePages()
+{
+    m_ui->banner->hide();
+    m_columns = new ColumnsBar(m_settings.columns);
+    m_ui->columnsPlace->addWidget(m_columns);
+    m_jobPanel = new JobPanel(m_settings.parameters);
+    m_jobPanel->setMinimumWidth(200);
+    m_responsiveness = new ResponsivenessPage(m_probe.log());
+    auto *tabs = new QTabWidget;
+    tabs->setObjectName(QStringLiteral("tabs"));
+    tabs->addTab(m_responsiveness, m_ui->showResponsiveness->text());
+    auto *output = new OutputPage;
+    tabs->addTab(output, m_ui->showOutput->text());
+    m_ui->splitter->addWidget(m_jobPanel);
+    m_ui->splitter->addWidget(tabs);
+    m_ui->splitter->setStretchFactor(1, 1);
+    m_ui->splitter->setSizes({270, 980});
+
+    for (const Column *column : m_columns->columns()) {
+        connect(column, &Column::placementChanged, this, &MainWindow::showActivity);
+    }
+    connect(m_ui->showResponsiveness, &QAction::triggered, this,
+            [this, tabs] { tabs->setCurrentWidget(m_responsiveness); });
+    connect(m_pulse, &PulseView::clicked, m_ui->showResponsiveness, &QAction::trigger);
+    connect(m_ui->showOutput, &QAction::triggered, this,
+            [tabs, output] { tabs->setCurrentWidget(output); });
+    connect(&m_session, &RunSession::started, output, &OutputPage::showRun);
+    connect(&m_session, &RunSession::started, m_ui->progress, &ProgressPanel::showRun);
+}
+
+void MainWindow::setUpIcons()
+{
+    const QPalette palette = this->palette();
+    m_ui->run->setIcon(icon(QStringLiteral("run"), palette));
+    m_ui->step->setIcon(icon(QStringLiteral("step"), palette));
+    m_ui->cancel->setIcon(icon(QStringLiteral("cancel"), palette));
+    m_ui->exportRun->setIcon(icon(QStringLiteral("export"), palette));
+    m_ui->openSettings->setIcon(icon(QStringLiteral("settings"), palette));
+    m_ui->help->setIcon(icon(QStringLiteral("info"), palette));
+    m_ui->quit->setIcon(icon(QStringLiteral("close"), palette));
+    findChild<QToolButton *>(QStringLiteral("menuButton"))
+            ->setIcon(icon(QStringLiteral("settings"), palette));
+    for (int index = 0; index < m_job->count(); ++index) {
+        const JobDescriptor *job = m_jobs.find(m_job->itemData(index).toString());
+        m_job->setItemIcon(index, icon(job->icon, palette));
+    }
+}
+
+void MainWindow::connectActions()
+{
+    connect(m_ui->run, &QAction::triggered, this, &MainWindow::startRun);
+    connect(m_ui->pause, &QAction::triggered, this, &MainWindow::togglePause);
+    connect(m_ui->step, &QAction::triggered, this, [this] {
+        if (m_session.run()) {
+            m_session.run()->step();
+        }
+    });
+    connect(m_ui->cancel, &QAction::triggered, this,
+            [this] { m_session.requestStop(StopReason::User); });
+    connect(m_ui->toggleMode, &QAction::triggered, m_mode, &QAbstractButton::click);
+    connect(m_mode, &ModeSwitch::clicked, this, &MainWindow::setBlocking);
+    connect(m_ui->pickJob, &QAction::triggered, this, [this] {
+        m_job->setFocus(Qt::ShortcutFocusReason);
+        m_job->showPopup();
+    });
+    connect(m_job, &QComboBox::currentIndexChanged, this, [this] {
+        m_jobPanel->showJob(job());
+        Q_EMIT settingsChanged();
+    });
+    connect(m_placement, &QComboBox::currentIndexChanged, this, [this] {
+        showPlacementAsMode();
+        Q_EMIT settingsChanged();
+    });
+    connect(m_ui->exportRun, &QAction::triggered, this, &MainWindow::exportRecord);
+    connect(m_ui->openSettings, &QAction::triggered, this, &MainWindow::openSettings);
+    connect(m_ui->help, &QAction::triggered, this, &MainWindow::showKeys);
+    connect(m_ui->quit, &QAction::triggered, this, &QWidget::close);
+}
+
+void MainWindow::connectSession()
+{
+    connect(&m_session, &RunSession::started, this, &MainWindow::showStarted);
+    connect(&m_session, &RunSession::ended, this, [this] {
+        if (m_closing) {
+            close();
+        }
+    });
+    connect(&m_session, &RunSession::closed, this, &MainWindow::showClosed);
+}
+
+void MainWindow::restore()
+{
+    restoreGeometry(m_settings.geometry);
+    m_ui->splitter->restoreState(m_settings.splitter);
+    const QSignalBlocker blockJob(m_job);
+    const QSignalBlocker blockPlacement(m_placement);
+    chooseJob(m_settings.job);
+    choosePlacement(m_settings.placement);
+    m_jobPanel->showJob(job());
+    showPlacementAsMode();
+}
+
+void MainWindow::chooseJob(const QString &id)
+{
+    if (const int index = m_job->findData(id); index >= 0) {
+        m_job->setCurrentIndex(index);
+    }
+}
+
+void MainWindow::choosePlacement(const QString &id)
+{
+    if (const int index = m_placement->findData(id); index >= 0) {
+        m_placement->setCurrentIndex(index);
+    }
+}
+
+const JobDescriptor &MainWindow::job() const
+{
+    return *m_jobs.find(m_job->currentData().toString());
+}
+
+const PlacementDescriptor &MainWindow::placement() const
+{
+    return *m_placements.find(m_placement->currentData().toString());
+}
+
+Settings MainWindow::settings() const
+{
+    Settings settings = m_settings;
+    settings.geometry = saveGeometry();
+    settings.splitter = m_ui->splitter->saveState();
+    settings.job = job().id;
+    settings.placement = placement().id;
+    settings.parameters = m_jobPanel->allValues();
+    return settings;
+}
+
+// The toggle is a change of placement, and nothing else: for the next job, and for the columns now.
+void MainWindow::setBlocking(bool blocking)
+{
+    for (const PlacementDescriptor &placement : m_placements.all()) {
+        if (placement.freezesWindow == blocking) {
+            choosePlacement(placement.id);
+            break;
+        }
+    }
+    m_columns->setOnGuiThread(blocking);
+    if (m_session.isBusy()) {
+        m_ui->statusBar->showMessage(
+                tr("The job that runs stays where it is (%1); the next one runs here: %2.")
+                        .arg(m_session.run()->request().placement->title, placement().title),
+                8000);
+    }
+}
+
+void MainWindow::showPlacementAsMode()
+{
+    m_mode->setChecked(placement().freezesWindow);
+}
+
+void MainWindow::startRun()
+{
+    if (m_session.isBusy() || m_closing) {
+        return;
+    }
+    RunRequest request{&job(), &placement(), m_jobPanel->values()};
+    if (const auto problem = request.problem()) {
+        m_ui->banner->showMessage(Banner::Kind::Bad,
+                                  tr("%1 can't run: %2.").arg(request.job->title, *problem));
+        m_jobPanel->focusMissing();
+        return;
+    }
+    Q_EMIT settingsChanged();
+    m_session.start(std::move(request), m_settings.freezeLimit);
+}
+
+void MainWindow::startRunOn(const QString &placement)
+{
+    choosePlacement(placement);
+    startRun();
+}
+
+void MainWindow::togglePause()
+{
+    Run *run = m_session.run();
+    if (!run) {
+        return;
+    }
+    if (run->state() == Run::State::Paused) {
+        run->resume();
+    } else {
+        run->pause();
+    }
+}
+
+void MainWindow::showStarted(Run &run)
+{
+    const RunRequest &request = run.request();
+    showActivity();
+    if (request.placement->freezesWindow) {
+        m_ui->banner->showMessage(Banner::Kind::Warning,
+                                  freezeAnnouncement(request, m_session.expectedDuration(request),
+                                                     m_settings.freezeLimit));
+    } else {
+        m_ui->banner->dismiss();
+    }
+    connect(&run, &Run::stateChanged, this, &MainWindow::showState);
+    connect(&run, &Run::progressed, this, &MainWindow::showTitle);
+    showState();
+}
+
+void MainWindow::showState()
+{
+    const Run *run = m_session.run();
+    const bool busy = m_session.isBusy();
+    const bool paused = run && run->state() == Run::State::Paused;
+    const bool canPause = busy && run && !run->request().placement->freezesWindow
+                          && (paused || run->state() == Run::State::Running);
+    m_ui->run->setEnabled(!busy && !m_closing);
+    m_ui->pause->setEnabled(canPause);
+    m_ui->pause->setText(paused ? tr("Resume") : tr("Pause"));
+    m_ui->pause->setIcon(
+            icon(paused ? QStringLiteral("resume") : QStringLiteral("pause"), palette()));
+    m_ui->step->setEnabled(paused);
+    m_ui->cancel->setEnabled(busy && run && run->state() != Run::State::Ended);
+    m_ui->exportRun->setEnabled(m_lastRecord.has_value());
+    showTitle();
+}
+
+void MainWindow::showTitle()
+{
+    const Run *run = m_session.run();
+    if (!m_session.isBusy() || !run) {
+        setWindowTitle(tr("Thaw"));
+        return;
+    }
+    const int percentage = m_ui->progress->percentage();
+    setWindowTitle(percentage < 0
+                           ? tr("%1 – Thaw").arg(run->request().job->title)
+                           : tr("%1 % – %2 – Thaw").arg(percentage).arg(run->request().job->title));
+}
+
+void MainWindow::showClosed(const RunRecord &record, const WaitingInput &input)
+{
+    m_lastRecord = record;
+    showActivity();
+    m_responsiveness->refresh();
+    m_ui->progress->showEnd(record);
+    const bool froze = m_placements.find(record.placement)->freezesWindow;
+    QList<BannerAction> actions;
+    if (froze) {
+        actions.append({tr("Run it on a worker thread"),
+                        [this] { startRunOn(QStringLiteral("worker")); }});
+    } else if (record.outcome.kind == OutcomeKind::Finished) {
+        actions.append({tr("Compare: run it on the GUI thread"),
+                        [this] { startRunOn(QStringLiteral("gui")); }});
+    }
+    m_ui->banner->showMessage(endKind(record, froze), endMessage(record, input, froze), actions);
+    showState();
+}
+
+void MainWindow::showGreeting()
+{
+    m_ui->banner->showMessage(
+            Banner::Kind::Info,
+            tr("Welcome to Thaw. Run one job twice and watch the columns: on a worker thread they "
+               "go "
+               "on, on the GUI thread everything stands still until the job has ended."),
+            {{tr("Run on a worker thread"), [this] { startRunOn(QStringLiteral("worker")); }},
+             {tr("Run on the GUI thread"), [this] { startRunOn(QStringLiteral("gui")); }}});
+    connect(
+            m_ui->banner, &Banner::dismissed, this,
+            [this] {
+                m_settings.greeted = true;
+                Q_EMIT settingsChanged();
+            },
+            Qt::SingleShotConnection);
+}
+
+void MainWindow::showKeys()
+{
+    m_ui->banner->showMessage(
+            Banner::Kind::Info,
+            tr("%1: %2 Keys: Ctrl+R run, Ctrl+P pause or resume, Ctrl+. step, Esc cancel, Ctrl+T "
+               "Threaded or Blocking, Ctrl+J job, Ctrl+1 Responsiveness, Ctrl+4 Output, Ctrl+E "
+               "export, "
+               "Ctrl+, settings, Ctrl+Q quit.")
+                    .arg(job().title, job().summary));
+}
+
+void MainWindow::showProblem(const QString &problem)
+{
+    m_ui->banner->showMessage(Banner::Kind::Bad, problem);
+}
+
+void MainWindow::showPulse()
+{
+    const auto snapshot = m_probe.log()->snapshot(std::chrono::steady_clock::now(), 2s, 2);
+    m_pulse->setPulse(snapshot->current, snapshot->worstSinceStart, snapshot->stallsSinceStart);
+}
+
+// What a stall is put down to.
+void MainWindow::showActivity()
+{
+    if (m_session.isBusy()) {
+        const RunRequest &request = m_session.run()->request();
+        m_responsiveness->setActivity(
+                tr("%1, %2").arg(request.job->title, request.placement->title));
+    } else {
+        const bool columns = std::ranges::any_of(m_columns->columns(), &Column::onGuiThread);
+        m_responsiveness->setActivity(columns ? tr("Columns, GUI thread") : QString());
+    }
+}
+
+// The pulse is always in sight: where the bar is too narrow, the buttons do without their texts.
+void MainWindow::fitToolBar()
+{
+    QToolBar &bar = *m_ui->toolBar;
+    bar.setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    if (bar.sizeHint().width() > width()) {
+        bar.setToolButtonStyle(Qt::ToolButtonIconOnly);
+    }
+}
+
+void MainWindow::openSettings()
+{
+    auto *dialog = new SettingsDialog(settings(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog] { applySettings(dialog->settings()); });
+    dialog->open();
+}
+
+void MainWindow::applySettings(const Settings &settings)
+{
+    if (settings.theme != m_settings.theme) {
+        applyTheme(*qApp, settings.theme);
+    }
+    m_settings.theme = settings.theme;
+    m_settings.freezeLimit = settings.freezeLimit;
+    m_settings.columns = settings.columns;
+    m_columns->setSettings(settings.columns);
+    Q_EMIT settingsChanged();
+}
+
+void MainWindow::exportRecord()
+{
+    if (m_lastRecord) {
+        openExportDialog(*m_lastRecord, this,
+                         [this](const QString &problem) { showProblem(problem); });
+    }
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange && m_columns) {
+        setUpIcons();
+        showState();
+    }
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    fitToolBar();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    const Run *run = m_session.run();
+    if (m_session.isBusy() && run && run->state() != Run::State::Ended) {
+        // The job is asked to stop and the window closes when it has; meanwhile it goes on living.
+        m_closing = true;
+        m_session.requestStop(StopReason::Closing);
+        m_graceTimer.start(closeGrace);
+        m_ui->statusBar->showMessage(tr("Closing as soon as the job has stopped …"));
+        showState();
+        event->ignore();
+        return;
+    }
+    m_graceTimer.stop();
+    Q_EMIT settingsChanged();
+    event->accept();
+}
+
+void MainWindow::giveUp()
+{
+    m_session.abandon();
+    close();
+    Q_EMIT gaveUp();
+}
+
+} // namespace thaw

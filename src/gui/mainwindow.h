@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/runsession.h"
+#include "gui/settings.h"
+#include "jobs/jobcatalog.h"
+#include "runners/placement.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+
+class QComboBox;
+
+namespace Ui {
+class MainWindow;
+}
+
+namespace thaw {
+
+class ColumnsBar;
+class JobPanel;
+class ModeSwitch;
+class Probe;
+class PulseView;
+class ResponsivenessPage;
+
+/// The window: it puts the parts together and turns what a person does into calls of the session.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// How long a close waits for a job that doesn't stop.
+    static constexpr std::chrono::seconds closeGrace{3};
+
+    /// The catalogs and the probe outlive the window.
+    MainWindow(const JobCatalog &jobs, const PlacementCatalog &placements, Probe &probe,
+               Settings settings, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// The settings as they are now.
+    [[nodiscard]] Settings settings() const;
+    [[nodiscard]] RunSession &session() { return m_session; }
+    /// A notice of what went wrong outside a run, such as a broken settings file.
+    void showProblem(const QString &problem);
+    /// Chooses a job or a placement, as the person can.
+    void chooseJob(const QString &id);
+    void choosePlacement(const QString &id);
+
+Q_SIGNALS:
+    /// A moment to write settings() down.
+    void settingsChanged();
+    /// The window was closed, but its job is stuck and its thread was left to itself: the process
+    /// must end without destroying anything that the job may touch.
+    void gaveUp();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void makeToolBar();
+    void makePages();
+    void connectActions();
+    void connectSession();
+    void setUpIcons();
+    void restore();
+
+    [[nodiscard]] const JobDescriptor &job() const;
+    [[nodiscard]] const PlacementDescriptor &placement() const;
+
+    void setBlocking(bool blocking);
+    void showPlacementAsMode();
+    void startRun();
+    void startRunOn(const QString &placement);
+    void togglePause();
+    void showStarted(Run &run);
+    void showState();
+    void showTitle();
+    void showClosed(const RunRecord &record, const WaitingInput &input);
+    void showGreeting();
+    void showKeys();
+    void showPulse();
+    void showActivity();
+    void fitToolBar();
+    void openSettings();
+    void applySettings(const Settings &settings);
+    void exportRecord();
+    void giveUp();
+
+    const JobCatalog &m_jobs;
+    const PlacementCatalog &m_placements;
+    Probe &m_probe;
+    Settings m_settings;
+    std::unique_ptr<Ui::MainWindow> m_ui;
+    RunSession m_session;
+    std::optional<RunRecord> m_lastRecord;
+
+    QComboBox *m_job = nullptr;
+    ModeSwitch *m_mode = nullptr;
+    QComboBox *m_placement = nullptr;
+    PulseView *m_pulse = nullptr;
+    ColumnsBar *m_columns = nullptr;
+    JobPanel *m_jobPanel = nullptr;
+    ResponsivenessPage *m_responsiveness = nullptr;
+    QTimer m_pulseTimer;
+    QTimer m_graceTimer;
+    bool m_closing = false; // as soon as the run has ended
+};
+
+} // namespace thaw

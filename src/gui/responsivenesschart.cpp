@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/responsivenesschart.h"
+
+#include "gui/theme.h"
+#include "report/wording.h"
+
+#include <QChart>
+#include <QEvent>
+#include <QFontMetricsF>
+#include <QGraphicsLayout>
+#include <QLegend>
+#include <QLineSeries>
+#include <QLocale>
+#include <QPainter>
+#include <QPen>
+#include <QRegion>
+#include <QValueAxis>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace thaw {
+
+namespace chartscale {
+
+double of(std::chrono::nanoseconds delay)
+{
+    const double ms = std::chrono::duration<double, std::milli>{delay}.count();
+    return ms <= 0 ? lowest : std::max(lowest, std::log10(ms));
+}
+
+double top(std::chrono::nanoseconds worst)
+{
+    return std::clamp(std::ceil(of(worst) + 0.1), leastTop, highest);
+}
+
+} // namespace chartscale
+
+namespace {
+
+constexpr int secondsPerTick = 10;
+constexpr int labelGap = 6;
+
+/// The moment at the chart's right edge.
+std::chrono::steady_clock::time_point rightEdge(const ResponsivenessSnapshot &snapshot)
+{
+    return snapshot.bucketStart(snapshot.worstDelays.size());
+}
+
+double secondsBetween(std::chrono::steady_clock::time_point from,
+                      std::chrono::steady_clock::time_point to)
+{
+    return std::chrono::duration<double>{to - from}.count();
+}
+
+/// `seconds` is negative before now.
+double xOf(double seconds, const QRectF &plot)
+{
+    return plot.right() + seconds / chartscale::secondsShown * plot.width();
+}
+
+/// "0.01 ms" to "1,000 s": the labels of the delay's axis.
+QString decadeText(int power)
+{
+    const QLocale locale;
+    return power < 3 ? ResponsivenessChart::tr("%1 ms").arg(
+                   locale.toString(std::pow(10.0, power), 'g', 3))
+                     : ResponsivenessChart::tr("%1 s").arg(locale.toString(
+                             static_cast<int>(std::lround(std::pow(10.0, power - 3)))));
+}
+
+/// "60 s ago", "now"
+QString timeText(double seconds)
+{
+    return seconds == 0 ? ResponsivenessChart::tr("now")
+                        : ResponsivenessChart::tr("%1 s ago").arg(QLocale{}.toString(-seconds));
+}
+
+/// Text on a ground of its own, so that it can be read above lines.
+void drawBadge(QPainter &painter, const QRectF &area, const QString &text, const QColor &color,
+               const QColor &ground)
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ground);
+    painter.drawRoundedRect(area, 3, 3);
+    painter.setPen(color);
+    painter.drawText(area, Qt::AlignCenter, text);
+}
+
+} // namespace
+
+QList<QPointF> delayPoints(const ResponsivenessSnapshot &snapshot)
+{
+    QList<QPointF> points;
+    points.reserve(static_cast<qsizetype>(snapshot.worstDelays.size()));
+    const auto edge = rightEdge(snapshot);
+    for (std::size_t i = 0; i < snapshot.worstDelays.size(); ++i) {
+        if (snapshot.worstDelays[i] != ResponsivenessSnapshot::noData)
+            points.append(QPointF{
+                    secondsBetween(edge, snapshot.bucketStart(i) + snapshot.bucketWidth / 2),
+                    chartscale::of(snapshot.worstDelays[i])});
+    }
+    return points;
+}
+
+QRectF stallArea(const Stall &stall, std::chrono::steady_clock::time_point now, const QRectF &plot)
+{
+    const auto place = [&](std::chrono::steady_clock::time_point moment) {
+        return xOf(secondsBetween(now, moment), plot);
+    };
+    const double right = std::min(place(stall.start + stall.duration), plot.right());
+    if (right <= plot.left())
+        return {};
+    const double left = std::min(std::max(place(stall.start), plot.left()), right - 2.0);
+    return QRectF{QPointF{left, plot.top()}, QPointF{right, plot.bottom()}};
+}
+
+ResponsivenessChart::ResponsivenessChart(QWidget *parent)
+    : QChartView{new QChart, parent}
+    , m_delays{new QLineSeries}
+{
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::NoFocus);
+    setInteractive(false);
+    setAccessibleName(tr("Delay over the last minute"));
+    setToolTip(tr(
+            "How late the window answered, for each moment of the last minute. A freeze counts for "
+            "every moment in it."));
+    chart()->legend()->hide();
+    chart()->layout()->setContentsMargins(0, 0, 0, 0);
+    chart()->setBackgroundVisible(false);
+    chart()->addSeries(m_delays);
+    makeAxes();
+    applyColors();
+}
+
+void ResponsivenessChart::makeAxes()
+{
+    // The labels are painted here: the chart's own give way to "..." where there is little room.
+    m_time = new QValueAxis;
+    m_time->setRange(-chartscale::secondsShown, 0);
+    m_time->setTickCount(static_cast<int>(chartscale::secondsShown) / secondsPerTick + 1);
+    m_delay = new QValueAxis;
+    for (QValueAxis *axis : {m_time, m_delay}) {
+        axis->setLabelsVisible(false);
+        chart()->addAxis(axis, axis == m_time ? Qt::AlignBottom : Qt::AlignLeft);
+        m_delays->attachAxis(axis);
+    }
+    setTop(chartscale::leastTop);
+    const int line = fontMetrics().height();
+    const int half = fontMetrics().horizontalAdvance(tr("now")) / 2;
+    chart()->setMargins({scaleWidth() + labelGap, line / 2, half + 2, line + labelGap + 2});
+}
+
+int ResponsivenessChart::scaleWidth() const
+{
+    int width = fontMetrics().horizontalAdvance(timeText(-chartscale::secondsShown)) / 2;
+    for (int power = static_cast<int>(chartscale::lowest); power <= chartscale::highest; ++power)
+        width = std::max(width, fontMetrics().horizontalAdvance(decadeText(power)));
+    return width;
+}
+
+void ResponsivenessChart::setSnapshot(std::shared_ptr<const ResponsivenessSnapshot> snapshot)
+{
+    m_snapshot = std::move(snapshot);
+    setTop(chartscale::top(m_snapshot->worst));
+    m_delays->replace(delayPoints(*m_snapshot));
+    viewport()->update();
+}
+
+void ResponsivenessChart::setTop(double top)
+{
+    m_top = top;
+    const int decades = static_cast<int>(std::lround(top - chartscale::lowest));
+    if (m_delay->max() == top && m_delay->tickCount() == decades + 1)
+        return;
+    m_delay->setRange(chartscale::lowest, top);
+    m_delay->setTickCount(decades + 1);
+}
+
+QRectF ResponsivenessChart::plot() const
+{
+    return chart()->mapRectToScene(chart()->plotArea());
+}
+
+double ResponsivenessChart::yOf(double level, const QRectF &plot) const
+{
+    return plot.bottom()
+           - (level - chartscale::lowest) / (m_top - chartscale::lowest) * plot.height();
+}
+
+void ResponsivenessChart::drawBackground(QPainter *painter, const QRectF &rect)
+{
+    QChartView::drawBackground(painter, rect);
+    const ThemeColors colors = themeColors(palette());
+    const QRectF plot = this->plot();
+    const QList<QRectF> strips = stripsBelowLine(plot);
+    QRegion frozen;
+    if (m_snapshot) {
+        for (const Stall &stall : m_snapshot->stalls)
+            frozen += stallArea(stall, rightEdge(*m_snapshot), plot).toAlignedRect();
+    }
+    // Rectangles and opaque colours only: a polygon takes three times as long, and for large
+    // translucent areas Qt wakes a pool of threads, which costs more than the painting.
+    const auto fill = [&](const QColor &ground, const QColor &below) {
+        painter->fillRect(plot, ground);
+        for (const QRectF &strip : strips)
+            painter->fillRect(strip, below);
+    };
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    fill(colors.cardBackground, colors.accentTint);
+    if (!frozen.isEmpty()) {
+        painter->setClipRegion(frozen & plot.toAlignedRect());
+        fill(colors.badTint, mixedColor(colors.badTint, colors.bad, 0.15));
+    }
+    painter->restore();
+}
+
+QList<QRectF> ResponsivenessChart::stripsBelowLine(const QRectF &plot) const
+{
+    const QList<QPointF> points = m_delays->points();
+    QList<QRectF> strips;
+    strips.reserve(points.size());
+    for (qsizetype i = 1; i < points.size(); ++i) {
+        const double level = std::min(points[i - 1].y(), points[i].y());
+        strips.append(QRectF{QPointF{xOf(points[i - 1].x(), plot), yOf(level, plot)},
+                             QPointF{xOf(points[i].x(), plot), plot.bottom()}});
+    }
+    return strips;
+}
+
+void ResponsivenessChart::drawForeground(QPainter *painter, const QRectF &rect)
+{
+    QChartView::drawForeground(painter, rect);
+    const ThemeColors colors = themeColors(palette());
+    const QRectF plot = this->plot();
+    painter->save();
+    drawScales(*painter, plot);
+    drawLevel(*painter, plot, chartscale::frame, colors.warning, tr("one frame, 16.7 ms"));
+    drawLevel(*painter, plot, chartscale::stall, colors.bad, tr("frozen, 100 ms"));
+    drawStallLengths(*painter, plot);
+    painter->restore();
+}
+
+void ResponsivenessChart::drawScales(QPainter &painter, const QRectF &plot) const
+{
+    const QFontMetricsF metrics{painter.font()};
+    const double height = metrics.height();
+    painter.setPen(themeColors(palette()).subtleText);
+    const double decade = plot.height() / (m_top - chartscale::lowest);
+    const int step = decade < height ? 2 : 1;
+    for (int power = static_cast<int>(chartscale::lowest); power <= m_top; power += step)
+        painter.drawText(QRectF{0, yOf(power, plot) - height / 2, plot.left() - labelGap, height},
+                         Qt::AlignRight | Qt::AlignVCenter, decadeText(power));
+    for (double seconds = -chartscale::secondsShown; seconds <= 0; seconds += secondsPerTick) {
+        const double x = xOf(seconds, plot);
+        painter.drawText(QRectF{x - 50, plot.bottom() + labelGap, 100, height}, Qt::AlignCenter,
+                         timeText(seconds));
+    }
+}
+
+void ResponsivenessChart::drawLevel(QPainter &painter, const QRectF &plot, double level,
+                                    const QColor &color, const QString &text) const
+{
+    const double y = std::round(yOf(level, plot));
+    painter.setPen(QPen{color, 1, Qt::DashLine});
+    painter.drawLine(QPointF{plot.left(), y}, QPointF{plot.right(), y});
+    const QFontMetricsF metrics{painter.font()};
+    QRectF label{0, 0, metrics.horizontalAdvance(text) + 6, metrics.height()};
+    // The frame's text goes below its line where there is no room between the two lines.
+    const double room = yOf(chartscale::frame, plot) - yOf(chartscale::stall, plot);
+    if (level < chartscale::stall && room < label.height() + 2)
+        label.moveTopLeft({plot.left() + 4, y + 1});
+    else
+        label.moveBottomLeft({plot.left() + 4, y - 1});
+    drawBadge(painter, label, text, color, themeColors(palette()).cardBackground);
+}
+
+void ResponsivenessChart::drawStallLengths(QPainter &painter, const QRectF &plot) const
+{
+    if (!m_snapshot)
+        return;
+    const ThemeColors colors = themeColors(palette());
+    const QFontMetricsF metrics{painter.font()};
+    double freeUntil = plot.right(); // the newest label wins where there is no room for all
+    for (auto stall = m_snapshot->stalls.rbegin(); stall != m_snapshot->stalls.rend(); ++stall) {
+        const QRectF area = stallArea(*stall, rightEdge(*m_snapshot), plot);
+        if (area.isEmpty())
+            continue;
+        const QString text = tr("frozen %1").arg(timeText(stall->duration));
+        QRectF label{0, 0, metrics.horizontalAdvance(text) + 10, metrics.height() + 2};
+        label.moveCenter({area.center().x(), plot.bottom() - label.height() / 2 - 4});
+        label.moveLeft(std::max(label.left(), plot.left() + 2));
+        label.moveRight(std::min(label.right(), plot.right() - 2));
+        if (label.right() > freeUntil)
+            continue;
+        freeUntil = label.left() - 4;
+        drawBadge(painter, label, text, colors.cardBackground, colors.bad);
+    }
+}
+
+void ResponsivenessChart::applyColors()
+{
+    const ThemeColors colors = themeColors(palette());
+    setBackgroundBrush(palette().color(QPalette::Window));
+    m_delays->setPen(QPen{colors.series[0], 1});
+    for (QValueAxis *axis : {m_time, m_delay}) {
+        axis->setGridLinePen(QPen{colors.gridLine, 1});
+        axis->setLinePen(QPen{colors.cardBorder, 1});
+    }
+}
+
+void ResponsivenessChart::changeEvent(QEvent *event)
+{
+    QChartView::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_delay)
+        applyColors();
+}
+
+} // namespace thaw

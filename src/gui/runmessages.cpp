@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/runmessages.h"
+
+#include "report/wording.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace thaw {
+
+namespace {
+
+QString tr(const char *text, int n = -1)
+{
+    return QCoreApplication::translate("thaw::RunMessages", text, nullptr, n);
+}
+
+QString countText(int count, const char *one, const char *many)
+{
+    return count == 1 ? tr(one) : tr(many).arg(count);
+}
+
+} // namespace
+
+QString freezeAnnouncement(const RunRequest &request,
+                           std::optional<std::chrono::nanoseconds> expected,
+                           std::chrono::seconds freezeLimit)
+{
+    QString text;
+    if (expected && (freezeLimit.count() == 0 || *expected <= freezeLimit)) {
+        text = tr("%1 runs on the GUI thread: the window will be frozen for about %2.")
+                       .arg(request.job->title, timeText(*expected));
+    } else {
+        text = tr("%1 runs on the GUI thread: the window will be frozen until it has ended.")
+                       .arg(request.job->title);
+    }
+    if (freezeLimit.count() > 0) {
+        text += QChar::Space
+                + tr("It will be stopped after %1 at the latest.").arg(timeText(freezeLimit));
+    }
+    return text;
+}
+
+QString inputSentence(const WaitingInput &input)
+{
+    if (input.isEmpty()) {
+        return {};
+    }
+    const QString clicks =
+            countText(input.clicks, QT_TRANSLATE_NOOP("thaw::RunMessages", "1 click"),
+                      QT_TRANSLATE_NOOP("thaw::RunMessages", "%1 clicks"));
+    const QString keys =
+            countText(input.keys, QT_TRANSLATE_NOOP("thaw::RunMessages", "1 key press"),
+                      QT_TRANSLATE_NOOP("thaw::RunMessages", "%1 key presses"));
+    const QString what = input.keys == 0     ? clicks
+                         : input.clicks == 0 ? keys
+                                             : tr("%1 and %2").arg(clicks, keys);
+    return tr("%1 waited up to %2 and started nothing.").arg(what, timeText(input.longest));
+}
+
+QString endMessage(const RunRecord &record, const WaitingInput &input, bool froze)
+{
+    QStringList sentences;
+    if (froze) {
+        sentences.append(responsivenessSentence(record));
+        if (record.outcome.kind != OutcomeKind::Finished) {
+            sentences.append(outcomeSentence(record));
+        }
+    } else {
+        sentences.append(outcomeSentence(record));
+        if (record.outcome.kind == OutcomeKind::Finished) {
+            sentences.append(responsivenessSentence(record));
+        }
+    }
+    if (const QString waited = inputSentence(input); !waited.isEmpty()) {
+        sentences.append(waited);
+    }
+    return sentences.join(QChar::Space);
+}
+
+Banner::Kind endKind(const RunRecord &record, bool froze)
+{
+    if (record.outcome.kind == OutcomeKind::Failed) {
+        return Banner::Kind::Bad;
+    }
+    if (froze) {
+        return Banner::Kind::Warning;
+    }
+    return record.outcome.kind == OutcomeKind::Canceled ? Banner::Kind::Info : Banner::Kind::Good;
+}
+
+} // namespace thaw

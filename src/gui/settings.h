@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/theme.h"
+#include "runners/columns/columnsettings.h"
+
+#include <QByteArray>
+#include <QMap>
+#include <QString>
+#include <QVariantMap>
+
+#include <array>
+#include <chrono>
+#include <optional>
+
+namespace thaw {
+
+/// The three live columns, every 1, 2 and 3 s unless set otherwise.
+using ColumnsSettings = std::array<ColumnSettings, 3>;
+[[nodiscard]] ColumnsSettings initialColumns();
+
+/// All that survives a restart. A plain value.
+struct Settings
+{
+    static constexpr std::chrono::seconds mostFreezeLimit{3600};
+
+    QByteArray geometry; ///< of the main window
+    QByteArray splitter; ///< of its lower half
+    QString job = QStringLiteral("primes");
+    QString placement = QStringLiteral("worker");
+    QMap<QString, QVariantMap> parameters; ///< by job
+    ColumnsSettings columns = initialColumns();
+    std::chrono::seconds freezeLimit{15}; ///< zero: none
+    Theme theme = Theme::System;
+    bool greeted = false; ///< the greeting was dismissed
+};
+
+/// The file that they are kept in, in INI format. On the GUI thread.
+class SettingsFile
+{
+public:
+    /// `path` needn't be there yet, nor its folder.
+    explicit SettingsFile(QString path);
+
+    struct Loaded
+    {
+        Settings settings;
+        QString problem; ///< one sentence, or empty
+    };
+    /// What the file says, defaults for what is missing or out of range. A file that can't be
+    /// parsed is set aside under another name, which `problem` tells.
+    [[nodiscard]] Loaded load() const;
+    /// Writes the file whole or not at all. Returns what went wrong, as one sentence.
+    [[nodiscard]] std::optional<QString> save(const Settings &settings) const;
+
+    [[nodiscard]] QString path() const { return m_path; }
+
+private:
+    QString m_path;
+};
+
+} // namespace thaw

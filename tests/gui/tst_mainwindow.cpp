@@ -1,0 +1,503 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "windowfixture.h"
+
+#include "gui/outputpage.h"
+#include "gui/switchbutton.h"
+#include "gui/transcriptmodel.h"
+#include "probe/responsivenesslog.h"
+#include "report/wording.h"
+
+#include <QAbstractSpinBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QThread>
+#include <QTimer>
+#include <QToolButton>
+
+#include <atomic>
+#include <memory>
+#include <utility>
+#include <vector>
+
+using namespace std::chrono_literals;
+using namespace thaw;
+
+namespace {
+
+const auto worker = QStringLiteral("worker");
+const auto gui = QStringLiteral("gui");
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<WindowFixture> m_fixture;
+
+    MainWindow &window() { return *m_fixture->window; }
+    Run &run() { return *window().session().run(); }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_fixture = std::make_unique<WindowFixture>();
+        QVERIFY(QTest::qWaitForWindowActive(m_fixture->window.get()));
+    }
+    void cleanup() { m_fixture.reset(); }
+
+    void theFirstStartShowsPrimesThreadedAndAGreetingThatBlocksNothing()
+    {
+        WindowFixture first((Settings()));
+        QCOMPARE(first.named<QComboBox>("Job")->currentData(), QStringLiteral("primes"));
+        QCOMPARE(first.named<QComboBox>("Placement")->currentData(), worker);
+        QVERIFY(!first.named<ModeSwitch>("Mode")->isChecked());
+        QVERIFY(first.banner().isVisible());
+        QVERIFY(first.banner().text().startsWith(QStringLiteral("Welcome")));
+        QVERIFY(first.action("run")->isEnabled());
+        QCOMPARE(first.columns().size(), 3);
+        first.banner().dismiss();
+        QVERIFY(first.window->settings().greeted);
+        QVERIFY(!m_fixture->banner().isVisible()); // greeted before: no greeting
+    }
+
+    void runsByKeyAndSaysThatItFinished()
+    {
+        m_fixture->press(Qt::Key_R);
+        QVERIFY(window().session().isBusy());
+        QVERIFY(!m_fixture->action("run")->isEnabled());
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QCOMPARE(m_fixture->record->outcome.kind, OutcomeKind::Finished);
+        QCOMPARE(m_fixture->record->placement, worker);
+        QCOMPARE(m_fixture->banner().kind(), Banner::Kind::Good);
+        QVERIFY(m_fixture->banner().text().contains(outcomeSentence(*m_fixture->record)));
+        QVERIFY(m_fixture->action("run")->isEnabled());
+        const auto *bar = m_fixture->named<QProgressBar>("Progress");
+        QCOMPARE(bar->value(), bar->maximum());
+        QCOMPARE(window().windowTitle(), QStringLiteral("Thaw"));
+    }
+
+    void runsByMouse()
+    {
+        QTest::mouseClick(m_fixture->named<QToolButton>("Run"), Qt::LeftButton);
+        QVERIFY(window().session().isBusy());
+        QTRY_COMPARE(m_fixture->runs, 1);
+    }
+
+    void theTitleCarriesThePercentage()
+    {
+        m_fixture->press(Qt::Key_R);
+        QTRY_VERIFY(window().windowTitle().contains(QStringLiteral(" % – Scripted")));
+        QTRY_COMPARE(m_fixture->runs, 1);
+    }
+
+    void columnsGoOnDuringAWorkerRun()
+    {
+        int refreshes = 0;
+        for (Column *column : m_fixture->columns()) {
+            connect(column, &Column::refreshed, this, [&] { ++refreshes; });
+        }
+        window().chooseJob(QStringLiteral("endless"));
+        m_fixture->press(Qt::Key_R);
+        QTRY_VERIFY(run().progress().done > 0);
+        const int before = refreshes;
+        QTRY_VERIFY(refreshes >= before + 6); // while the job runs
+        QCOMPARE(run().state(), Run::State::Running);
+        m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
+        QTRY_COMPARE(m_fixture->runs, 1);
+    }
+
+    void columnsStandStillDuringAGuiRun()
+    {
+        using Clock = std::chrono::steady_clock;
+        std::vector<std::pair<Clock::time_point, ColumnRefresh>> shown;
+        Column *column = m_fixture->columns().first();
+        connect(column, &Column::refreshed, this,
+                [&](const ColumnRefresh &refresh) { shown.emplace_back(Clock::now(), refresh); });
+        QTRY_VERIFY(shown.size() >= 2);
+        window().choosePlacement(gui);
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QVERIFY(m_fixture->record->elapsed >= 600ms);
+        const Recording &seen = m_fixture->record->gui;
+        QCOMPARE(seen.stalls.size(), std::size_t{1});
+        const Stall &stall = seen.stalls.front();
+        int made = 0;
+        for (const auto &[time, refresh] : shown) {
+            // Nothing was shown in the freeze, but the worker went on making numbers all through
+            // it.
+            QVERIFY(time < stall.start + 20ms || time >= stall.start + stall.duration - 20ms);
+            made += refresh.at > stall.start && refresh.at < stall.start + stall.duration ? 1 : 0;
+        }
+        QVERIFY(made >= 3);
+    }
+
+    void announcesTheFreezeBeforeItAndTellsItAfterwards()
+    {
+        QString announced;
+        connect(&window().session(), &RunSession::started, this, [&] {
+            QTimer::singleShot(0, this, [&] { announced = m_fixture->banner().text(); });
+        });
+        window().choosePlacement(gui);
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QVERIFY(announced.contains(QStringLiteral("will be frozen")));
+
+        // The banner's figures are the probe's.
+        const RunRecord &record = *m_fixture->record;
+        const QString text = m_fixture->banner().text();
+        QVERIFY(text.contains(timeText(record.gui.longestStall())));
+        QVERIFY(text.contains(QStringLiteral("missed %1 frames").arg(record.gui.frames.missed())));
+        QVERIFY(record.gui.longestStall() >= 590ms);
+        const auto snapshot = m_fixture->probe.log()->snapshot();
+        QCOMPARE(snapshot->worst, record.gui.delays.max());
+    }
+
+    void theCureIsOneClickAway()
+    {
+        window().choosePlacement(gui);
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QCOMPARE(m_fixture->banner().kind(), Banner::Kind::Warning);
+        QPushButton *cure = nullptr;
+        for (QPushButton *button : m_fixture->banner().findChildren<QPushButton *>()) {
+            if (button->isVisible()) {
+                cure = button;
+                break;
+            }
+        }
+        QVERIFY(cure);
+        QTest::mouseClick(cure, Qt::LeftButton);
+        QTRY_COMPARE(m_fixture->runs, 2);
+        QCOMPARE(m_fixture->record->placement, worker);
+        QCOMPARE(m_fixture->record->job, QStringLiteral("short"));
+        QVERIFY(!m_fixture->named<ModeSwitch>("Mode")->isChecked());
+    }
+
+    void oneSwitchIsOverTheWholeWindow()
+    {
+        m_fixture->press(Qt::Key_T);
+        QVERIFY(m_fixture->named<ModeSwitch>("Mode")->isChecked());
+        QCOMPARE(m_fixture->named<QComboBox>("Placement")->currentData(), gui);
+        for (const Column *column : m_fixture->columns()) {
+            QVERIFY(column->onGuiThread());
+        }
+        m_fixture->press(Qt::Key_T);
+        QVERIFY(!m_fixture->named<ModeSwitch>("Mode")->isChecked());
+        QCOMPARE(m_fixture->named<QComboBox>("Placement")->currentData(), worker);
+        for (const Column *column : m_fixture->columns()) {
+            QVERIFY(!column->onGuiThread());
+        }
+    }
+
+    void eachColumnHasASwitchOfItsOwn()
+    {
+        m_fixture->press(Qt::Key_T);
+        auto *card = m_fixture->named<QWidget>("Column 2");
+        QVERIFY(card);
+        auto *button = card->findChild<SwitchButton *>();
+        QVERIFY(button->isChecked());
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(m_fixture->columns()[0]->onGuiThread());
+        QVERIFY(!m_fixture->columns()[1]->onGuiThread());
+        QVERIFY(m_fixture->columns()[2]->onGuiThread());
+        QVERIFY(m_fixture->named<ModeSwitch>("Mode")->isChecked());
+    }
+
+    void theModeIsChosenByASegment()
+    {
+        auto *mode = m_fixture->named<ModeSwitch>("Mode");
+        const QPoint threaded(mode->width() / 4, mode->height() / 2);
+        const QPoint blocking(mode->width() * 3 / 4, mode->height() / 2);
+        QTest::mouseClick(mode, Qt::LeftButton, {}, threaded);
+        QVERIFY(!mode->isChecked()); // it is chosen already
+        QTest::mouseClick(mode, Qt::LeftButton, {}, blocking);
+        QVERIFY(mode->isChecked());
+        QCOMPARE(mode->accessibleDescription(), QStringLiteral("Blocking"));
+        QCOMPARE(m_fixture->named<QComboBox>("Placement")->currentData(), gui);
+        QTest::keyClick(mode, Qt::Key_Left);
+        QVERIFY(!mode->isChecked());
+        QCOMPARE(m_fixture->named<QComboBox>("Placement")->currentData(), worker);
+    }
+
+    void aRunningJobStaysWhereItIs()
+    {
+        window().chooseJob(QStringLiteral("endless"));
+        m_fixture->press(Qt::Key_R);
+        QTRY_VERIFY(run().progress().done > 0);
+        m_fixture->press(Qt::Key_T);
+        QCOMPARE(run().state(), Run::State::Running);
+        QCOMPARE(run().request().placement->id, worker);
+        m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QCOMPARE(m_fixture->record->placement, worker);
+    }
+
+    void cancelSaysHowLongItTook()
+    {
+        window().chooseJob(QStringLiteral("endless"));
+        m_fixture->press(Qt::Key_R);
+        QTRY_VERIFY(run().progress().done > 0);
+        QVERIFY(m_fixture->action("cancel")->isEnabled());
+        m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QCOMPARE(m_fixture->record->outcome.kind, OutcomeKind::Canceled);
+        QVERIFY(m_fixture->banner().text().contains(timeText(*m_fixture->record->stopTook)));
+        QVERIFY(!m_fixture->action("cancel")->isEnabled());
+    }
+
+    void pausesStepsAndResumesByKey()
+    {
+        window().chooseJob(QStringLiteral("endless"));
+        m_fixture->press(Qt::Key_R);
+        QTRY_VERIFY(run().progress().done > 0);
+        QVERIFY(!m_fixture->action("step")->isEnabled());
+        m_fixture->press(Qt::Key_P);
+        QCOMPARE(run().state(), Run::State::Paused);
+        QCOMPARE(m_fixture->action("pause")->text(), QStringLiteral("Resume"));
+        QVERIFY(m_fixture->named<QToolButton>("Pause")); // its name stays
+        QVERIFY(m_fixture->action("step")->isEnabled());
+        QTest::qWait(60);
+        const auto done = run().progress().done;
+        m_fixture->press(Qt::Key_Period);
+        m_fixture->press(Qt::Key_Period);
+        QTRY_VERIFY(run().progress().done > done);
+        m_fixture->press(Qt::Key_P);
+        QCOMPARE(run().state(), Run::State::Running);
+        m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
+        QTRY_COMPARE(m_fixture->runs, 1);
+    }
+
+    void pauseIsNotToBeHadOnTheGuiThread()
+    {
+        window().choosePlacement(gui);
+        bool enabled = true;
+        connect(&window().session(), &RunSession::started, this, [&] {
+            QTimer::singleShot(0, this, [&] { enabled = m_fixture->action("pause")->isEnabled(); });
+        });
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QVERIFY(!enabled);
+    }
+
+    void aFailedRunSaysWhy_data()
+    {
+        QTest::addColumn<QString>("placement");
+        QTest::newRow("worker") << worker;
+        QTest::newRow("gui") << gui;
+    }
+    void aFailedRunSaysWhy()
+    {
+        QFETCH(QString, placement);
+        window().chooseJob(QStringLiteral("failing"));
+        window().choosePlacement(placement);
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QCOMPARE(m_fixture->banner().kind(), Banner::Kind::Bad);
+        QVERIFY(m_fixture->banner().text().contains(QStringLiteral("The moon is missing")));
+    }
+
+    void aMissingValueIsToldAndNothingStarts()
+    {
+        window().chooseJob(QStringLiteral("hash"));
+        auto *path = m_fixture->window->findChild<QWidget *>(QStringLiteral("form"))
+                             ->findChild<QLineEdit *>();
+        QVERIFY(!path->text().isEmpty()); // in the window a folder of the user's is given
+        path->clear();
+        m_fixture->press(Qt::Key_R);
+        QVERIFY(!window().session().isBusy());
+        QCOMPARE(m_fixture->banner().kind(), Banner::Kind::Bad);
+        QVERIFY(m_fixture->banner().text().contains(QStringLiteral("path")));
+    }
+
+    void theOutputTabShowsTheTranscript()
+    {
+        m_fixture->press(Qt::Key_4);
+        auto *output = m_fixture->window->findChild<OutputPage *>();
+        QVERIFY(output->isVisible());
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QCOMPARE(output->model().rowCount(), 60);
+        QCOMPARE(output->model().index(59, TranscriptModel::Text).data(),
+                 QStringLiteral("step 60"));
+        m_fixture->press(Qt::Key_1);
+        QVERIFY(!output->isVisible());
+    }
+
+    void theFreezeLimitIsAWayOut()
+    {
+        Settings settings = WindowFixture::quickSettings();
+        settings.freezeLimit = 1s;
+        settings.job = QStringLiteral("endless");
+        settings.placement = gui;
+        WindowFixture fixture(settings);
+        QVERIFY(QTest::qWaitForWindowActive(fixture.window.get()));
+        fixture.press(Qt::Key_R);
+        QTRY_COMPARE(fixture.runs, 1); // but for the limit it would run for ever
+        QCOMPARE(fixture.record->stopReason, StopReason::FreezeLimit);
+        QVERIFY(fixture.banner().text().contains(QStringLiteral("freeze limit")));
+    }
+
+    // Half a second is more than a busy test machine takes away, and less than any freeze here.
+    void theWindowNeverStallsInAWorkerRun()
+    {
+        m_fixture->probe.setStallThreshold(500ms);
+        window().chooseJob(QStringLiteral("primes"));
+        m_fixture->press(Qt::Key_R);
+        QTest::qWait(1500);
+        m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QVERIFY(m_fixture->record->gui.stalls.empty());
+    }
+
+    void closingStopsTheRunAndThenCloses()
+    {
+        window().chooseJob(QStringLiteral("endless"));
+        m_fixture->press(Qt::Key_R);
+        QTRY_VERIFY(run().progress().done > 0);
+        QSignalSpy ended(&window().session(), &RunSession::ended);
+        m_fixture->press(Qt::Key_Q);
+        QTRY_VERIFY(!window().isVisible());
+        QCOMPARE(ended.count(), 1);
+        QCOMPARE(run().control()->stopReason(), StopReason::Closing);
+    }
+
+    void closingGivesUpOnAJobThatIsStuck()
+    {
+        std::atomic<bool> release = false;
+        JobCatalog jobs = builtInJobs();
+        jobs.add(scripted(
+                [&](JobContext &) {
+                    while (!release) { // deaf, as in a system call
+                        QThread::msleep(1);
+                    }
+                    return Outcome::finished();
+                },
+                QStringLiteral("stuck")));
+        const PlacementCatalog placements = builtInPlacements();
+        Probe probe;
+        probe.start();
+        Settings settings = WindowFixture::quickSettings();
+        settings.job = QStringLiteral("stuck");
+        MainWindow stuckWindow(jobs, placements, probe, settings);
+        stuckWindow.show();
+        QSignalSpy gaveUp(&stuckWindow, &MainWindow::gaveUp);
+        QSignalSpy saved(&stuckWindow, &MainWindow::settingsChanged);
+        stuckWindow.findChild<QAction *>(QStringLiteral("run"))->trigger();
+        QTRY_COMPARE(stuckWindow.session().run()->state(), Run::State::Running);
+        Run *stuck = stuckWindow.session().run();
+        stuckWindow.close();
+        QVERIFY(stuckWindow.isVisible()); // it waits for a while
+        saved.clear();
+        QTRY_COMPARE_WITH_TIMEOUT(gaveUp.count(), 1, 20'000);
+        QVERIFY(saved.count() >= 1); // nothing is lost
+        release = true;
+        QTRY_COMPARE(stuck->state(), Run::State::Ended);
+        delete stuck; // a test may
+    }
+
+    void closingDuringAGuiRunIsHonouredWhenTheFreezeEnds()
+    {
+        window().choosePlacement(gui);
+        m_fixture->press(Qt::Key_R);
+        // Posted before the freeze begins, handled after it, as a window manager's wish would be.
+        connect(&window().session(), &RunSession::ended, &window(), &QWidget::close,
+                Qt::QueuedConnection);
+        QTRY_VERIFY(!window().isVisible());
+        QCOMPARE(run().outcome()->kind, OutcomeKind::Finished);
+    }
+
+    void aSecondRunIsNotStartedWhileOneRuns()
+    {
+        m_fixture->press(Qt::Key_R);
+        const Run *first = window().session().run();
+        m_fixture->press(Qt::Key_R);
+        QTest::mouseClick(m_fixture->named<QToolButton>("Run"), Qt::LeftButton);
+        QCOMPARE(window().session().run(), first);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QTest::qWait(100);
+        QCOMPARE(m_fixture->runs, 1);
+    }
+
+    void settingsCarryWhatWasChosen()
+    {
+        window().chooseJob(QStringLiteral("primes"));
+        window().choosePlacement(gui);
+        auto *limit = m_fixture->window->findChild<QWidget *>(QStringLiteral("form"))
+                              ->findChild<QAbstractSpinBox *>();
+        limit->selectAll();
+        QTest::keyClicks(limit, QStringLiteral("1000000\t"));
+        const Settings settings = window().settings();
+        QCOMPARE(settings.job, QStringLiteral("primes"));
+        QCOMPARE(settings.placement, gui);
+        QCOMPARE(
+                settings.parameters[QStringLiteral("primes")][QStringLiteral("limit")].toLongLong(),
+                1'000'000);
+        QVERIFY(!settings.geometry.isEmpty());
+
+        WindowFixture again(settings);
+        QVERIFY(QTest::qWaitForWindowActive(again.window.get()));
+        QCOMPARE(again.named<QComboBox>("Job")->currentData(), QStringLiteral("primes"));
+        QVERIFY(again.named<ModeSwitch>("Mode")->isChecked());
+        again.window->chooseJob(QStringLiteral("wait"));
+        again.window->chooseJob(QStringLiteral("primes")); // there and back loses nothing
+        again.press(Qt::Key_R);
+        QTRY_COMPARE(again.runs, 1);
+        QCOMPARE(again.record->parameters[QStringLiteral("limit")], 1'000'000);
+        QCOMPARE(again.record->facts[QStringLiteral("count")], 78498);
+    }
+
+    void settingsOfAJobThatIsGoneAreNoProblem()
+    {
+        Settings settings;
+        settings.job = QStringLiteral("a-job-of-another-version");
+        settings.placement = QStringLiteral("moon");
+        settings.geometry = QByteArray("rubbish");
+        WindowFixture fixture(settings);
+        QCOMPARE(fixture.named<QComboBox>("Job")->currentIndex(), 0);
+        QCOMPARE(fixture.named<QComboBox>("Placement")->currentData(), worker);
+    }
+
+    void everyControlHasANameAndATip()
+    {
+        for (const char *name :
+             {"Run", "Pause", "Step", "Cancel", "Mode", "Placement", "Job", "Column 1", "Column 2",
+              "Column 3", "Progress", "Pulse", "Output"}) {
+            QVERIFY2(m_fixture->named<QWidget>(name), name);
+        }
+        for (const QWidget *widget : window().findChildren<QWidget *>()) {
+            const bool isInner =
+                    widget->objectName().startsWith(QStringLiteral("qt_"))
+                    || widget->inherits("QTabBar") || widget->inherits("QTabWidget")
+                    || widget->inherits("QMenu") || widget->inherits("QHeaderView")
+                    || widget->inherits("QComboBoxPrivateContainer")
+                    || (widget->inherits("QAbstractItemView")
+                        && widget->parentWidget()->inherits("QComboBoxPrivateContainer"));
+            if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus || isInner) {
+                continue;
+            }
+            const auto *button = qobject_cast<const QAbstractButton *>(widget);
+            const auto *label = qobject_cast<const QLabel *>(widget);
+            const bool isNamed =
+                    !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty())
+                    || (label && !label->text().isEmpty())
+                    || (widget->parentWidget() && widget->parentWidget()->focusProxy() == widget);
+            QVERIFY2(isNamed, qPrintable(QStringLiteral("%1 %2").arg(
+                                      QLatin1StringView(widget->metaObject()->className()),
+                                      widget->objectName())));
+        }
+    }
+
+    void fitsIntoASmallScreen()
+    {
+        QVERIFY(window().minimumSizeHint().width() <= 1024);
+        QVERIFY(window().minimumSizeHint().height() <= 640);
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"

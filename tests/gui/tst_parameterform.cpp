@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/parameterform.h"
+
+#include "jobs/jobcatalog.h"
+
+#include <QDoubleSpinBox>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace thaw;
+
+class TestParameterForm : public QObject
+{
+    Q_OBJECT
+
+    const JobCatalog m_jobs = builtInJobs();
+
+private Q_SLOTS:
+    void holdsTheValuesThatItWasGiven_data()
+    {
+        QTest::addColumn<QString>("id");
+        for (const JobDescriptor &job : m_jobs.all()) {
+            QTest::newRow(qPrintable(job.id)) << job.id;
+        }
+    }
+    void holdsTheValuesThatItWasGiven()
+    {
+        QFETCH(QString, id);
+        const JobDescriptor &job = *m_jobs.find(id);
+        ParameterForm form;
+        form.showParameters(job.parameters, job.parameters.defaults());
+        QCOMPARE(form.values(), job.parameters.defaults());
+    }
+
+    void everyEditorHasANameAndATip()
+    {
+        ParameterForm form;
+        form.showParameters(m_jobs.find(QStringLiteral("hash"))->parameters,
+                            m_jobs.find(QStringLiteral("hash"))->parameters.defaults());
+        for (const Parameter &parameter : m_jobs.find(QStringLiteral("hash"))->parameters.all()) {
+            bool found = false;
+            for (const QWidget *widget : form.findChildren<QWidget *>()) {
+                found = found
+                        || (widget->accessibleName() == parameter.label
+                            && widget->toolTip().contains(parameter.help));
+            }
+            QVERIFY2(found, qPrintable(parameter.name));
+        }
+    }
+
+    void takesWhatAPersonTypesWithinTheRange()
+    {
+        const ParameterSet &parameters = m_jobs.find(QStringLiteral("primes"))->parameters;
+        ParameterForm form;
+        form.showParameters(parameters, parameters.defaults());
+        QSignalSpy edited(&form, &ParameterForm::edited);
+        auto *limit = form.findChildren<QDoubleSpinBox *>().first();
+        limit->selectAll();
+        QTest::keyClicks(limit, QStringLiteral("1000000"));
+        QTest::keyClick(limit, Qt::Key_Tab);
+        QCOMPARE(form.values()[QStringLiteral("limit")], QVariant(qlonglong{1'000'000}));
+        QVERIFY(edited.count() > 0);
+        limit->setValue(1e18);
+        QCOMPARE(form.values()[QStringLiteral("limit")], QVariant(qlonglong{10'000'000'000'000}));
+        QCOMPARE(parameters.check(form.values()), std::nullopt);
+    }
+
+    void keepsTheBytesOfAPathUntilItIsEdited()
+    {
+        const ParameterSet parameters({{.name = QStringLiteral("path"),
+                                        .type = ParameterType::Folder,
+                                        .label = QStringLiteral("Folder"),
+                                        .help = QStringLiteral("A folder"),
+                                        .initial = QByteArray("/caf\xe9")}});
+        ParameterForm form;
+        form.showParameters(parameters, parameters.defaults());
+        QCOMPARE(form.values()[QStringLiteral("path")], QVariant(QByteArray("/caf\xe9")));
+        auto *line = form.findChild<QLineEdit *>();
+        QCOMPARE(line->text(), QStringLiteral("/caf\\xE9"));
+        line->selectAll();
+        QTest::keyClicks(line, QStringLiteral("/tmp"));
+        QCOMPARE(form.values()[QStringLiteral("path")], QVariant(QByteArray("/tmp")));
+    }
+
+    void canBeShownAnewForAnotherJob()
+    {
+        ParameterForm form;
+        for (const JobDescriptor &job : m_jobs.all()) {
+            form.showParameters(job.parameters, job.parameters.defaults());
+            QCOMPARE(form.values().size(), static_cast<qsizetype>(job.parameters.all().size()));
+        }
+    }
+};
+
+QTEST_MAIN(TestParameterForm)
+#include "tst_parameterform.moc"

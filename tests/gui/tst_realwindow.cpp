@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Under a real window system, with a window manager: with-display.sh starts both. xdotool is the
+// person: its clicks and keys reach a frozen window's queue as a real person's do.
+#include "windowfixture.h"
+
+#include <QProcess>
+#include <QToolButton>
+
+using namespace std::chrono_literals;
+using namespace thaw;
+
+namespace {
+
+// Does what xdotool is told, after `delay` seconds, while this process may be blocked.
+std::unique_ptr<QProcess> person(double delay, const QString &commands)
+{
+    auto process = std::make_unique<QProcess>();
+    process->start(QStringLiteral("/bin/sh"),
+                   {QStringLiteral("-c"),
+                    QStringLiteral("sleep %1; xdotool %2").arg(delay).arg(commands)});
+    process->waitForStarted();
+    return process;
+}
+
+QString clickOn(const QWidget &widget)
+{
+    const QPoint point = widget.mapToGlobal(widget.rect().center());
+    return QStringLiteral("mousemove %1 %2 click 1 ").arg(point.x()).arg(point.y());
+}
+
+} // namespace
+
+class TestRealWindow : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<WindowFixture> m_fixture;
+
+private Q_SLOTS:
+    void init()
+    {
+        m_fixture = std::make_unique<WindowFixture>();
+        QVERIFY(QTest::qWaitForWindowActive(m_fixture->window.get()));
+    }
+    void cleanup() { m_fixture.reset(); }
+
+    void aPersonRunsAJobByMouse()
+    {
+        const auto clicks = person(0.1, clickOn(*m_fixture->named<QToolButton>("Run")));
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, 20'000);
+        QCOMPARE(m_fixture->record->outcome.kind, OutcomeKind::Finished);
+    }
+
+    void aPersonTogglesAndRunsByKeyboard()
+    {
+        const auto keys = person(0.1, QStringLiteral("key ctrl+t key ctrl+r"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, 20'000);
+        QCOMPARE(m_fixture->record->placement, QStringLiteral("gui"));
+        for (const Column *column : m_fixture->columns()) {
+            QVERIFY(column->onGuiThread());
+        }
+    }
+
+    void whatAPersonDoesInAFreezeIsCountedAndStartsNothing()
+    {
+        m_fixture->window->chooseJob(QStringLiteral("wait"));
+        m_fixture->window->choosePlacement(QStringLiteral("gui"));
+        QCoreApplication::processEvents();
+        // In the middle of the five seconds: a click on Run, one on Blocking's other half, and a
+        // key.
+        const auto acts = person(2, clickOn(*m_fixture->named<QToolButton>("Run"))
+                                            + QStringLiteral("sleep 0.2 ")
+                                            + clickOn(*m_fixture->named<ModeSwitch>("Mode"))
+                                            + QStringLiteral("key ctrl+r key ctrl+t"));
+        m_fixture->action("run")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, 30'000);
+        QCOMPARE(m_fixture->input->clicks, 2);
+        QCOMPARE(m_fixture->input->keys, 2);
+        QVERIFY(m_fixture->input->longest > 500ms);
+        QVERIFY(m_fixture->input->longest < 5s);
+        QVERIFY(m_fixture->banner().text().contains(
+                QStringLiteral("2 clicks and 2 key presses waited")));
+        QTest::qWait(500);
+        QVERIFY(!m_fixture->window->session().isBusy()); // nothing was started
+        QCOMPARE(m_fixture->runs, 1);
+        QVERIFY(m_fixture->named<ModeSwitch>("Mode")->isChecked()); // nor toggled
+    }
+
+    void theWindowManagersCloseInAFreezeIsHonouredAfterIt()
+    {
+        m_fixture->window->choosePlacement(QStringLiteral("gui"));
+        const auto close = person(0.4, QStringLiteral("key alt+F4"));
+        m_fixture->action("run")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_fixture->window->isVisible(), 20'000);
+        QCOMPARE(m_fixture->window->session().run()->outcome()->kind, OutcomeKind::Finished);
+    }
+
+    void theWindowManagersCloseInAWorkerRunStopsIt()
+    {
+        m_fixture->window->chooseJob(QStringLiteral("endless"));
+        m_fixture->action("run")->trigger();
+        const auto close = person(0.4, QStringLiteral("key alt+F4"));
+        QTRY_VERIFY_WITH_TIMEOUT(!m_fixture->window->isVisible(), 20'000);
+        QCOMPARE(m_fixture->window->session().run()->control()->stopReason(), StopReason::Closing);
+    }
+};
+
+QTEST_MAIN(TestRealWindow)
+#include "tst_realwindow.moc"

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/responsivenesspage.h"
+
+#include "gui/responsivenesschart.h"
+#include "gui/stalllistmodel.h"
+#include "probe/responsivenesslog.h"
+
+#include <QLabel>
+#include <QLocale>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QTest>
+
+using namespace std::chrono_literals;
+using namespace thaw;
+
+namespace {
+
+using Clock = ResponsivenessLog::Clock;
+
+/// A log whose last 20 s were quiet, but for a freeze of `freeze` 10 s ago.
+std::shared_ptr<ResponsivenessLog> logWith(std::chrono::nanoseconds freeze)
+{
+    auto log = std::make_shared<ResponsivenessLog>();
+    const auto now = Clock::now();
+    for (auto at = now - 20s; at < now; at += 50ms) {
+        const bool isFreeze = freeze > 0ns && at <= now - 10s && at + 50ms > now - 10s;
+        if (!isFreeze) {
+            log->addDelay({at, 400us, 50ms});
+            continue;
+        }
+        log->addDelay({at, freeze, 50ms}, Stall{at, 50ms, freeze, false});
+        at += freeze - 50ms;
+    }
+    return log;
+}
+
+QString shown(const ResponsivenessPage &page, const char *name)
+{
+    return page.findChild<QLabel *>(QString::fromLatin1(name))->text();
+}
+
+} // namespace
+
+class ResponsivenessPageTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+
+    void summarizesTheLastMinute_data()
+    {
+        QTest::addColumn<QList<int>>("stalls"); // lengths in ms
+        QTest::addColumn<int>("seconds");       // measured
+        QTest::addColumn<QString>("text");
+        QTest::newRow("nothing") << QList<int>{} << 0
+                                 << QStringLiteral("Nothing has been measured yet.");
+        QTest::newRow("just begun")
+                << QList<int>{} << 12
+                << QStringLiteral("The window has answered within 0.4 ms for the last 12 s.");
+        QTest::newRow("quiet")
+                << QList<int>{} << 60
+                << QStringLiteral("The window has answered within 0.4 ms for the last minute.");
+        QTest::newRow("frozen") << QList<int>{5'000} << 60
+                                << QStringLiteral("In the last minute the window was frozen once, "
+                                                  "for 5.0 s.");
+        QTest::newRow("frozen often")
+                << QList<int>{340, 5'000, 120} << 60
+                << QStringLiteral("In the last minute the window was frozen 3 times, for 5.0 s at "
+                                  "most.");
+    }
+    void summarizesTheLastMinute()
+    {
+        QFETCH(QList<int>, stalls);
+        QFETCH(int, seconds);
+        ResponsivenessSnapshot snapshot;
+        snapshot.start = Clock::time_point{1h};
+        snapshot.bucketWidth = 200ms;
+        snapshot.now = snapshot.start + 60s;
+        snapshot.worstDelays.assign(300, 300us);
+        std::fill_n(snapshot.worstDelays.begin(), (60 - seconds) * 5,
+                    ResponsivenessSnapshot::noData);
+        snapshot.delayCount = seconds * 20;
+        snapshot.worst = 400us;
+        for (const int length : stalls)
+            snapshot.stalls.push_back(
+                    {snapshot.start + 30s, 5ms, std::chrono::milliseconds{length}, false});
+        QTEST(responsivenessSummary(snapshot), "text");
+    }
+
+    void saysSoWhenThereWasNoStall()
+    {
+        ResponsivenessPage page{logWith(0ns)};
+        page.resize(1000, 300);
+        page.show();
+        QVERIFY(shown(page, "noStall").startsWith(QStringLiteral("No stall so far")));
+        QVERIFY(page.findChild<QLabel *>(QStringLiteral("noStall"))->isVisible());
+        QVERIFY(!page.findChild<QTableView *>()->isVisible());
+        QCOMPARE(shown(page, "worst"), QStringLiteral("0.4 ms"));
+    }
+
+    void showsAFreezeAtItsFullLength()
+    {
+        ResponsivenessPage page{logWith(5s)};
+        page.setActivity(QStringLiteral("primes, Blocking"));
+        page.resize(1000, 300);
+        page.show();
+        QVERIFY(page.findChild<QTableView *>()->isVisible());
+        QCOMPARE(page.stalls().rowCount(), 1);
+        QCOMPARE(page.stalls().index(0, StallListModel::Length).data().toString(),
+                 QStringLiteral("5.0 s"));
+        QCOMPARE(shown(page, "worst"), QStringLiteral("5.0 s"));
+        QCOMPARE(shown(page, "summary"), page.accessibleDescription());
+    }
+
+    void makesItsChartAfterTheFirstPaint()
+    {
+        ResponsivenessPage page{logWith(5s)};
+        QVERIFY(!page.findChild<ResponsivenessChart *>());
+        page.show();
+        QVERIFY(!page.findChild<ResponsivenessChart *>());
+        QTRY_VERIFY(page.findChild<ResponsivenessChart *>());
+        QCOMPARE(page.findChild<ResponsivenessChart *>()->accessibleDescription(),
+                 shown(page, "summary"));
+    }
+
+    void readsTheLogOnlyWhileItIsSeen()
+    {
+        const auto log = logWith(0ns);
+        ResponsivenessPage page{log};
+        page.show();
+        page.hide();
+        const auto at = Clock::now();
+        log->addDelay({at, 400us, 50ms}, Stall{at, 50ms, 340ms, false});
+        QTest::qWait(1'200); // longer than the slowest refresh
+        QCOMPARE(page.stalls().rowCount(), 0);
+        page.show();
+        QCOMPARE(page.stalls().rowCount(), 1);
+        log->addDelay({at + 1s, 400us, 50ms}, Stall{at + 1s, 50ms, 340ms, false});
+        QTRY_COMPARE(page.stalls().rowCount(), 2);
+    }
+};
+
+QTEST_MAIN(ResponsivenessPageTest)
+#include "tst_responsivenesspage.moc"

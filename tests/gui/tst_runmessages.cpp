@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/runmessages.h"
+
+#include "scriptedjob.h"
+
+#include <QTest>
+
+using namespace std::chrono_literals;
+using namespace thaw;
+
+namespace {
+
+RunRecord frozen()
+{
+    RunRecord record;
+    record.elapsed = 5s;
+    record.gui.stalls = {{{}, {}, 5s, false}};
+    record.gui.frames = {300, 0};
+    return record;
+}
+
+} // namespace
+
+class TestRunMessages : public QObject
+{
+    Q_OBJECT
+
+    const ScriptedRequest m_request{untilStopped};
+
+private Q_SLOTS:
+    void announcesAFreezeAndForHowLong()
+    {
+        const RunRequest request = m_request.on(QStringLiteral("gui"));
+        const QString known = freezeAnnouncement(request, 5s, 15s);
+        QVERIFY(known.contains(QStringLiteral("for about 5.0 s")));
+        QVERIFY(known.contains(QStringLiteral("stopped after 15.0 s")));
+        const QString unknown = freezeAnnouncement(request, {}, 0s);
+        QVERIFY(unknown.contains(QStringLiteral("until it has ended")));
+        QVERIFY(!unknown.contains(QStringLiteral("stopped")));
+        // A job that would take longer than the limit won't freeze the window for so long.
+        QVERIFY(!freezeAnnouncement(request, 60s, 15s).contains(QStringLiteral("60.0 s")));
+    }
+
+    void tellsAFreezeWithItsFigures()
+    {
+        const QString text = endMessage(frozen(), {}, true);
+        QCOMPARE(text, QStringLiteral("The window was frozen for 5.0 s: it missed 300 frames and "
+                                      "answered nothing."));
+        QCOMPARE(endKind(frozen(), true), Banner::Kind::Warning);
+    }
+
+    void tellsWhatBecameOfTheInput_data()
+    {
+        QTest::addColumn<int>("clicks");
+        QTest::addColumn<int>("keys");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("none") << 0 << 0 << QString();
+        QTest::newRow("a click") << 1 << 0
+                                 << QStringLiteral(
+                                            "1 click waited up to 4.2 s and started nothing.");
+        QTest::newRow("clicks") << 3 << 0
+                                << QStringLiteral(
+                                           "3 clicks waited up to 4.2 s and started nothing.");
+        QTest::newRow("both") << 1 << 2
+                              << QStringLiteral("1 click and 2 key presses waited up to 4.2 s and "
+                                                "started nothing.");
+    }
+    void tellsWhatBecameOfTheInput()
+    {
+        QFETCH(int, clicks);
+        QFETCH(int, keys);
+        QTEST(inputSentence({clicks, keys, 4200ms}), "text");
+    }
+
+    void tellsAFailureWithItsReason()
+    {
+        RunRecord record;
+        record.elapsed = 1s;
+        record.outcome = Outcome::failed(QStringLiteral("3 of 120 files could not be read."));
+        QVERIFY(endMessage(record, {}, false).contains(record.outcome.reason));
+        QCOMPARE(endKind(record, false), Banner::Kind::Bad);
+        QCOMPARE(endKind(record, true), Banner::Kind::Bad);
+        record.outcome = Outcome::canceled();
+        QCOMPARE(endKind(record, false), Banner::Kind::Info);
+        record.outcome = Outcome::finished();
+        QCOMPARE(endKind(record, false), Banner::Kind::Good);
+    }
+
+    void saysThatTheFreezeLimitEndedIt()
+    {
+        RunRecord record = frozen();
+        record.outcome = Outcome::canceled();
+        record.stopReason = StopReason::FreezeLimit;
+        QVERIFY(endMessage(record, {}, true).contains(QStringLiteral("freeze limit")));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRunMessages)
+#include "tst_runmessages.moc"

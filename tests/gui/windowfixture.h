@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/banner.h"
+#include "gui/mainwindow.h"
+#include "gui/modeswitch.h"
+#include "probe/probe.h"
+#include "runners/columns/column.h"
+#include "scriptedjob.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QTest>
+
+#include <memory>
+#include <optional>
+
+namespace thaw {
+
+/// A whole window, as a person has it, with the built-in jobs and some of the test's own; built
+/// afresh for every test.
+struct WindowFixture
+{
+    explicit WindowFixture(Settings settings = quickSettings())
+        : jobs(jobsForTests())
+        , placements(builtInPlacements())
+        , window(std::make_unique<MainWindow>(jobs, placements, probe, std::move(settings)))
+    {
+        probe.start();
+        QObject::connect(&window->session(), &RunSession::closed, window.get(),
+                         [this](const RunRecord &closed, const WaitingInput &waited) {
+                             ++runs;
+                             record = closed;
+                             input = waited;
+                         });
+        window->show();
+        window->activateWindow();
+    }
+
+    /// Columns that are quick to watch, and no greeting.
+    static Settings quickSettings()
+    {
+        Settings settings;
+        settings.greeted = true;
+        settings.job = QStringLiteral("short");
+        for (ColumnSettings &column : settings.columns) {
+            column.period = std::chrono::milliseconds(100);
+            column.work = std::chrono::milliseconds(1);
+        }
+        return settings;
+    }
+
+    static JobCatalog jobsForTests()
+    {
+        JobCatalog jobs = builtInJobs();
+        jobs.add(scripted(
+                [](JobContext &context) {
+                    for (int step = 1; step <= 60; ++step) {
+                        if (!context.checkpoint()
+                            || !context.sleepFor(std::chrono::milliseconds(10))) {
+                            return Outcome::canceled();
+                        }
+                        context.setProgress(step, 60);
+                        context.say(QStringLiteral("step %1").arg(step));
+                    }
+                    return Outcome::finished();
+                },
+                QStringLiteral("short")));
+        jobs.add(scripted(untilStopped, QStringLiteral("endless")));
+        jobs.add(scripted(
+                [](JobContext &) {
+                    return Outcome::failed(QStringLiteral("The moon is missing; wait for night."));
+                },
+                QStringLiteral("failing")));
+        return jobs;
+    }
+
+    template <typename Widget>
+    Widget *named(const char *accessibleName) const
+    {
+        for (Widget *widget : window->findChildren<Widget *>()) {
+            if (widget->accessibleName() == QLatin1StringView(accessibleName)) {
+                return widget;
+            }
+        }
+        return nullptr;
+    }
+
+    void press(int key, Qt::KeyboardModifiers modifiers = Qt::ControlModifier) const
+    {
+        QTest::keyClick(window.get(), static_cast<Qt::Key>(key), modifiers);
+    }
+    [[nodiscard]] QAction *action(const char *name) const
+    {
+        return window->findChild<QAction *>(QLatin1StringView(name));
+    }
+    [[nodiscard]] Banner &banner() const { return *window->findChild<Banner *>(); }
+    [[nodiscard]] QList<Column *> columns() const { return window->findChildren<Column *>(); }
+
+    const JobCatalog jobs;
+    const PlacementCatalog placements;
+    Probe probe;
+    std::unique_ptr<MainWindow> window;
+    int runs = 0;
+    std::optional<RunRecord> record; ///< of the last run
+    std::optional<WaitingInput> input;
+};
+
+} // namespace thaw
