@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commandline.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+namespace thaw {
+
+namespace {
+
+// What CLI11 fills in, before names are looked up.
+struct Arguments
+{
+    std::string data;
+    std::string windowJob;
+    std::string windowPlacement;
+    std::string job;
+    std::string placement = "worker";
+    std::vector<std::string> settings;
+    bool json = false;
+    bool quiet = false;
+};
+
+class CommandLineReader
+{
+    Q_DECLARE_TR_FUNCTIONS(thaw::CommandLine)
+public:
+    CommandLineReader(const JobCatalog &jobs, const PlacementCatalog &placements);
+    CommandLine read(int argc, const char *const *argv);
+
+private:
+    void declareWindow();
+    void declareList();
+    void declareRun();
+
+    CommandLine commandLine();
+    std::optional<QString> findJob(const std::string &id, const JobDescriptor *&job) const;
+    std::optional<QString> findPlacement(const std::string &id,
+                                         const PlacementDescriptor *&placement) const;
+    std::optional<QString> readWindow(WindowCommand &command) const;
+    std::optional<QString> readRun(RunCommand &command) const;
+
+    const JobCatalog &m_jobs;
+    const PlacementCatalog &m_placements;
+    Arguments m_arguments;
+    CLI::App m_app;
+    CLI::App *m_list = nullptr;
+    CLI::App *m_run = nullptr;
+};
+
+PrintCommand usageError(const QString &message)
+{
+    return {message, 2};
+}
+
+template <typename Descriptors>
+QString idsOf(const Descriptors &descriptors)
+{
+    QStringList ids;
+    for (const auto &descriptor : descriptors) {
+        ids.append(descriptor.id);
+    }
+    return ids.join(QStringLiteral(", "));
+}
+
+CommandLineReader::CommandLineReader(const JobCatalog &jobs, const PlacementCatalog &placements)
+    : m_jobs(jobs)
+    , m_placements(placements)
+    , m_app(tr("Thaw: see a window freeze, measure the freeze, and cure it by moving the very same "
+               "job off the GUI thread.\nWithout a command it opens the window.")
+                    .toStdString(),
+            "thaw")
+{
+    m_app.set_help_flag("-h,--help", tr("Print this help").toStdString());
+    m_app.set_version_flag("--version",
+                           "thaw " + QCoreApplication::applicationVersion().toStdString(),
+                           tr("Print the version").toStdString());
+    m_app.add_option(
+                 "--data", m_arguments.data,
+                 tr("Keep settings in DIR instead of the user's standard folders").toStdString())
+            ->type_name("DIR");
+    m_app.require_subcommand(0, 1);
+    m_app.fallthrough();
+    declareWindow();
+    declareList();
+    declareRun();
+    m_app.footer(tr("Exit status: 0 finished, 1 failed, 2 usage, 130 canceled by Ctrl-C, 143 by "
+                    "SIGTERM or SIGHUP.\n'thaw list' names the jobs with their parameters.")
+                         .toStdString());
+}
+
+void CommandLineReader::declareWindow()
+{
+    m_app.add_option("--job", m_arguments.windowJob,
+                     tr("The window: choose this job (%1)").arg(idsOf(m_jobs.all())).toStdString())
+            ->type_name("JOB");
+    m_app.add_option("--on", m_arguments.windowPlacement,
+                     tr("The window: choose this placement (%1)")
+                             .arg(idsOf(m_placements.all()))
+                             .toStdString())
+            ->type_name("PLACEMENT");
+}
+
+void CommandLineReader::declareList()
+{
+    m_list = m_app.add_subcommand("list", tr("List the jobs with their parameters").toStdString());
+    m_list->add_flag("--json", m_arguments.json, tr("Print a JSON array").toStdString());
+}
+
+void CommandLineReader::declareRun()
+{
+    m_run = m_app.add_subcommand(
+            "run", tr("Run a job here, without a window, and measure what it does to the main "
+                      "thread's event loop")
+                           .toStdString());
+    m_run->add_option("JOB", m_arguments.job, idsOf(m_jobs.all()).toStdString())->required();
+    m_run->add_option("--on", m_arguments.placement,
+                      tr("Where it runs: %1 (default: worker)")
+                              .arg(idsOf(m_placements.all()))
+                              .toStdString())
+            ->type_name("PLACEMENT");
+    m_run->add_option("--set", m_arguments.settings,
+                      tr("Set a parameter of the job; may be given more than once").toStdString())
+            ->type_name("NAME=VALUE")
+            ->allow_extra_args(false)
+            ->take_all();
+    m_run->add_flag("--json", m_arguments.json, tr("Print the run's record as JSON").toStdString());
+    m_run->add_flag("--quiet", m_arguments.quiet,
+                    tr("No progress and no summary; JSON and errors stay").toStdString());
+}
+
+CommandLine CommandLineReader::read(int argc, const char *const *argv)
+{
+    try {
+        m_app.parse(argc, argv);
+    } catch (const CLI::CallForHelp &) {
+        const CLI::App *asked =
+                m_app.get_subcommands().empty() ? &m_app : m_app.get_subcommands().front();
+        return {PrintCommand{QString::fromStdString(asked->help()).trimmed(), 0}, {}};
+    } catch (const CLI::CallForVersion &version) {
+        return {PrintCommand{QString::fromUtf8(version.what()), 0}, {}};
+    } catch (const CLI::ParseError &error) {
+        return {usageError(tr("%1; see 'thaw --help'")
+                                   .arg(QString::fromUtf8(error.what()).simplified())),
+                {}};
+    }
+    return commandLine();
+}
+
+CommandLine CommandLineReader::commandLine()
+{
+    CommandLine line;
+    line.dataFolder = QByteArray::fromStdString(m_arguments.data);
+    std::optional<QString> error;
+    if (m_app.count("--data") > 0 && line.dataFolder.isEmpty()) {
+        error = tr("--data needs the path of a folder");
+    } else if (m_list->parsed()) {
+        line.command = ListCommand{m_arguments.json};
+    } else if (m_run->parsed()) {
+        RunCommand command;
+        error = readRun(command);
+        line.command = std::move(command);
+    } else {
+        WindowCommand command;
+        error = readWindow(command);
+        line.command = command;
+    }
+    if (error) {
+        line.command = usageError(*error);
+    }
+    return line;
+}
+
+std::optional<QString> CommandLineReader::findJob(const std::string &id,
+                                                  const JobDescriptor *&job) const
+{
+    job = m_jobs.find(QString::fromStdString(id));
+    return job ? std::nullopt
+               : std::optional(tr("there is no job '%1'; allowed: %2")
+                                       .arg(displayPath(QByteArray::fromStdString(id)),
+                                            idsOf(m_jobs.all())));
+}
+
+std::optional<QString> CommandLineReader::findPlacement(const std::string &id,
+                                                        const PlacementDescriptor *&placement) const
+{
+    placement = m_placements.find(QString::fromStdString(id));
+    return placement ? std::nullopt
+                     : std::optional(tr("there is no placement '%1'; allowed: %2")
+                                             .arg(displayPath(QByteArray::fromStdString(id)),
+                                                  idsOf(m_placements.all())));
+}
+
+std::optional<QString> CommandLineReader::readWindow(WindowCommand &command) const
+{
+    std::optional<QString> error;
+    if (m_app.count("--job") > 0) {
+        error = findJob(m_arguments.windowJob, command.job);
+    }
+    if (!error && m_app.count("--on") > 0) {
+        error = findPlacement(m_arguments.windowPlacement, command.placement);
+    }
+    return error;
+}
+
+std::optional<QString> CommandLineReader::readRun(RunCommand &command) const
+{
+    command.json = m_arguments.json;
+    command.quiet = m_arguments.quiet;
+    RunRequest &request = command.request;
+    if (auto error = findJob(m_arguments.job, request.job)) {
+        return error;
+    }
+    if (auto error = findPlacement(m_arguments.placement, request.placement)) {
+        return error;
+    }
+    request.values = request.job->parameters.defaults();
+    for (const std::string &setting : m_arguments.settings) {
+        const QByteArray bytes = QByteArray::fromStdString(setting);
+        const qsizetype equals = bytes.indexOf('=');
+        if (equals < 1) {
+            return tr("'%1' sets nothing; --set takes NAME=VALUE").arg(displayPath(bytes));
+        }
+        if (auto error = request.job->parameters.set(
+                    request.values, displayPath(bytes.left(equals)), bytes.mid(equals + 1))) {
+            return tr("%1: %2").arg(request.job->id, *error);
+        }
+    }
+    if (auto problem = request.problem()) {
+        return tr("%1: %2").arg(request.job->id, *problem);
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+CommandLine parseCommandLine(int argc, const char *const *argv, const JobCatalog &jobs,
+                             const PlacementCatalog &placements)
+{
+    return CommandLineReader(jobs, placements).read(argc, argv);
+}
+
+} // namespace thaw

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/jobcatalog.h"
+#include "runners/placement.h"
+#include "runners/run.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <variant>
+
+namespace thaw {
+
+/// `thaw [--job JOB] [--on PLACEMENT]`
+struct WindowCommand
+{
+    const JobDescriptor *job = nullptr;             ///< null: the one chosen last
+    const PlacementDescriptor *placement = nullptr; ///< null: the one chosen last
+};
+
+/// `thaw list [--json]`
+struct ListCommand
+{
+    bool json = false;
+};
+
+/// `thaw run JOB ...`
+struct RunCommand
+{
+    RunRequest request;
+    bool json = false;
+    bool quiet = false;
+};
+
+/// Nothing to do but to print `text`: the help or the version on standard output (status 0), or a
+/// usage error on standard error (status 2).
+struct PrintCommand
+{
+    QString text;
+    int status = 0;
+};
+
+struct CommandLine
+{
+    std::variant<WindowCommand, ListCommand, RunCommand, PrintCommand> command;
+    QByteArray dataFolder; ///< of --data; empty: the user's standard folders
+};
+
+/// Reads the arguments of main(), as the system's own bytes. Never exits. The catalogs outlive what
+/// is returned.
+[[nodiscard]] CommandLine parseCommandLine(int argc, const char *const *argv,
+                                           const JobCatalog &jobs,
+                                           const PlacementCatalog &placements);
+
+} // namespace thaw

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commandline.h"
+#include "app/listcommand.h"
+#include "app/output.h"
+#include "app/runcommand.h"
+#include "app/signalwatcher.h"
+#include "app/windowcommand.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QLocale>
+
+#include <variant>
+
+namespace {
+
+int print(const thaw::PrintCommand &command)
+{
+    if (command.status != 0) {
+        thaw::printError(command.text);
+        return command.status;
+    }
+    thaw::StandardOutput output;
+    output.writeLine(command.text);
+    return output.failed() ? 1 : 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    thaw::SignalWatcher signals; // before every other thread
+    QCoreApplication::setOrganizationName(QStringLiteral("thaw"));
+    QCoreApplication::setApplicationName(QStringLiteral("thaw"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(THAW_VERSION));
+    if (QLocale::system().language() == QLocale::C) {
+        QLocale::setDefault(QLocale(QLocale::English)); // for figures with their thousands apart
+    }
+
+    const thaw::JobCatalog jobs = thaw::builtInJobs();
+    const thaw::PlacementCatalog placements = thaw::builtInPlacements();
+    const thaw::CommandLine line = thaw::parseCommandLine(argc, argv, jobs, placements);
+    if (const auto *text = std::get_if<thaw::PrintCommand>(&line.command)) {
+        return print(*text);
+    }
+    if (const auto *list = std::get_if<thaw::ListCommand>(&line.command)) {
+        return thaw::listJobs(*list, jobs);
+    }
+    if (const auto *window = std::get_if<thaw::WindowCommand>(&line.command)) {
+        return thaw::showWindow(argc, argv, *window, QFile::decodeName(line.dataFolder), jobs,
+                                placements, signals);
+    }
+    const QCoreApplication application(argc, argv);
+    return thaw::runJob(std::get<thaw::RunCommand>(line.command), signals);
+}

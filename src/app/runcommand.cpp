@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/runcommand.h"
+
+#include "app/output.h"
+#include "app/progressline.h"
+#include "app/signalwatcher.h"
+#include "probe/probe.h"
+#include "report/measuredrun.h"
+#include "report/wording.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QTimer>
+
+#include <optional>
+
+#include <unistd.h>
+
+namespace thaw {
+
+namespace {
+
+// Writes what a run says, and at its end what it was.
+class RunPrinter : public QObject
+{
+public:
+    RunPrinter(const RunCommand &command, MeasuredRun &measured)
+        : m_command(command)
+        , m_run(measured.run())
+    {
+        const bool forPerson = !command.json && !command.quiet;
+        if (forPerson) {
+            connect(&m_run, &Run::said, this, &RunPrinter::printLines);
+        }
+        if (!command.quiet && isatty(STDERR_FILENO) != 0) {
+            m_progress.emplace(m_run);
+        }
+        connect(&measured, &MeasuredRun::closed, this, &RunPrinter::printRecord);
+    }
+
+    [[nodiscard]] bool failed() const { return m_output.failed(); }
+
+private:
+    void printLines(std::size_t first)
+    {
+        if (m_progress) {
+            m_progress->clear();
+        }
+        QByteArray lines;
+        for (std::size_t line = first; line < m_run.transcript().size(); ++line) {
+            lines += m_run.transcript()[line].text.toUtf8() + '\n';
+        }
+        m_output.write(lines);
+        if (m_output.failed()) {
+            m_run.cancel(StopReason::Closing); // nobody reads the rest
+        }
+    }
+
+    void printRecord(const RunRecord &record)
+    {
+        if (m_progress) {
+            m_progress->clear();
+        }
+        if (m_command.json) {
+            m_output.write(QJsonDocument(toJson(record)).toJson());
+        } else if (!m_command.quiet) {
+            if (record.linesDropped > 0) {
+                m_output.writeLine(QCoreApplication::translate("thaw::RunCommand",
+                                                               "(%1 more lines were not kept)")
+                                           .arg(record.linesDropped));
+            }
+            if (record.outcome.kind != OutcomeKind::Failed) {
+                m_output.writeLine(outcomeSentence(record));
+            }
+            m_output.writeLine(responsivenessSentence(record));
+        }
+        if (record.outcome.kind == OutcomeKind::Failed) {
+            printError(QStringLiteral("%1: %2").arg(record.job, record.outcome.reason));
+        }
+        QCoreApplication::quit();
+    }
+
+    const RunCommand &m_command;
+    Run &m_run;
+    StandardOutput m_output;
+    std::optional<ProgressLine> m_progress;
+};
+
+} // namespace
+
+int runJob(const RunCommand &command, SignalWatcher &signals)
+{
+    Probe probe;
+    probe.start();
+    MeasuredRun measured(command.request, probe);
+    RunPrinter printer(command, measured);
+    signals.setAction(
+            [control = measured.run().control()] { control->requestStop(StopReason::Signal); });
+    QTimer::singleShot(0, &measured, [&] { measured.start(); });
+    QCoreApplication::exec();
+    signals.setAction({});
+
+    switch (measured.record()->outcome.kind) {
+    case OutcomeKind::Finished:
+        return printer.failed() ? 1 : 0;
+    case OutcomeKind::Failed:
+        return 1;
+    case OutcomeKind::Canceled:
+        return signals.received() != 0 ? signals.exitStatus() : 1;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace thaw

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/signalwatcher.h"
+
+#include <utility>
+
+#include <csignal>
+#include <unistd.h>
+
+namespace thaw {
+
+namespace {
+
+sigset_t watchedSignals()
+{
+    sigset_t set;
+    sigemptyset(&set);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+        sigaddset(&set, number);
+    }
+    return set;
+}
+
+int statusFor(int number)
+{
+    // SIGHUP as SIGTERM: scripts needn't care how they were told to go.
+    return number == 0 ? 0 : 128 + (number == SIGINT ? SIGINT : SIGTERM);
+}
+
+} // namespace
+
+SignalWatcher::SignalWatcher()
+{
+    const sigset_t set = watchedSignals();
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    std::signal(SIGPIPE, SIG_IGN); // a broken pipe is an error of write()
+    std::signal(SIGXFSZ, SIG_IGN); // and so is a file that may not grow
+    m_thread = std::thread([this] { watch(); });
+}
+
+SignalWatcher::~SignalWatcher()
+{
+    m_ending = true;
+    pthread_kill(m_thread.native_handle(), SIGTERM); // only to this thread, which asks m_ending
+    m_thread.join();
+}
+
+void SignalWatcher::setAction(std::function<void()> action)
+{
+    const std::lock_guard lock(m_mutex);
+    m_action = std::move(action);
+    if (m_received != 0 && m_action) {
+        m_action();
+    }
+}
+
+int SignalWatcher::exitStatus() const
+{
+    return statusFor(m_received);
+}
+
+void SignalWatcher::watch()
+{
+    pthread_setname_np(pthread_self(), "thaw-signals");
+    const sigset_t set = watchedSignals();
+    for (;;) {
+        int number = 0;
+        if (sigwait(&set, &number) != 0) {
+            continue;
+        }
+        if (m_ending) {
+            return;
+        }
+        if (m_received != 0) {
+            _exit(statusFor(number));
+        }
+        const std::lock_guard lock(m_mutex);
+        m_received = number;
+        if (m_action) {
+            m_action();
+        }
+    }
+}
+
+} // namespace thaw

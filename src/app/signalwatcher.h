@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace thaw {
+
+/// Waits for SIGINT, SIGTERM and SIGHUP on a thread of its own, so that they also work while the
+/// main thread is blocked by a job. The first calls the action; the second ends the process at
+/// once, with status 128 + its number.
+///
+/// Make it on the main thread before any other thread starts: these signals are then blocked in
+/// all.
+class SignalWatcher
+{
+public:
+    SignalWatcher();
+    ~SignalWatcher();
+    SignalWatcher(const SignalWatcher &) = delete;
+    SignalWatcher &operator=(const SignalWatcher &) = delete;
+
+    /// What the first signal does, on the watcher's thread; at once if it has come already.
+    void setAction(std::function<void()> action);
+    /// The first signal that came, or 0. Any thread.
+    [[nodiscard]] int received() const { return m_received; }
+    /// The exit status for it: 130 for SIGINT, 143 for SIGTERM and SIGHUP, 0 for none.
+    [[nodiscard]] int exitStatus() const;
+
+private:
+    void watch();
+
+    std::atomic<int> m_received = 0;
+    std::atomic<bool> m_ending = false;
+    std::mutex m_mutex; // protects m_action
+    std::function<void()> m_action;
+    std::thread m_thread;
+};
+
+} // namespace thaw

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/windowcommand.h"
+
+#include "app/output.h"
+#include "app/signalwatcher.h"
+#include "gui/icons.h"
+#include "gui/mainwindow.h"
+#include "gui/settingskeeper.h"
+#include "probe/probe.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QStandardPaths>
+
+#include <chrono>
+#include <cstdlib>
+#include <memory>
+
+namespace thaw {
+
+namespace {
+
+// Qt aborts if it finds no display, after several lines of its own: say it in one, and exit.
+void reportNoDisplay(QtMsgType type, const QMessageLogContext &, const QString &)
+{
+    if (type == QtFatalMsg) {
+        printError(QCoreApplication::translate(
+                "thaw::WindowCommand",
+                "There is no display to open the window on; 'thaw run' works without one."));
+        std::_Exit(1);
+    }
+}
+
+std::unique_ptr<QApplication> makeApplication(int &argc, char **argv)
+{
+    const QtMessageHandler previous = qInstallMessageHandler(reportNoDisplay);
+    auto application = std::make_unique<QApplication>(argc, argv);
+    qInstallMessageHandler(previous);
+    return application;
+}
+
+QString settingsPath(const QString &dataFolder)
+{
+    const QString folder =
+            dataFolder.isEmpty()
+                    ? QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
+                    : dataFolder;
+    return QDir(folder).absoluteFilePath(QStringLiteral("thaw.ini"));
+}
+
+} // namespace
+
+int showWindow(int argc, char **argv, const WindowCommand &command, const QString &dataFolder,
+               const JobCatalog &jobs, const PlacementCatalog &placements, SignalWatcher &signals)
+{
+    const std::unique_ptr<QApplication> application = makeApplication(argc, argv);
+    QApplication::setWindowIcon(applicationIcon());
+    QApplication::setDesktopFileName(QStringLiteral("io.github.thaw.Thaw"));
+    const SettingsFile file(settingsPath(dataFolder));
+    const SettingsFile::Loaded loaded = file.load();
+    applyTheme(*application, loaded.settings.theme);
+
+    Probe probe;
+    MainWindow window(jobs, placements, probe, loaded.settings);
+    if (command.job) {
+        window.chooseJob(command.job->id);
+    }
+    if (command.placement) {
+        window.choosePlacement(command.placement->id);
+    }
+    if (!loaded.problem.isEmpty()) {
+        window.showProblem(loaded.problem);
+    }
+    SettingsKeeper keeper(file);
+    QObject::connect(&window, &MainWindow::settingsChanged, &keeper,
+                     [&] { keeper.keep(window.settings()); });
+    QObject::connect(&keeper, &SettingsKeeper::failed, &window, [&](const QString &problem) {
+        printError(problem);
+        window.showProblem(problem);
+    });
+    QObject::connect(&window, &MainWindow::gaveUp, &keeper, [&keeper] {
+        printError(QCoreApplication::translate(
+                "thaw::WindowCommand",
+                "The job did not stop in time; Thaw has ended without waiting for it."));
+        keeper.flush(std::chrono::seconds(2));
+        std::_Exit(1);
+    });
+    signals.setAction([&window] {
+        window.session().requestStop(StopReason::Signal); // works while the GUI thread is blocked
+        QMetaObject::invokeMethod(&window, &QWidget::close, Qt::QueuedConnection);
+    });
+    window.show();
+    probe.start();
+    const int status = QApplication::exec();
+    signals.setAction({});
+    keeper.flush(std::chrono::seconds(5));
+    QCoreApplication::sendPostedEvents(); // what the last write has to tell
+    return signals.received() != 0 ? signals.exitStatus() : status;
+}
+
+} // namespace thaw

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QStringList>
+
+namespace thaw {
+
+/// What a call of the program gave.
+struct Called
+{
+    int status = -1; ///< -1: it crashed or didn't end in time
+    QByteArray output;
+    QByteArray errors;
+
+    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(output).object(); }
+    /// Whether standard error is exactly one line, which begins as all of Thaw's do.
+    [[nodiscard]] bool isOneErrorLine() const
+    {
+        return errors.startsWith("thaw: ") && errors.count('\n') == 1 && errors.endsWith('\n');
+    }
+};
+
+/// Without any display or platform plugin, unless `platform` names one.
+inline QProcessEnvironment bareEnvironment(const QString &platform = {})
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.remove(QStringLiteral("DISPLAY"));
+    environment.remove(QStringLiteral("WAYLAND_DISPLAY"));
+    if (platform.isEmpty()) {
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("none-such"));
+    } else {
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), platform);
+    }
+    return environment;
+}
+
+inline Called call(const QStringList &arguments,
+                   const QProcessEnvironment &environment = bareEnvironment())
+{
+    QProcess process;
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral(THAW_PROGRAM), arguments);
+    Called called;
+    if (process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit) {
+        called.status = process.exitCode();
+    }
+    called.output = process.readAllStandardOutput();
+    called.errors = process.readAllStandardError();
+    return called;
+}
+
+/// The same through a shell, for redirections. "$THAW" is the program.
+inline Called shell(const QString &script)
+{
+    QProcess process;
+    QProcessEnvironment environment = bareEnvironment();
+    environment.insert(QStringLiteral("THAW"), QStringLiteral(THAW_PROGRAM));
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral("/bin/bash"), {QStringLiteral("-c"), script});
+    Called called;
+    if (process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit) {
+        called.status = process.exitCode();
+    }
+    called.output = process.readAllStandardOutput();
+    called.errors = process.readAllStandardError();
+    return called;
+}
+
+} // namespace thaw

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "program.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace thaw;
+
+namespace {
+
+QStringList words(const char *line)
+{
+    return QString::fromLatin1(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
+} // namespace
+
+class TestCommandLine : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void printsHelpAndVersion_data()
+    {
+        QTest::addColumn<QString>("arguments");
+        QTest::addColumn<QByteArray>("contains");
+        QTest::newRow("help") << QStringLiteral("--help") << QByteArray("run");
+        QTest::newRow("help of run") << QStringLiteral("run --help") << QByteArray("--set");
+        QTest::newRow("version") << QStringLiteral("--version") << QByteArray("thaw 0.");
+    }
+    void printsHelpAndVersion()
+    {
+        QFETCH(QString, arguments);
+        QFETCH(QByteArray, contains);
+        const Called called = call(arguments.split(QLatin1Char(' ')));
+        QCOMPARE(called.status, 0);
+        QVERIFY2(called.output.contains(contains), called.output.constData());
+        QVERIFY(called.errors.isEmpty());
+    }
+
+    // Each ends with status 2 and one line, which says what is wrong and what is allowed.
+    void refusesWrongUsageInOneLine_data()
+    {
+        QTest::addColumn<QString>("arguments");
+        QTest::addColumn<QByteArray>("says");
+        const auto row = [](const char *arguments, const char *says) {
+            QTest::newRow(arguments) << QString::fromLatin1(arguments) << QByteArray(says);
+        };
+        row("run", "JOB");
+        row("run nothing", "primes");
+        row("run primes --on moon", "worker, gui");
+        row("run primes --set limit=0", "1 to 10000000000000");
+        row("run primes --set limit", "NAME=VALUE");
+        row("run primes --set =5", "NAME=VALUE");
+        row("run primes --set colour=red", "limit, threads");
+        row("run primes --set threads=many", "threads");
+        row("run hash", "path");
+        row("run hash --set path=", "path");
+        row("run hash --set path=/ --set algorithm=crc", "sha256");
+        row("run primes hash", "hash");
+        row("run primes --loud", "--loud");
+        row("dance", "dance");
+        row("--job nothing", "primes");
+        row("--on moon", "worker");
+        row("list --set a=b", "--set");
+        row("--data", "--data");
+    }
+    void refusesWrongUsageInOneLine()
+    {
+        QFETCH(QString, arguments);
+        QFETCH(QByteArray, says);
+        const Called called = call(arguments.split(QLatin1Char(' ')));
+        QCOMPARE(called.status, 2);
+        QVERIFY2(called.isOneErrorLine(), called.errors.constData());
+        QVERIFY2(called.errors.contains(says), called.errors.constData());
+        QVERIFY(called.output.isEmpty());
+    }
+
+    void listsTheJobs()
+    {
+        const Called text = call({QStringLiteral("list")});
+        QCOMPARE(text.status, 0);
+        const Called called = call(words("list --json"));
+        QCOMPARE(called.status, 0);
+        const QJsonArray jobs = QJsonDocument::fromJson(called.output).array();
+        QVERIFY(jobs.size() >= 3);
+        for (const QJsonValue &value : jobs) {
+            const QJsonObject job = value.toObject();
+            const QString id = job[QStringLiteral("id")].toString();
+            QVERIFY(text.output.contains(id.toUtf8()));
+            QVERIFY(job[QStringLiteral("kind")] == QStringLiteral("workload")
+                    || job[QStringLiteral("kind")] == QStringLiteral("lesson"));
+            QVERIFY(!job[QStringLiteral("title")].toString().isEmpty());
+            for (const QJsonValue &parameter : job[QStringLiteral("parameters")].toArray()) {
+                const QJsonObject object = parameter.toObject();
+                QVERIFY(object.contains(QStringLiteral("default")));
+                QCOMPARE(object.contains(QStringLiteral("least")),
+                         object[QStringLiteral("type")] == QStringLiteral("integer")
+                                 || object[QStringLiteral("type")] == QStringLiteral("number"));
+            }
+        }
+    }
+
+    void runsAJobAndPrintsItsRecord_data()
+    {
+        QTest::addColumn<QString>("placement");
+        QTest::newRow("worker") << QStringLiteral("worker");
+        QTest::newRow("gui") << QStringLiteral("gui");
+    }
+    void runsAJobAndPrintsItsRecord()
+    {
+        QFETCH(QString, placement);
+        const Called called =
+                call(words("run primes --set limit=1000000 --json --on ") << placement);
+        QCOMPARE(called.status, 0);
+        const QJsonObject json = called.json();
+        QCOMPARE(json[QStringLiteral("schema")], QStringLiteral("thaw.run/1"));
+        QCOMPARE(json[QStringLiteral("placement")], placement);
+        QCOMPARE(json[QStringLiteral("outcome")], QStringLiteral("finished"));
+        QCOMPARE(json[QStringLiteral("facts")].toObject()[QStringLiteral("count")], 78498);
+        QVERIFY2(called.errors.isEmpty(), called.errors.constData());
+    }
+
+    void theWorkerIsTheDefaultPlacement()
+    {
+        const Called called = call(words("run wait --set seconds=0 --json"));
+        QCOMPARE(called.json()[QStringLiteral("placement")], QStringLiteral("worker"));
+    }
+
+    void theReportShowsThatGuiBlocksAndWorkerDoesNot()
+    {
+        const auto longest = [](const char *placement) {
+            const Called called = call(words("run wait --set seconds=1 --json --on ")
+                                       << QString::fromLatin1(placement));
+            return called.json()[QStringLiteral("gui")]
+                    .toObject()[QStringLiteral("longest_stall_ms")]
+                    .toDouble();
+        };
+        QVERIFY(longest("gui") >= 990);
+        QVERIFY(longest("worker") < 900);
+    }
+
+    void quietLeavesOutTheSummaryAndKeepsJsonAndErrors()
+    {
+        const Called quiet = call(words("run wait --set seconds=0 --quiet"));
+        QCOMPARE(quiet.status, 0);
+        QVERIFY(quiet.output.isEmpty());
+        QVERIFY(quiet.errors.isEmpty());
+        QVERIFY(!call(words("run wait --set seconds=0 --quiet --json")).json().isEmpty());
+        const Called failed = call(words("run hash --quiet --set path=/no/such/folder"));
+        QCOMPARE(failed.status, 1);
+        QVERIFY(failed.isOneErrorLine());
+    }
+
+    void printsTheTranscriptAndASummary()
+    {
+        const Called called = call(words("run wait --set seconds=0.1 --set steps=3"));
+        QCOMPARE(called.status, 0);
+        QVERIFY(called.output.startsWith("Number: 1\nNumber: 2\nNumber: 3\nFinished in "));
+        QVERIFY(called.output.contains("The window "));
+    }
+
+    void aFailedRunHasStatus1AndOneLine()
+    {
+        const Called called = call(words("run hash --set path=/no/such/folder --json"));
+        QCOMPARE(called.status, 1);
+        QVERIFY2(called.isOneErrorLine(), called.errors.constData());
+        QVERIFY(called.errors.contains("/no/such/folder"));
+        QCOMPARE(called.json()[QStringLiteral("outcome")], QStringLiteral("failed"));
+        QVERIFY(called.errors.contains(called.json()[QStringLiteral("error")].toString().toUtf8()));
+    }
+
+    void takesAPathThatIsNoUtf8()
+    {
+        const QTemporaryDir folder;
+        const Called called =
+                shell(QStringLiteral("cd %1; d=$'caf\\xe9'; mkdir \"$d\"; echo hello > "
+                                     "\"$d/a\"; \"$THAW\" run hash --json --set path=\"$d\"")
+                              .arg(folder.path()));
+        QCOMPARE(called.status, 0);
+        QCOMPARE(called.json()[QStringLiteral("facts")].toObject()[QStringLiteral("files")], 1);
+    }
+
+    void aBrokenPipeEndsInOneLine()
+    {
+        const Called called = shell(QStringLiteral("set -o pipefail; \"$THAW\" run wait --set "
+                                                   "seconds=0 --set steps=100000 | head -n 1"));
+        QCOMPARE(called.output, QByteArray("Number: 1\n"));
+        QCOMPARE(called.status, 1);
+        QVERIFY2(called.isOneErrorLine(), called.errors.constData());
+    }
+
+    void aFullDiskUnderStandardOutputEndsInOneLine_data()
+    {
+        QTest::addColumn<QString>("arguments");
+        QTest::newRow("run --json") << QStringLiteral("run wait --set seconds=0 --json");
+        QTest::newRow("run") << QStringLiteral("run wait --set seconds=0");
+        QTest::newRow("list") << QStringLiteral("list --json");
+        QTest::newRow("help") << QStringLiteral("--help");
+    }
+    void aFullDiskUnderStandardOutputEndsInOneLine()
+    {
+        QFETCH(QString, arguments);
+        const Called called = shell(QStringLiteral("\"$THAW\" %1 > /dev/full").arg(arguments));
+        QCOMPARE(called.status, 1);
+        QVERIFY2(called.isOneErrorLine(), called.errors.constData());
+    }
+
+    void aFullDiskUnderTheManifestEndsInOneLine()
+    {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("a")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("hello") == 5);
+        file.close();
+        // A file may not grow at all: what write() says of it is what it says of a full disk.
+        const Called called =
+                shell(QStringLiteral("ulimit -f 0; \"$THAW\" run hash --quiet --set path=%1 --set "
+                                     "manifest=%1/m | cat")
+                              .arg(folder.path()));
+        QVERIFY2(called.isOneErrorLine(), called.errors.constData());
+        QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("m"))));
+    }
+
+    void showsAProgressLineOnATerminalOnly()
+    {
+        // script(1) gives the program a terminal.
+        const Called called = shell(QStringLiteral(
+                "script -qec '\"'\"$THAW\"'\" run wait --set seconds=0.5' /dev/null < /dev/null"));
+        if (called.status == 127) {
+            QSKIP("script(1) is not installed");
+        }
+        QVERIFY2(called.output.contains("Waiting, step"), called.output.constData());
+        QVERIFY(!call(words("run wait --set seconds=0.5")).errors.contains("Waiting"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_commandline.moc"

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "program.h"
+
+#include <QDeadlineTimer>
+#include <QTest>
+
+#include <csignal>
+#include <memory>
+
+using namespace thaw;
+
+namespace {
+
+// The program, running an endless job, ready to be sent signals.
+struct Running
+{
+    explicit Running(const QString &placement)
+    {
+        process.setProcessEnvironment(bareEnvironment());
+        process.start(QStringLiteral(THAW_PROGRAM),
+                      {QStringLiteral("run"), QStringLiteral("wait"), QStringLiteral("--on"),
+                       placement, QStringLiteral("--set"), QStringLiteral("seconds=3600"),
+                       QStringLiteral("--json")});
+        process.waitForStarted();
+        QTest::qWait(500); // the job has begun
+    }
+    ~Running()
+    {
+        if (process.state() != QProcess::NotRunning) {
+            process.kill();
+            process.waitForFinished();
+        }
+    }
+    void send(int number) const { ::kill(static_cast<pid_t>(process.processId()), number); }
+
+    QProcess process;
+};
+
+} // namespace
+
+class TestSignals : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aSignalCancelsCleanly_data()
+    {
+        QTest::addColumn<QString>("placement");
+        QTest::addColumn<int>("number");
+        QTest::addColumn<int>("status");
+        for (const char *placement : {"worker", "gui"}) {
+            const QString on = QString::fromLatin1(placement);
+            QTest::addRow("SIGINT, %s", placement) << on << SIGINT << 130;
+            QTest::addRow("SIGTERM, %s", placement) << on << SIGTERM << 143;
+            QTest::addRow("SIGHUP, %s", placement) << on << SIGHUP << 143;
+        }
+    }
+    void aSignalCancelsCleanly()
+    {
+        QFETCH(QString, placement);
+        QFETCH(int, number);
+        Running running(placement);
+        running.send(number);
+        QVERIFY(running.process.waitForFinished(20'000)); // the job would take an hour
+        QCOMPARE(running.process.exitStatus(), QProcess::NormalExit);
+        QTEST(running.process.exitCode(), "status");
+        const QJsonObject json =
+                QJsonDocument::fromJson(running.process.readAllStandardOutput()).object();
+        QCOMPARE(json[QStringLiteral("outcome")], QStringLiteral("canceled"));
+        QVERIFY(json[QStringLiteral("error")].isNull());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSignals)
+#include "tst_signals.moc"

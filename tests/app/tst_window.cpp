@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "program.h"
+
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace thaw;
+
+namespace {
+
+// The window of the program itself, offscreen, with a data folder of its own.
+struct OpenWindow
+{
+    explicit OpenWindow(const QTemporaryDir &data, const QStringList &more = {})
+    {
+        process.setProcessEnvironment(bareEnvironment(QStringLiteral("offscreen")));
+        process.start(QStringLiteral(THAW_PROGRAM),
+                      QStringList{QStringLiteral("--data"), data.path()} + more);
+        process.waitForStarted();
+        QTest::qWait(1000);
+    }
+    ~OpenWindow()
+    {
+        if (process.state() != QProcess::NotRunning) {
+            process.kill();
+            process.waitForFinished();
+        }
+    }
+    int close(int number)
+    {
+        ::kill(static_cast<pid_t>(process.processId()), number);
+        return process.waitForFinished(20'000) && process.exitStatus() == QProcess::NormalExit
+                       ? process.exitCode()
+                       : -1;
+    }
+
+    QProcess process;
+};
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+class TestWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void withoutADisplayItSaysSoInOneLine()
+    {
+        QProcessEnvironment environment = bareEnvironment();
+        environment.remove(QStringLiteral("QT_QPA_PLATFORM"));
+        for (const char *display : {"", ":987"}) {
+            environment.insert(QStringLiteral("DISPLAY"), QString::fromLatin1(display));
+            const Called called = call({}, environment);
+            QCOMPARE(called.status, 1);
+            QVERIFY2(called.isOneErrorLine(), called.errors.constData());
+            QVERIFY(called.errors.contains("display"));
+        }
+    }
+
+    void aSignalClosesTheWindowAndSettingsAreSaved()
+    {
+        const QTemporaryDir data;
+        OpenWindow window(data, {QStringLiteral("--job"), QStringLiteral("wait"),
+                                 QStringLiteral("--on"), QStringLiteral("gui")});
+        QCOMPARE(window.process.state(), QProcess::Running);
+        QCOMPARE(window.close(SIGTERM), 143);
+        const QByteArray settings = contentOf(data.filePath(QStringLiteral("thaw.ini")));
+        QVERIFY2(settings.contains("job=wait"), settings.constData());
+        QVERIFY(settings.contains("placement=gui"));
+    }
+
+    void twoWindowsAtOnceAreNoProblem()
+    {
+        const QTemporaryDir data;
+        OpenWindow first(data);
+        OpenWindow second(data);
+        QCOMPARE(first.close(SIGINT), 130);
+        QCOMPARE(second.close(SIGINT), 130);
+        QVERIFY(contentOf(data.filePath(QStringLiteral("thaw.ini"))).contains("job=primes"));
+    }
+
+    void aBrokenSettingsFileIsSetAsideAndTheWindowOpens()
+    {
+        const QTemporaryDir data;
+        QFile file(data.filePath(QStringLiteral("thaw.ini")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(5000, '\0')) == 5000);
+        file.close();
+        OpenWindow window(data);
+        QCOMPARE(window.close(SIGTERM), 143);
+        QCOMPARE(QDir(data.path()).entryList({QStringLiteral("thaw.ini.broken-*")}).size(), 1);
+    }
+
+    void aDataFolderThatCannotBeMadeIsToldOnce()
+    {
+        const QTemporaryDir data;
+        QFile file(data.filePath(QStringLiteral("file")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.close();
+        QProcess process;
+        process.setProcessEnvironment(bareEnvironment(QStringLiteral("offscreen")));
+        process.start(QStringLiteral(THAW_PROGRAM),
+                      {QStringLiteral("--data"), file.fileName() + QStringLiteral("/below"),
+                       QStringLiteral("--job"), QStringLiteral("wait")});
+        QVERIFY(process.waitForStarted());
+        QTest::qWait(1000);
+        ::kill(static_cast<pid_t>(process.processId()), SIGTERM);
+        QVERIFY(process.waitForFinished(20'000));
+        QCOMPARE(process.exitCode(), 143);
+        const QByteArray errors = process.readAllStandardError();
+        QCOMPARE(errors.count("could not be written"), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWindow)
+#include "tst_window.moc"
