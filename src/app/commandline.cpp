@@ -150,7 +150,7 @@ CommandLine CommandLineReader::read(int argc, const char *const *argv)
         return {PrintCommand{QString::fromUtf8(version.what()), 0}, {}};
     } catch (const CLI::ParseError &error) {
         return {usageError(tr("%1; see 'thaw --help'")
-                                   .arg(QString::fromUtf8(error.what()).simplified())),
+                                   .arg(displayPath(QByteArray(error.what()).simplified()))),
                 {}};
     }
     return commandLine();
@@ -161,8 +161,12 @@ CommandLine CommandLineReader::commandLine()
     CommandLine line;
     line.dataFolder = QByteArray::fromStdString(m_arguments.data);
     std::optional<QString> error;
+    const bool hasCommand = m_list->parsed() || m_run->parsed();
     if (m_app.count("--data") > 0 && line.dataFolder.isEmpty()) {
         error = tr("--data needs the path of a folder");
+    } else if (hasCommand && (m_app.count("--job") > 0 || m_app.count("--on") > 0)) {
+        error = tr("--job and --on before a command are for the window; 'run' takes JOB and --on "
+                   "behind it");
     } else if (m_list->parsed()) {
         line.command = ListCommand{m_arguments.json};
     } else if (m_run->parsed()) {

@@ -10,7 +10,11 @@
 #include <QFile>
 #include <QLocale>
 
+#include <system_error>
 #include <variant>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace {
 
@@ -25,9 +29,21 @@ int print(const thaw::PrintCommand &command)
     return output.failed() ? 1 : 0;
 }
 
-} // namespace
+// What a closed descriptor 0 to 2 would make of the next file that is opened, nobody wants.
+void openStandardDescriptors()
+{
+    for (int opened = 0; opened <= STDERR_FILENO;) {
+        opened = open("/dev/null", O_RDWR);
+        if (opened < 0) {
+            return;
+        }
+        if (opened > STDERR_FILENO) {
+            close(opened);
+        }
+    }
+}
 
-int main(int argc, char **argv)
+int runProgram(int argc, char **argv)
 {
     thaw::SignalWatcher signals; // before every other thread
     QCoreApplication::setOrganizationName(QStringLiteral("thaw"));
@@ -52,4 +68,18 @@ int main(int argc, char **argv)
     }
     const QCoreApplication application(argc, argv);
     return thaw::runJob(std::get<thaw::RunCommand>(line.command), signals);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    openStandardDescriptors();
+    try {
+        return runProgram(argc, argv);
+    } catch (const std::system_error &error) {
+        thaw::printError(QStringLiteral("The system refused what Thaw needs to start: %1.")
+                                 .arg(QString::fromLocal8Bit(error.what())));
+        return 1;
+    }
 }

@@ -10,13 +10,21 @@ namespace thaw {
 
 namespace {
 
+constexpr int wakeUp = SIGUSR2; // from the destructor to the thread, in this process only
+
+// Those that the parent has us ignore (nohup, a shell's background job) stay ignored.
 sigset_t watchedSignals()
 {
     sigset_t set;
     sigemptyset(&set);
     for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
-        sigaddset(&set, number);
+        struct sigaction action = {};
+        sigaction(number, nullptr, &action);
+        if (action.sa_handler != SIG_IGN) {
+            sigaddset(&set, number);
+        }
     }
+    sigaddset(&set, wakeUp);
     return set;
 }
 
@@ -40,7 +48,7 @@ SignalWatcher::SignalWatcher()
 SignalWatcher::~SignalWatcher()
 {
     m_ending = true;
-    pthread_kill(m_thread.native_handle(), SIGTERM); // only to this thread, which asks m_ending
+    pthread_kill(m_thread.native_handle(), wakeUp);
     m_thread.join();
 }
 
@@ -69,6 +77,9 @@ void SignalWatcher::watch()
         }
         if (m_ending) {
             return;
+        }
+        if (number == wakeUp) {
+            continue; // sent by somebody else
         }
         if (m_received != 0) {
             _exit(statusFor(number));

@@ -78,12 +78,12 @@ int showWindow(int argc, char **argv, const WindowCommand &command, const QStrin
         printError(problem);
         window.showProblem(problem);
     });
-    QObject::connect(&window, &MainWindow::gaveUp, &keeper, [&keeper] {
+    QObject::connect(&window, &MainWindow::gaveUp, &keeper, [&] {
         printError(QCoreApplication::translate(
                 "thaw::WindowCommand",
                 "The job did not stop in time; Thaw has ended without waiting for it."));
         keeper.flush(std::chrono::seconds(2));
-        std::_Exit(1);
+        std::_Exit(signals.received() != 0 ? signals.exitStatus() : 1);
     });
     signals.setAction([&window] {
         window.session().requestStop(StopReason::Signal); // works while the GUI thread is blocked

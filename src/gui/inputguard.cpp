@@ -67,6 +67,8 @@ void InputGuard::freezeBegins()
 {
     m_active = true;
     m_input = {};
+    m_dropped = {};
+    m_droppedKeys.clear();
     m_begun = Clock::now();
     m_ended = Clock::time_point::max();
     QCoreApplication::instance()->installEventFilter(this);
@@ -98,18 +100,55 @@ void InputGuard::timerEvent(QTimerEvent *event)
     Q_EMIT settled(m_input);
 }
 
-bool InputGuard::isFromFreeze(std::uint64_t stamp)
+// How long an event made in the freeze waited; empty for one made after it.
+std::optional<std::chrono::nanoseconds> InputGuard::waitInFreeze(std::uint64_t stamp) const
 {
     const auto now = Clock::now();
     const auto sinceBegin = std::chrono::ceil<std::chrono::milliseconds>(now - m_begun);
     const auto waited = waitOf(stamp, now, sinceBegin + 1s);
-    if (waited && now - *waited >= m_ended) {
-        return false;
+    if (!waited) {
+        // Of another clock: what comes in the first moment after the freeze was made in it.
+        return now - m_ended < quiet ? std::optional(sinceBegin) : std::nullopt;
     }
-    // Of another clock: it may have been made at any moment of the freeze.
-    m_input.longest =
-            std::max<std::chrono::nanoseconds>(m_input.longest, waited.value_or(sinceBegin));
-    return true;
+    return now - *waited < m_ended ? std::optional(*waited) : std::nullopt;
+}
+
+// A button or key that was pressed before the freeze and released in it must not stay pressed.
+bool InputGuard::isReleaseOfDelivered(const QEvent &event)
+{
+    if (event.type() == QEvent::MouseButtonRelease) {
+        const Qt::MouseButton button = static_cast<const QMouseEvent &>(event).button();
+        return !m_dropped.testFlag(button);
+    }
+    return event.type() == QEvent::KeyRelease
+           && !m_droppedKeys.contains(static_cast<const QKeyEvent &>(event).key());
+}
+
+void InputGuard::count(const QEvent &event, std::chrono::nanoseconds waited)
+{
+    switch (event.type()) {
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseButtonDblClick:
+        m_dropped |= static_cast<const QMouseEvent &>(event).button();
+        ++m_input.clicks;
+        break;
+    case QEvent::TouchBegin:
+    case QEvent::TabletPress:
+        ++m_input.clicks;
+        break;
+    case QEvent::KeyPress: {
+        const auto &key = static_cast<const QKeyEvent &>(event);
+        m_droppedKeys.insert(key.key());
+        if (!isKeyOfItsOwn(key)) {
+            return;
+        }
+        ++m_input.keys;
+        break;
+    }
+    default:
+        return;
+    }
+    m_input.longest = std::max(m_input.longest, waited);
 }
 
 bool InputGuard::eventFilter(QObject *watched, QEvent *event)
@@ -123,23 +162,23 @@ bool InputGuard::eventFilter(QObject *watched, QEvent *event)
     case QEvent::KeyRelease:
     case QEvent::ShortcutOverride:
     case QEvent::TouchBegin:
+    case QEvent::TouchUpdate:
+    case QEvent::TouchEnd:
+    case QEvent::TabletPress:
+    case QEvent::TabletRelease:
         break;
     default:
         return QObject::eventFilter(watched, event);
     }
     const auto &input = static_cast<const QInputEvent &>(*event);
-    // Each event comes to its window first, and is counted there; nothing of it goes further.
-    if (isQuit(input) || !isFromFreeze(input.timestamp())) {
+    const auto waited = waitInFreeze(input.timestamp());
+    if (!waited || isQuit(input) || isReleaseOfDelivered(*event)) {
         return false;
     }
-    const bool atWindow = qobject_cast<QWindow *>(watched) != nullptr;
-    if (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonDblClick
-        || event->type() == QEvent::TouchBegin) {
-        m_input.clicks += atWindow ? 1 : 0;
-    } else if (event->type() == QEvent::KeyPress) {
-        m_input.keys += atWindow && isKeyOfItsOwn(static_cast<const QKeyEvent &>(input)) ? 1 : 0;
-    } else if (event->type() == QEvent::ShortcutOverride) {
+    if (event->type() == QEvent::ShortcutOverride) {
         event->accept(); // so that it becomes a key press, which is dropped, and no shortcut
+    } else if (qobject_cast<QWindow *>(watched)) {
+        count(*event, *waited); // each comes to its window first, and goes no further
     }
     settle();
     return true;

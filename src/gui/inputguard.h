@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <QSet>
 
 #include <chrono>
 #include <cstdint>
@@ -52,7 +53,9 @@ protected:
 private:
     using Clock = std::chrono::steady_clock;
 
-    [[nodiscard]] bool isFromFreeze(std::uint64_t stamp);
+    [[nodiscard]] std::optional<std::chrono::nanoseconds> waitInFreeze(std::uint64_t stamp) const;
+    [[nodiscard]] bool isReleaseOfDelivered(const QEvent &event);
+    void count(const QEvent &event, std::chrono::nanoseconds waited);
     void settle();
 
     bool m_active = false;
@@ -60,6 +63,8 @@ private:
     Clock::time_point m_begun;
     Clock::time_point m_ended;
     WaitingInput m_input;
+    Qt::MouseButtons m_dropped; // whose presses were dropped, and so must be their releases
+    QSet<int> m_droppedKeys;
 };
 
 } // namespace thaw

@@ -20,6 +20,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QSignalBlocker>
 #include <QTabWidget>
@@ -50,6 +51,7 @@ MainWindow::MainWindow(const JobCatalog &jobs, const PlacementCatalog &placement
     connectSession();
     restore();
 
+    QCoreApplication::instance()->installEventFilter(this);
     m_graceTimer.setSingleShot(true);
     connect(&m_graceTimer, &QTimer::timeout, this, &MainWindow::giveUp);
     m_pulseTimer.setInterval(250ms);
@@ -185,9 +187,10 @@ void MainWindow::connectActions()
         Q_EMIT settingsChanged();
     });
     connect(m_placement, &QComboBox::currentIndexChanged, this, [this] {
-        showPlacementAsMode();
+        showMode();
         Q_EMIT settingsChanged();
     });
+    connect(m_jobPanel, &JobPanel::edited, this, &MainWindow::settingsChanged);
     connect(m_ui->exportRun, &QAction::triggered, this, &MainWindow::exportRecord);
     connect(m_ui->openSettings, &QAction::triggered, this, &MainWindow::openSettings);
     connect(m_ui->help, &QAction::triggered, this, &MainWindow::showKeys);
@@ -214,7 +217,7 @@ void MainWindow::restore()
     chooseJob(m_settings.job);
     choosePlacement(m_settings.placement);
     m_jobPanel->showJob(job());
-    showPlacementAsMode();
+    showMode();
 }
 
 void MainWindow::chooseJob(const QString &id)
@@ -252,7 +255,7 @@ Settings MainWindow::settings() const
     return settings;
 }
 
-// The toggle is a change of placement, and nothing else: for the next job, and for the columns now.
+// The toggle is a change of placement, and nothing else.
 void MainWindow::setBlocking(bool blocking)
 {
     for (const PlacementDescriptor &placement : m_placements.all()) {
@@ -261,7 +264,6 @@ void MainWindow::setBlocking(bool blocking)
             break;
         }
     }
-    m_columns->setOnGuiThread(blocking);
     if (m_session.isBusy()) {
         m_ui->statusBar->showMessage(
                 tr("The job that runs stays where it is (%1); the next one runs here: %2.")
@@ -270,9 +272,16 @@ void MainWindow::setBlocking(bool blocking)
     }
 }
 
-void MainWindow::showPlacementAsMode()
+// The mode is that of the next job's placement, however it was chosen. When it changes, the columns
+// follow at once; each one's own switch can then differ.
+void MainWindow::showMode()
 {
-    m_mode->setChecked(placement().freezesWindow);
+    const bool blocking = placement().freezesWindow;
+    if (blocking != m_blocking) {
+        m_blocking = blocking;
+        m_columns->setOnGuiThread(blocking);
+    }
+    m_mode->setChecked(blocking);
 }
 
 void MainWindow::startRun()
@@ -363,16 +372,15 @@ void MainWindow::showClosed(const RunRecord &record, const WaitingInput &input)
     showActivity();
     m_responsiveness->refresh();
     m_ui->progress->showEnd(record);
-    const bool froze = m_placements.find(record.placement)->freezesWindow;
     QList<BannerAction> actions;
-    if (froze) {
+    if (m_placements.find(record.placement)->freezesWindow) {
         actions.append({tr("Run it on a worker thread"),
                         [this] { startRunOn(QStringLiteral("worker")); }});
     } else if (record.outcome.kind == OutcomeKind::Finished) {
         actions.append({tr("Compare: run it on the GUI thread"),
                         [this] { startRunOn(QStringLiteral("gui")); }});
     }
-    m_ui->banner->showMessage(endKind(record, froze), endMessage(record, input, froze), actions);
+    m_ui->banner->showMessage(endKind(record), endMessage(record, input), actions);
     showState();
 }
 
@@ -468,6 +476,23 @@ void MainWindow::exportRecord()
     }
 }
 
+// A line edit would take Ctrl+E and others for itself; the window's keys are the window's
+// everywhere.
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *widget = qobject_cast<const QWidget *>(watched);
+        const QKeySequence keys(static_cast<const QKeyEvent *>(event)->keyCombination());
+        const auto isOurs = [&](const QAction *action) { return action->shortcut() == keys; };
+        if (widget && widget != this && widget->window() == this
+            && std::ranges::any_of(findChildren<QAction *>(), isOurs)) {
+            event->ignore();
+            return true;
+        }
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
 void MainWindow::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::PaletteChange && m_columns) {
@@ -488,9 +513,11 @@ void MainWindow::closeEvent(QCloseEvent *event)
     const Run *run = m_session.run();
     if (m_session.isBusy() && run && run->state() != Run::State::Ended) {
         // The job is asked to stop and the window closes when it has; meanwhile it goes on living.
-        m_closing = true;
         m_session.requestStop(StopReason::Closing);
-        m_graceTimer.start(closeGrace);
+        if (!m_closing) { // trying again and again puts nothing off
+            m_graceTimer.start(closeGrace);
+        }
+        m_closing = true;
         m_ui->statusBar->showMessage(tr("Closing as soon as the job has stopped …"));
         showState();
         event->ignore();

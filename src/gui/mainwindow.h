@@ -57,6 +57,7 @@ Q_SIGNALS:
     void gaveUp();
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -73,7 +74,7 @@ private:
     [[nodiscard]] const PlacementDescriptor &placement() const;
 
     void setBlocking(bool blocking);
-    void showPlacementAsMode();
+    void showMode();
     void startRun();
     void startRunOn(const QString &placement);
     void togglePause();
@@ -108,7 +109,8 @@ private:
     ResponsivenessPage *m_responsiveness = nullptr;
     QTimer m_pulseTimer;
     QTimer m_graceTimer;
-    bool m_closing = false; // as soon as the run has ended
+    bool m_blocking = false; // the mode that the columns were last told of
+    bool m_closing = false;  // as soon as the run has ended
 };
 
 } // namespace thaw

@@ -63,10 +63,9 @@ void OutputPage::showSummary(const Run &run)
 {
     const auto count = static_cast<qlonglong>(run.transcript().size());
     m_ui->pages->setCurrentWidget(count == 0 ? m_ui->emptyPage : m_ui->linesPage);
-    QString text =
-            tr("%1: %n line(s)", nullptr, static_cast<int>(count)).arg(run.request().job->title);
+    QString text = tr("%1, lines: %2").arg(run.request().job->title, QLocale().toString(count));
     if (run.linesDropped() > 0) {
-        text += tr("; %1 more came while the GUI thread was blocked and were not kept")
+        text += tr("; %1 more came faster than they could be taken and were not kept")
                         .arg(QLocale().toString(qlonglong{run.linesDropped()}));
     }
     m_ui->summary->setText(text);

@@ -86,7 +86,7 @@ ParameterForm::Editor ParameterForm::numberEditor(const Parameter &parameter, co
 {
     const bool whole = parameter.type == ParameterType::Integer;
     auto *box = new QDoubleSpinBox;
-    box->setDecimals(whole ? 0 : 2);
+    box->setDecimals(whole ? 0 : 3);
     box->setRange(parameter.least, parameter.most);
     box->setGroupSeparatorShown(true);
     box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);

@@ -71,7 +71,7 @@ QString decadeText(int power)
 }
 
 /// "60 s ago", "now"
-QString timeText(double seconds)
+QString agoText(double seconds)
 {
     return seconds == 0 ? ResponsivenessChart::tr("now")
                         : ResponsivenessChart::tr("%1 s ago").arg(QLocale{}.toString(-seconds));
@@ -155,7 +155,7 @@ void ResponsivenessChart::makeAxes()
 
 int ResponsivenessChart::scaleWidth() const
 {
-    int width = fontMetrics().horizontalAdvance(timeText(-chartscale::secondsShown)) / 2;
+    int width = fontMetrics().horizontalAdvance(agoText(-chartscale::secondsShown)) / 2;
     for (int power = static_cast<int>(chartscale::lowest); power <= chartscale::highest; ++power)
         width = std::max(width, fontMetrics().horizontalAdvance(decadeText(power)));
     return width;
@@ -254,10 +254,14 @@ void ResponsivenessChart::drawScales(QPainter &painter, const QRectF &plot) cons
     for (int power = static_cast<int>(chartscale::lowest); power <= m_top; power += step)
         painter.drawText(QRectF{0, yOf(power, plot) - height / 2, plot.left() - labelGap, height},
                          Qt::AlignRight | Qt::AlignVCenter, decadeText(power));
-    for (double seconds = -chartscale::secondsShown; seconds <= 0; seconds += secondsPerTick) {
+    // Every tick's where there is room, else every second one's; both end with "now".
+    const double perTick = plot.width() * secondsPerTick / chartscale::secondsShown;
+    const double widest = fontMetrics().horizontalAdvance(agoText(-chartscale::secondsShown)) + 12;
+    const int spacing = perTick >= widest ? secondsPerTick : 2 * secondsPerTick;
+    for (double seconds = -chartscale::secondsShown; seconds <= 0; seconds += spacing) {
         const double x = xOf(seconds, plot);
         painter.drawText(QRectF{x - 50, plot.bottom() + labelGap, 100, height}, Qt::AlignCenter,
-                         timeText(seconds));
+                         agoText(seconds));
     }
 }
 

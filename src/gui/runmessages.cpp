@@ -59,8 +59,9 @@ QString inputSentence(const WaitingInput &input)
     return tr("%1 waited up to %2 and started nothing.").arg(what, timeText(input.longest));
 }
 
-QString endMessage(const RunRecord &record, const WaitingInput &input, bool froze)
+QString endMessage(const RunRecord &record, const WaitingInput &input)
 {
+    const bool froze = !record.gui.stalls.empty();
     QStringList sentences;
     if (froze) {
         sentences.append(responsivenessSentence(record));
@@ -79,8 +80,9 @@ QString endMessage(const RunRecord &record, const WaitingInput &input, bool froz
     return sentences.join(QChar::Space);
 }
 
-Banner::Kind endKind(const RunRecord &record, bool froze)
+Banner::Kind endKind(const RunRecord &record)
 {
+    const bool froze = !record.gui.stalls.empty();
     if (record.outcome.kind == OutcomeKind::Failed) {
         return Banner::Kind::Bad;
     }

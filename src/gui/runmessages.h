@@ -22,8 +22,8 @@ namespace thaw {
                                          std::chrono::seconds freezeLimit);
 
 /// After a run: how it ended, what it did to the window, and what became of the input meanwhile.
-[[nodiscard]] QString endMessage(const RunRecord &record, const WaitingInput &input, bool froze);
-[[nodiscard]] Banner::Kind endKind(const RunRecord &record, bool froze);
+[[nodiscard]] QString endMessage(const RunRecord &record, const WaitingInput &input);
+[[nodiscard]] Banner::Kind endKind(const RunRecord &record);
 
 /// "3 clicks and a key press waited up to 4.2 s and started nothing." Empty if there was none.
 [[nodiscard]] QString inputSentence(const WaitingInput &input);

@@ -116,6 +116,7 @@ void runOnThreads(JobContext &context, int threads, const QString &name,
     };
 
     std::vector<std::jthread> started;
+    started.reserve(static_cast<std::size_t>(threads)); // no surprise once threads run
     int refusedFrom = threads;
     for (int index = 1; index < threads; ++index) {
         try {

@@ -45,6 +45,7 @@ struct RunEnd
     Outcome outcome;
     std::chrono::steady_clock::time_point began;
     std::chrono::steady_clock::time_point ended;
+    std::chrono::nanoseconds paused{}; ///< of the time between
 };
 
 /// All that a job has reported since it was last asked.
@@ -69,7 +70,7 @@ struct RunUpdate
 class RunChannel
 {
 public:
-    static constexpr std::size_t lineCap = 20'000;
+    static constexpr std::size_t lineCap = 100'000;
 
     /// `wake` is called on the reporting thread, without a lock held. It must only post something.
     explicit RunChannel(std::function<void()> wake);

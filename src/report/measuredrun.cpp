@@ -63,7 +63,7 @@ void MeasuredRun::close(const Recording &recording)
                          .progress = m_run->progress(),
                          .unit = request.job->unit,
                          .facts = m_run->facts(),
-                         .transcript = m_run->transcript(),
+                         .transcript = m_run->sharedTranscript(),
                          .linesDropped = m_run->linesDropped(),
                          .gui = recording,
                          .threads = std::move(threads),

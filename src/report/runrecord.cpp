@@ -54,8 +54,10 @@ HostRecord HostRecord::current()
 QJsonObject toJson(const RunRecord &record)
 {
     QJsonArray transcript;
-    for (const TranscriptLine &line : record.transcript) {
-        transcript.append(line.text);
+    if (record.transcript) {
+        for (const TranscriptLine &line : *record.transcript) {
+            transcript.append(line.text);
+        }
     }
     QJsonArray threads;
     for (const ThreadCost &cost : record.threads) {

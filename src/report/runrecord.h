@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -39,7 +40,7 @@ struct RunRecord
     Progress progress;
     QString unit; ///< what progress counts
     QJsonObject facts;
-    std::vector<TranscriptLine> transcript;
+    std::shared_ptr<const std::vector<TranscriptLine>> transcript; ///< shared, since it can be long
     std::int64_t linesDropped = 0;
     Recording gui; ///< of the GUI thread's loop, from the run's start to the fence after its end
     std::vector<ThreadCost> threads;

@@ -24,6 +24,12 @@ void JobWorker::takeThread(const QString &name)
     m_ownThread = name;
 }
 
+void JobWorker::fail(const QString &reason)
+{
+    const auto now = RunControl::Clock::now();
+    m_state->channel.end({Outcome::failed(reason), now, now, {}});
+}
+
 void JobWorker::work()
 {
     // After end() the other side may destroy this object: nothing of it is touched from there on.
@@ -31,7 +37,8 @@ void JobWorker::work()
     const auto began = RunControl::Clock::now();
     JobContext context(state->control, state->channel);
     Outcome outcome = state->control.stopRequested() ? Outcome::canceled() : runJob(context);
-    state->channel.end({std::move(outcome), began, RunControl::Clock::now()});
+    state->channel.end(
+            {std::move(outcome), began, RunControl::Clock::now(), state->control.pausedTime()});
 }
 
 Outcome JobWorker::runJob(JobContext &context)

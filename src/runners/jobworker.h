@@ -36,6 +36,9 @@ public:
     /// low priority, and is told apart in the report. Before work() is called.
     void takeThread(const QString &name);
 
+    /// In place of work(), where the placement can't run the job: the run ends as failed.
+    void fail(const QString &reason);
+
 public Q_SLOTS:
     /// Runs the job, once, and reports its end to the channel as the very last thing. An exception
     /// ends the run as failed with its message. On the thread that this object lives on.

@@ -7,6 +7,7 @@
 #include <QEvent>
 #include <QPointer>
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -159,13 +160,16 @@ void Run::update()
         m_threads.push_back(std::move(cost));
     }
     m_linesDropped += update.linesDropped;
-    const std::size_t first = m_transcript.size();
-    std::move(update.lines.begin(), update.lines.end(), std::back_inserter(m_transcript));
+    const std::size_t first = m_transcript->size();
+    const std::size_t room = std::min(transcriptCap - first, update.lines.size());
+    std::move(update.lines.begin(), update.lines.begin() + static_cast<std::ptrdiff_t>(room),
+              std::back_inserter(*m_transcript));
+    m_linesDropped += static_cast<std::int64_t>(update.lines.size() - room);
 
     // A slot may destroy this run: each emission is followed by nothing but a check for that.
     const QPointer<Run> self(this);
     Q_EMIT progressed();
-    if (self && m_transcript.size() > first) {
+    if (self && m_transcript->size() > first) {
         Q_EMIT said(first);
     }
     if (self && update.end) {
@@ -176,7 +180,7 @@ void Run::update()
 void Run::finish(const RunEnd &end)
 {
     const RunControl &control = m_shared->control;
-    m_elapsed = end.ended - end.began - control.pausedTime();
+    m_elapsed = end.ended - end.began - end.paused;
     if (const auto requested = control.stopRequestedAt(); requested && *requested <= end.ended) {
         m_stopTook = end.ended - *requested;
     }

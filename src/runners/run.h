@@ -39,6 +39,7 @@ class Run : public QObject
 public:
     using Clock = std::chrono::steady_clock;
     enum class State { Ready, Running, Paused, Ended };
+    static constexpr std::size_t transcriptCap = 500'000;
 
     /// `request.problem()` must be empty.
     explicit Run(RunRequest request, QObject *parent = nullptr);
@@ -61,7 +62,14 @@ public:
     [[nodiscard]] Progress progress() const { return m_progress; }
     [[nodiscard]] QString status() const { return m_status; }
     [[nodiscard]] const QJsonObject &facts() const { return m_facts; }
-    [[nodiscard]] const std::vector<TranscriptLine> &transcript() const { return m_transcript; }
+    using Transcript = std::vector<TranscriptLine>;
+    [[nodiscard]] const Transcript &transcript() const { return *m_transcript; }
+    /// The same, to be kept when the run has ended: it doesn't change any more then.
+    [[nodiscard]] std::shared_ptr<const Transcript> sharedTranscript() const
+    {
+        return m_transcript;
+    }
+    /// Lines that came faster than they could be taken, or after the first transcriptCap.
     [[nodiscard]] std::int64_t linesDropped() const { return m_linesDropped; }
     [[nodiscard]] const std::vector<ThreadCost> &threads() const { return m_threads; }
     /// From start() so far, without pauses; when ended, from the job's first moment to its last.
@@ -105,7 +113,7 @@ private:
     Progress m_progress;
     QString m_status;
     QJsonObject m_facts;
-    std::vector<TranscriptLine> m_transcript;
+    const std::shared_ptr<Transcript> m_transcript = std::make_shared<Transcript>();
     std::int64_t m_linesDropped = 0;
     std::vector<ThreadCost> m_threads;
     std::chrono::nanoseconds m_elapsed{};

@@ -22,9 +22,15 @@ public:
     void start(JobWorker &worker) override
     {
         m_thread.setObjectName(QStringLiteral("worker"));
+        m_thread.start();
+        if (!m_thread.isRunning()) {
+            worker.fail(QCoreApplication::translate(
+                    "thaw::WorkerRunner", "The system refused a thread for the job; close other "
+                                          "programs or raise the limit of processes."));
+            return;
+        }
         worker.takeThread(m_thread.objectName());
         worker.moveToThread(&m_thread);
-        m_thread.start();
         // Queued: the call is handled by the event loop of the thread that the worker lives on now.
         QMetaObject::invokeMethod(&worker, &JobWorker::work, Qt::QueuedConnection);
     }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <QByteArray>
+#include <QDir>
+#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -51,6 +53,19 @@ inline Called call(const QStringList &arguments,
     called.output = process.readAllStandardOutput();
     called.errors = process.readAllStandardError();
     return called;
+}
+
+/// Whether a thread of this name runs in the process: a sign that it has come so far.
+inline bool hasThread(qint64 process, const QByteArray &name)
+{
+    const QDir tasks(QStringLiteral("/proc/%1/task").arg(process));
+    for (const QString &task : tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        QFile comm(tasks.filePath(task + QStringLiteral("/comm")));
+        if (comm.open(QIODevice::ReadOnly) && comm.readAll().trimmed() == name) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /// The same through a shell, for redirections. "$THAW" is the program.

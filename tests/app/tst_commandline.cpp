@@ -61,6 +61,9 @@ private Q_SLOTS:
         row("run hash --set path=/ --set algorithm=crc", "sha256");
         row("run primes hash", "hash");
         row("run primes --loud", "--loud");
+        row("--on gui run primes", "--on");
+        row("run primes --job wait", "--job");
+        row("list --on gui", "--on");
         row("dance", "dance");
         row("--job nothing", "primes");
         row("--on moon", "worker");
@@ -181,6 +184,31 @@ private Q_SLOTS:
                               .arg(folder.path()));
         QCOMPARE(called.status, 0);
         QCOMPARE(called.json()[QStringLiteral("facts")].toObject()[QStringLiteral("files")], 1);
+    }
+
+    void aThreadThatTheSystemRefusesIsToldInOneLine()
+    {
+        // Each limit lets one thread more start, from none at all to all that are wanted.
+        for (int processes = 1; processes <= 8; ++processes) {
+            const Called called = shell(
+                    QStringLiteral(
+                            "command -v setpriv > /dev/null || exit 77; exec setpriv --reuid=65534 "
+                            "--clear-groups bash -c 'ulimit -u %1; exec \"$THAW\" run wait --set "
+                            "seconds=0.01 --quiet' 2> >(grep -v QThread >&2)")
+                            .arg(processes));
+            if (called.status == 77 || called.status == 127 || called.status == 126) {
+                QSKIP("the program can't be run as another user here");
+            }
+            QVERIFY2(called.status == 0 || (called.status == 1 && called.isOneErrorLine()),
+                     called.errors.constData());
+        }
+    }
+
+    void aClosedStandardOutputIsNoFileOfOurs()
+    {
+        const Called called = shell(QStringLiteral("\"$THAW\" run wait --set seconds=0 >&-"));
+        QCOMPARE(called.status, 0); // like > /dev/null
+        QVERIFY2(called.errors.isEmpty(), called.errors.constData());
     }
 
     void aBrokenPipeEndsInOneLine()

@@ -22,7 +22,12 @@ struct Running
                        placement, QStringLiteral("--set"), QStringLiteral("seconds=3600"),
                        QStringLiteral("--json")});
         process.waitForStarted();
-        QTest::qWait(500); // the job has begun
+    }
+    // Its signals are blocked and waited for, and the probe measures: the run begins.
+    [[nodiscard]] bool isUp() const
+    {
+        return hasThread(process.processId(), "thaw-signals")
+               && hasThread(process.processId(), "thaw-probe");
     }
     ~Running()
     {
@@ -60,6 +65,7 @@ private Q_SLOTS:
         QFETCH(QString, placement);
         QFETCH(int, number);
         Running running(placement);
+        QTRY_VERIFY_WITH_TIMEOUT(running.isUp(), 30'000);
         running.send(number);
         QVERIFY(running.process.waitForFinished(20'000)); // the job would take an hour
         QCOMPARE(running.process.exitStatus(), QProcess::NormalExit);
@@ -68,6 +74,16 @@ private Q_SLOTS:
                 QJsonDocument::fromJson(running.process.readAllStandardOutput()).object();
         QCOMPARE(json[QStringLiteral("outcome")], QStringLiteral("canceled"));
         QVERIFY(json[QStringLiteral("error")].isNull());
+    }
+
+    void aSignalThatTheParentIgnoresStaysIgnored()
+    {
+        // As nohup does, and as a shell does for a job in the background.
+        const Called called = shell(QStringLiteral(
+                "trap '' HUP INT; \"$THAW\" run wait --set seconds=1 --json & p=$!; sleep "
+                "0.6; kill -HUP $p; kill -INT $p; wait $p"));
+        QCOMPARE(called.status, 0);
+        QCOMPARE(called.json()[QStringLiteral("outcome")], QStringLiteral("finished"));
     }
 };
 

@@ -22,8 +22,9 @@ struct OpenWindow
         process.start(QStringLiteral(THAW_PROGRAM),
                       QStringList{QStringLiteral("--data"), data.path()} + more);
         process.waitForStarted();
-        QTest::qWait(1000);
     }
+    // The columns run, and they are started by the window.
+    [[nodiscard]] bool isUp() const { return hasThread(process.processId(), "column-3"); }
     ~OpenWindow()
     {
         if (process.state() != QProcess::NotRunning) {
@@ -73,7 +74,7 @@ private Q_SLOTS:
         const QTemporaryDir data;
         OpenWindow window(data, {QStringLiteral("--job"), QStringLiteral("wait"),
                                  QStringLiteral("--on"), QStringLiteral("gui")});
-        QCOMPARE(window.process.state(), QProcess::Running);
+        QTRY_VERIFY_WITH_TIMEOUT(window.isUp(), 30'000);
         QCOMPARE(window.close(SIGTERM), 143);
         const QByteArray settings = contentOf(data.filePath(QStringLiteral("thaw.ini")));
         QVERIFY2(settings.contains("job=wait"), settings.constData());
@@ -85,6 +86,7 @@ private Q_SLOTS:
         const QTemporaryDir data;
         OpenWindow first(data);
         OpenWindow second(data);
+        QTRY_VERIFY_WITH_TIMEOUT(first.isUp() && second.isUp(), 30'000);
         QCOMPARE(first.close(SIGINT), 130);
         QCOMPARE(second.close(SIGINT), 130);
         QVERIFY(contentOf(data.filePath(QStringLiteral("thaw.ini"))).contains("job=primes"));
@@ -97,6 +99,7 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(5000, '\0')) == 5000);
         file.close();
         OpenWindow window(data);
+        QTRY_VERIFY_WITH_TIMEOUT(window.isUp(), 30'000);
         QCOMPARE(window.close(SIGTERM), 143);
         QCOMPARE(QDir(data.path()).entryList({QStringLiteral("thaw.ini.broken-*")}).size(), 1);
     }
@@ -113,7 +116,7 @@ private Q_SLOTS:
                       {QStringLiteral("--data"), file.fileName() + QStringLiteral("/below"),
                        QStringLiteral("--job"), QStringLiteral("wait")});
         QVERIFY(process.waitForStarted());
-        QTest::qWait(1000);
+        QTRY_VERIFY_WITH_TIMEOUT(hasThread(process.processId(), "column-3"), 30'000);
         ::kill(static_cast<pid_t>(process.processId()), SIGTERM);
         QVERIFY(process.waitForFinished(20'000));
         QCOMPARE(process.exitCode(), 143);

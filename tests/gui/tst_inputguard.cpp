@@ -27,6 +27,7 @@ struct FrozenWindow
 {
     FrozenWindow()
     {
+        button.seen = &keys;
         button.resize(200, 100);
         button.show();
         QObject::connect(&button, &QPushButton::clicked, &button, [this] { ++clicked; });
@@ -34,15 +35,21 @@ struct FrozenWindow
                          [this](const WaitingInput &waited) { input = waited; });
     }
 
+    void send(QEvent::Type type, Clock::time_point at)
+    {
+        QMouseEvent event(type, {50, 50}, button.mapToGlobal(QPointF(50, 50)), Qt::LeftButton,
+                          type == QEvent::MouseButtonPress ? Qt::LeftButton : Qt::NoButton, {});
+        event.setTimestamp(stampOf(at));
+        QCoreApplication::sendEvent(button.windowHandle(), &event);
+    }
     void click(Clock::time_point at)
     {
-        for (const auto type : {QEvent::MouseButtonPress, QEvent::MouseButtonRelease}) {
-            QMouseEvent event(type, {50, 50}, button.mapToGlobal(QPointF(50, 50)), Qt::LeftButton,
-                              type == QEvent::MouseButtonPress ? Qt::LeftButton : Qt::NoButton, {});
-            event.setTimestamp(stampOf(at));
-            QCoreApplication::sendEvent(button.windowHandle(), &event);
-        }
+        send(QEvent::MouseButtonPress, at);
+        release(at);
     }
+    void release(Clock::time_point at) { send(QEvent::MouseButtonRelease, at); }
+
+    [[nodiscard]] bool hasSeen(int key) { return keys.contains(key); }
 
     void press(int key, Qt::KeyboardModifiers modifiers, Clock::time_point at)
     {
@@ -51,7 +58,14 @@ struct FrozenWindow
         QCoreApplication::sendEvent(button.windowHandle(), &event);
     }
 
-    QPushButton button;
+    struct Button : QPushButton
+    {
+        void keyPressEvent(QKeyEvent *event) override { seen->append(event->key()); }
+        QList<int> *seen = nullptr;
+    };
+
+    QList<int> keys; // that came to the button
+    Button button;
     InputGuard guard;
     int clicked = 0;
     std::optional<WaitingInput> input;
@@ -137,7 +151,38 @@ private Q_SLOTS:
         window.guard.freezeEnds();
         window.press(Qt::Key_Q, Qt::ControlModifier, began + 5ms);
         QTRY_VERIFY(window.input);
-        QCOMPARE(window.input->keys, 0); // neither counted nor dropped
+        QCOMPARE(window.input->keys, 0);    // neither counted ...
+        QVERIFY(window.hasSeen(Qt::Key_Q)); // ... nor dropped
+    }
+
+    void aButtonThatWasPressedBeforeTheFreezeDoesNotStayPressed()
+    {
+        FrozenWindow window;
+        window.send(QEvent::MouseButtonPress, Clock::now());
+        QVERIFY(window.button.isDown());
+        const auto began = Clock::now();
+        window.guard.freezeBegins();
+        QTest::qSleep(10);
+        window.guard.freezeEnds();
+        window.release(began + 5ms);
+        QVERIFY(!window.button.isDown());
+        QTRY_VERIFY(window.input);
+        QVERIFY(window.input->isEmpty());
+    }
+
+    // As from a display on another machine, or an event that some program made up.
+    void aStampOfAnotherClockHoldsNobodyUpForLong()
+    {
+        FrozenWindow window;
+        window.guard.freezeBegins();
+        window.guard.freezeEnds();
+        window.click(Clock::time_point(0s)); // right after the freeze: made in it, for all we know
+        QCOMPARE(window.clicked, 0);
+        QTest::qSleep(200);
+        window.click(Clock::time_point(0s));
+        QCOMPARE(window.clicked, 1);
+        QTRY_VERIFY(window.input);
+        QCOMPARE(window.input->clicks, 1);
     }
 };
 

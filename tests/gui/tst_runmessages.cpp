@@ -43,10 +43,10 @@ private Q_SLOTS:
 
     void tellsAFreezeWithItsFigures()
     {
-        const QString text = endMessage(frozen(), {}, true);
+        const QString text = endMessage(frozen(), {});
         QCOMPARE(text, QStringLiteral("The window was frozen for 5.0 s: it missed 300 frames and "
                                       "answered nothing."));
-        QCOMPARE(endKind(frozen(), true), Banner::Kind::Warning);
+        QCOMPARE(endKind(frozen()), Banner::Kind::Warning);
     }
 
     void tellsWhatBecameOfTheInput_data()
@@ -77,13 +77,23 @@ private Q_SLOTS:
         RunRecord record;
         record.elapsed = 1s;
         record.outcome = Outcome::failed(QStringLiteral("3 of 120 files could not be read."));
-        QVERIFY(endMessage(record, {}, false).contains(record.outcome.reason));
-        QCOMPARE(endKind(record, false), Banner::Kind::Bad);
-        QCOMPARE(endKind(record, true), Banner::Kind::Bad);
+        QVERIFY(endMessage(record, {}).contains(record.outcome.reason));
+        QCOMPARE(endKind(record), Banner::Kind::Bad);
         record.outcome = Outcome::canceled();
-        QCOMPARE(endKind(record, false), Banner::Kind::Info);
+        QCOMPARE(endKind(record), Banner::Kind::Info);
         record.outcome = Outcome::finished();
-        QCOMPARE(endKind(record, false), Banner::Kind::Good);
+        QCOMPARE(endKind(record), Banner::Kind::Good);
+    }
+
+    // It goes by what was measured, not by where the job ran.
+    void aFreezeIsNoGoodNewsWhereverItCameFrom()
+    {
+        RunRecord record = frozen();
+        record.placement = QStringLiteral("worker");
+        QCOMPARE(endKind(record), Banner::Kind::Warning);
+        record.gui.stalls.clear();
+        record.placement = QStringLiteral("gui");
+        QCOMPARE(endKind(record), Banner::Kind::Good);
     }
 
     void saysThatTheFreezeLimitEndedIt()
@@ -91,7 +101,7 @@ private Q_SLOTS:
         RunRecord record = frozen();
         record.outcome = Outcome::canceled();
         record.stopReason = StopReason::FreezeLimit;
-        QVERIFY(endMessage(record, {}, true).contains(QStringLiteral("freeze limit")));
+        QVERIFY(endMessage(record, {}).contains(QStringLiteral("freeze limit")));
     }
 };
 

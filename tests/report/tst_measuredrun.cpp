@@ -42,7 +42,7 @@ private Q_SLOTS:
         const RunRecord &record = *measured.record();
         QCOMPARE(record.outcome.kind, OutcomeKind::Finished);
         QVERIFY(record.elapsed >= 400ms);
-        QCOMPARE(record.gui.stalls.size(), std::size_t{1});
+        QVERIFY(!record.gui.stalls.empty());
         // From the ping at the start to the loop's next turn: all of it, and it is no gap.
         QVERIFY(record.gui.longestStall() >= 390ms);
         QVERIFY(record.gui.delays.max() >= 390ms);

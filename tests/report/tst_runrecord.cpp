@@ -19,7 +19,8 @@ RunRecord sample()
     record.progress = {7, 10};
     record.unit = QStringLiteral("bytes");
     record.facts = {{QStringLiteral("files"), 3}};
-    record.transcript = {{1ms, QStringLiteral("main"), QStringLiteral("line")}};
+    record.transcript = std::make_shared<const std::vector<TranscriptLine>>(
+            1, TranscriptLine{1ms, QStringLiteral("main"), QStringLiteral("line")});
     record.threads = {{QStringLiteral("main"), 5ms}};
     record.host = HostRecord::current();
     record.gui.start = std::chrono::steady_clock::time_point(10s);

@@ -213,11 +213,11 @@ private Q_SLOTS:
         QTRY_VERIFY(rounds > 0);
         run.pause();
         QCOMPARE(run.state(), Run::State::Paused);
-        int before = 0;
-        QTRY_VERIFY(std::exchange(before, rounds.load())
-                    == rounds); // it has come to its checkpoint
-        QTest::qSleep(20);
-        before = rounds;
+        int before = -1; // until it has come to its checkpoint, and stays there
+        while (before != rounds) {
+            before = rounds;
+            QTest::qSleep(300);
+        }
         const auto elapsed = run.elapsed();
         run.step();
         QTRY_COMPARE(rounds.load(), before + 1);

@@ -27,6 +27,9 @@ public:
 
     Outcome run(JobContext &context) override
     {
+        // Else each count_primes() would start as many threads as there are cores behind our back.
+        // It is a setting of the whole process, and nothing else in it sieves.
+        primesieve::set_num_threads(1);
         context.setProgress(0, static_cast<qint64>(m_limit));
         context.setStatus(tr("Counting the primes up to %1").arg(QLocale().toString(m_limit)));
         runOnThreads(context, m_threads, QStringLiteral("primes-"),

@@ -19,11 +19,14 @@ public:
     Outcome run(JobContext &context) override
     {
         const auto whole = std::chrono::duration_cast<std::chrono::nanoseconds>(m_seconds);
+        const auto began = context.activeTime();
         context.setProgress(0, m_steps);
         for (qint64 step = 1; step <= m_steps; ++step) {
             context.setStatus(tr("Waiting, step %1 of %2").arg(step).arg(m_steps));
             context.say(QStringLiteral("Number: %1").arg(step));
-            if (!context.checkpoint() || !context.sleepFor(whole / m_steps)) {
+            // Until the step's own end, so that what each sleep is too long by doesn't add up.
+            const auto left = whole / m_steps * step - (context.activeTime() - began);
+            if (!context.checkpoint() || !context.sleepFor(left)) {
                 return Outcome::canceled();
             }
             context.setProgress(step, m_steps);

@@ -36,6 +36,11 @@ void Column::start()
         return;
     }
     m_thread.start();
+    if (!m_thread.isRunning()) { // refused by the system: better on the GUI thread than nowhere
+        m_mailbox->setHome(thread());
+        m_onGuiThread = true;
+        Q_EMIT placementChanged(true);
+    }
     Q_EMIT asked({});
 }
 

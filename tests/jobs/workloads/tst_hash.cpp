@@ -254,6 +254,22 @@ private Q_SLOTS:
         QCOMPARE(m_job->progress(), (Progress{10, 10}));
     }
 
+    // So that no thread has a large one to do when the others have nothing left.
+    void beginsWithTheLargestFiles()
+    {
+        m_folder->write("a", "x");
+        m_folder->writeSparse("b", 9'000'000);
+        m_folder->writeSparse("c", 20'000'000);
+        m_folder->write("d", "xyz");
+        m_job->set("threads", 1); // so what begins first ends first
+        QCOMPARE(m_job->run().kind, OutcomeKind::Finished);
+        QString order;
+        for (const QString &line : m_job->lines().mid(0, 4)) {
+            order += line.back();
+        }
+        QCOMPARE(order, QStringLiteral("cbad"));
+    }
+
     void hashesThousandsOfSmallFiles()
     {
         constexpr int count = 5000;

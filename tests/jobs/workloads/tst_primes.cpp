@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/jobharness.h"
+#include "jobs/jobthread.h"
 #include "jobs/workloads/primes.h"
 
 #include <QTest>
+
+#include <chrono>
+#include <ctime>
 
 using namespace thaw;
 using namespace std::chrono_literals;
@@ -43,6 +47,23 @@ private Q_SLOTS:
             QCOMPARE(job.progress(), (Progress{limit, limit}));
             QCOMPARE(job.threads().size(), static_cast<std::size_t>(threads - 1));
         }
+    }
+
+    // The sieve starts no threads of its own: what one thread counts costs that thread's time.
+    void oneThreadDoesItAll()
+    {
+        const auto processCpu = [] {
+            timespec time = {};
+            clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+            return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+        };
+        JobHarness job(primesJob());
+        job.set("limit", 1'000'000'000).set("threads", 1);
+        const auto threadBefore = currentThreadCpu();
+        const auto processBefore = processCpu();
+        QCOMPARE(job.run().kind, OutcomeKind::Finished);
+        const auto thread = currentThreadCpu() - threadBefore;
+        QVERIFY(thread > (processCpu() - processBefore) * 8 / 10);
     }
 
     void isCanceled()

@@ -34,6 +34,15 @@ private Q_SLOTS:
         QVERIFY(m_job->context().activeTime() < 10s);
     }
 
+    // What each of 20,000 sleeps is too long by would come to seconds.
+    void manyStepsTakeNoLongerThanFew()
+    {
+        m_job->set("seconds", "0.2").set("steps", 20'000);
+        QCOMPARE(m_job->run().kind, OutcomeKind::Finished);
+        QVERIFY(m_job->context().activeTime() >= 200ms);
+        QVERIFY(m_job->context().activeTime() < 1s);
+    }
+
     void isCanceledInTheMiddleOfAStep()
     {
         m_job->set("seconds", "3600").set("steps", 1).start();

@@ -97,7 +97,9 @@ std::optional<FileResult> HashPass::hashFile(FileHasher &hasher, FileTree::Index
         const int error = errno;
         result = FileUnreadable{HashText::reason(error), error == ENOENT || error == ENOTDIR};
     }
-    m_context.addProgress(left);
+    if (result) { // a canceled run must not end at its total
+        m_context.addProgress(left);
+    }
     return result;
 }
 
