@@ -1,0 +1,80 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# To be sourced: which Debian packages Thaw needs, and install_missing, which installs those of them
+# that are not there. Set THAW_SKIP_PACKAGES=1 to use what the machine has, as it is.
+
+# shellcheck disable=SC2034  # used by the scripts that source this one
+packages_to_build=(
+    g++ cmake ninja-build
+    qt6-base-dev qt6-charts-dev libqt6opengl6-dev qt6-svg-dev
+    libssl-dev libprimesieve-dev libcli11-dev)
+
+# shellcheck disable=SC2034
+packages_to_test=(
+    xvfb xauth openbox xdotool x11-utils dbus-x11 at-spi2-core python3-pyatspi gir1.2-atspi-2.0
+    fonts-noto-core)
+
+# shellcheck disable=SC2034
+packages_for_screenshots=(xvfb xauth openbox xdotool x11-utils imagemagick fonts-noto-core)
+
+# shellcheck disable=SC2034
+packages_for_quality=(
+    git clang-format clang-tidy shellcheck desktop-file-utils appstream man-db groff-base lintian)
+
+# Prints those of the packages in "$@" that are not installed.
+missing_packages() {
+    local installed package
+    installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null || true)
+    for package in "$@"; do
+        grep -qxF "$package installed" <<<"$installed" || printf '%s\n' "$package"
+    done
+}
+
+# apt_get ARGUMENTS...: as root, without questions; waits for another package manager to finish.
+apt_get() {
+    local as_root=()
+    ((EUID == 0)) || as_root=(sudo)
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get -q -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 "$@" </dev/null
+}
+
+# Asks for the right to install, once, before anything is written to a log. 0 if it is there.
+may_install() {
+    ((EUID == 0)) && return 0
+    command -v sudo >/dev/null || return 1
+    if [[ -t 0 ]]; then sudo -v; else sudo -n true 2>/dev/null; fi
+}
+
+# install_missing PACKAGE...: no network, no rights and no output are needed when all are there.
+# On failure one line says what to do, and it returns 1.
+install_missing() {
+    [[ -n ${THAW_SKIP_PACKAGES:-} ]] && return 0
+    if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+        echo "thaw: this is no Debian system: install the like of these packages, then try again" \
+            "with THAW_SKIP_PACKAGES=1: $*" >&2
+        return 1
+    fi
+    local missing log try
+    mapfile -t missing < <(missing_packages "$@")
+    ((${#missing[@]} > 0)) || return 0
+    if ! may_install; then
+        echo "thaw: packages are missing, and installing them needs root or sudo; as root, run:" \
+            "apt-get install --no-install-recommends ${missing[*]}" >&2
+        return 1
+    fi
+    echo "Installing ${#missing[@]} packages: ${missing[*]}"
+    log=$(mktemp)
+    for try in 1 2; do
+        if apt_get update >"$log" 2>&1 \
+            && apt_get install -y --no-install-recommends "${missing[@]}" >>"$log" 2>&1; then
+            rm -f "$log"
+            return 0
+        fi
+        if ((try == 1)); then sleep 3; fi
+    done
+    tail -n 15 "$log" >&2
+    rm -f "$log"
+    echo "thaw: the packages could not be installed (see above): check the network and the package" \
+        "sources, then try again: ${missing[*]}" >&2
+    return 1
+}

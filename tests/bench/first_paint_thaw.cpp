@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What Thaw's window costs until it is painted, put together as src/app does; see firstpaint.h.
+#include "bench/firstpaint.h"
+#include "gui/icons.h"
+#include "gui/mainwindow.h"
+#include "probe/probe.h"
+
+int main(int argc, char **argv)
+{
+    const thaw::JobCatalog jobs = thaw::builtInJobs();
+    const thaw::PlacementCatalog placements = thaw::builtInPlacements();
+    FirstPaintApplication application(argc, argv);
+    QApplication::setWindowIcon(thaw::applicationIcon());
+    const thaw::Settings settings;
+    thaw::applyTheme(application, settings.theme);
+    thaw::Probe probe;
+    thaw::MainWindow window(jobs, placements, probe, settings);
+    window.show();
+    probe.start();
+    return FirstPaintApplication::exec();
+}
