@@ -18,7 +18,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <utility>
+#include <vector>
 
 namespace thaw {
 
@@ -288,19 +290,21 @@ void ResponsivenessChart::drawStallLengths(QPainter &painter, const QRectF &plot
         return;
     const ThemeColors colors = themeColors(palette());
     const QFontMetricsF metrics{painter.font()};
-    double freeUntil = plot.right(); // the newest label wins where there is no room for all
-    for (auto stall = m_snapshot->stalls.rbegin(); stall != m_snapshot->stalls.rend(); ++stall) {
-        const QRectF area = stallArea(*stall, rightEdge(*m_snapshot), plot);
-        if (area.isEmpty())
-            continue;
-        const QString text = tr("frozen %1").arg(timeText(stall->duration));
+    // The longest is labelled first; others where there is still room.
+    std::vector<Stall> stalls = m_snapshot->stalls;
+    std::ranges::stable_sort(stalls, std::greater<>(), &Stall::duration);
+    std::vector<QRectF> taken;
+    for (const Stall &stall : stalls) {
+        const QRectF area = stallArea(stall, rightEdge(*m_snapshot), plot);
+        const QString text = tr("frozen %1").arg(timeText(stall.duration));
         QRectF label{0, 0, metrics.horizontalAdvance(text) + 10, metrics.height() + 2};
         label.moveCenter({area.center().x(), plot.bottom() - label.height() / 2 - 4});
         label.moveLeft(std::max(label.left(), plot.left() + 2));
         label.moveRight(std::min(label.right(), plot.right() - 2));
-        if (label.right() > freeUntil)
+        const auto isInTheWay = [&](const QRectF &other) { return other.intersects(label); };
+        if (area.isEmpty() || std::ranges::any_of(taken, isInTheWay))
             continue;
-        freeUntil = label.left() - 4;
+        taken.push_back(label.adjusted(-4, 0, 4, 0));
         drawBadge(painter, label, text, colors.cardBackground, colors.bad);
     }
 }
@@ -308,7 +312,7 @@ void ResponsivenessChart::drawStallLengths(QPainter &painter, const QRectF &plot
 void ResponsivenessChart::applyColors()
 {
     const ThemeColors colors = themeColors(palette());
-    setBackgroundBrush(palette().color(QPalette::Window));
+    setBackgroundBrush(colors.cardBackground);
     m_delays->setPen(QPen{colors.series[0], 1});
     for (QValueAxis *axis : {m_time, m_delay}) {
         axis->setGridLinePen(QPen{colors.gridLine, 1});

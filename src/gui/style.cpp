@@ -238,6 +238,11 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         painter->setPen(themeColors(option->palette).cardBorder);
         painter->drawRect(crisp(option->rect));
         break;
+    case PE_FrameTabWidget:
+        painter->setBrush(themeColors(option->palette).cardBackground);
+        painter->setPen(themeColors(option->palette).cardBorder);
+        painter->drawRect(crisp(option->rect));
+        break;
     case PE_FrameStatusBarItem:
         break; // no boxes around the parts of a status bar
     default:
