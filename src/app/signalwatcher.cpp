@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/signalwatcher.h"
 
+#include <chrono>
 #include <utility>
 
 #include <csignal>
@@ -10,6 +11,7 @@ namespace thaw {
 
 namespace {
 
+constexpr auto oneWish = std::chrono::milliseconds(200);
 constexpr int wakeUp = SIGUSR2; // from the destructor to the thread, in this process only
 
 // Those that the parent has us ignore (nohup, a shell's background job) stay ignored.
@@ -70,6 +72,7 @@ void SignalWatcher::watch()
 {
     pthread_setname_np(pthread_self(), "thaw-signals");
     const sigset_t set = watchedSignals();
+    std::chrono::steady_clock::time_point first;
     for (;;) {
         int number = 0;
         if (sigwait(&set, &number) != 0) {
@@ -81,9 +84,14 @@ void SignalWatcher::watch()
         if (number == wakeUp) {
             continue; // sent by somebody else
         }
+        const auto now = std::chrono::steady_clock::now();
         if (m_received != 0) {
-            _exit(statusFor(number));
+            if (now - first >= oneWish) {
+                _exit(statusFor(number));
+            }
+            continue;
         }
+        first = now;
         const std::lock_guard lock(m_mutex);
         m_received = number;
         if (m_action) {

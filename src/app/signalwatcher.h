@@ -10,7 +10,9 @@ namespace thaw {
 
 /// Waits for SIGINT, SIGTERM and SIGHUP on a thread of its own, so that they also work while the
 /// main thread is blocked by a job. The first calls the action; the second ends the process at
-/// once, with status 128 + its number.
+/// once, with status 130 or 143 as the first would, unless it comes so soon that it is one wish
+/// sent twice: timeout(1) signals its child and then the child's group. Those that the parent has
+/// the program ignore stay ignored.
 ///
 /// Make it on the main thread before any other thread starts: these signals are then blocked in
 /// all.

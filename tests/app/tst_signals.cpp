@@ -76,6 +76,18 @@ private Q_SLOTS:
         QVERIFY(json[QStringLiteral("error")].isNull());
     }
 
+    void twoSignalsAtOnceAreOneWish()
+    {
+        Running running(QStringLiteral("worker"));
+        QTRY_VERIFY_WITH_TIMEOUT(running.isUp(), 30'000);
+        running.send(SIGTERM);
+        QTest::qSleep(1); // else the system would make one of the two
+        running.send(SIGTERM);
+        QVERIFY(running.process.waitForFinished(20'000));
+        QCOMPARE(running.process.exitCode(), 143);
+        QVERIFY(!running.process.readAllStandardOutput().isEmpty()); // it ended in good order
+    }
+
     void aSignalThatTheParentIgnoresStaysIgnored()
     {
         // As nohup does, and as a shell does for a job in the background.

@@ -23,8 +23,8 @@ std::vector<FileTree::Index> largeFirst(const FileTree &files)
     std::vector<FileTree::Index> order(files.fileCount());
     std::iota(order.begin(), order.end(), FileTree::Index{0});
     const auto isLarge = [&](FileTree::Index file) { return files.size(file) >= largeSize; };
-    const auto rest = std::ranges::stable_partition(order, isLarge);
-    std::ranges::stable_sort(order.begin(), rest.begin(), std::greater<>(),
+    const auto rest = std::stable_partition(order.begin(), order.end(), isLarge);
+    std::ranges::stable_sort(order.begin(), rest, std::greater<>(),
                              [&](FileTree::Index file) { return files.size(file); });
     return order;
 }

@@ -40,7 +40,7 @@ Outcome HashRun::run(int threads)
     if (m_tally.failures().count() > 0) {
         return Outcome::failed(failureSentence());
     }
-    const Outcome outcome = m_manifest ? writeManifest() : Outcome::finished();
+    Outcome outcome = m_manifest ? writeManifest() : Outcome::finished();
     if (outcome.kind == OutcomeKind::Finished) {
         saySummary();
     }

@@ -54,7 +54,7 @@ VerifyRun::VerifyRun(JobContext &context, HashStart start, const DigestAlgorithm
 
 Outcome VerifyRun::run(int threads)
 {
-    const Outcome read = readManifest();
+    Outcome read = readManifest();
     if (read.kind != OutcomeKind::Finished) {
         setFacts();
         return read;
