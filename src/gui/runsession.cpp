@@ -110,7 +110,7 @@ void RunSession::abandon()
     m_busy = false;
     if (m_measured) {
         Run::abandon(m_measured->release());
-        static_cast<void>(m_measured.release()); // it would ask the run that it no longer has
+        m_measured.reset();
     }
 }
 

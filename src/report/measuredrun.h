@@ -34,7 +34,7 @@ public:
     /// Set when closed.
     [[nodiscard]] const std::optional<RunRecord> &record() const { return m_record; }
 
-    /// Parts with the run; for Run::abandon().
+    /// Parts with the run; for Run::abandon(). After it, this object can only be destroyed.
     [[nodiscard]] std::unique_ptr<Run> release() { return std::move(m_run); }
 
 Q_SIGNALS:
