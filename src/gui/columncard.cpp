@@ -17,7 +17,7 @@ namespace thaw {
 
 namespace {
 
-constexpr std::chrono::milliseconds tickInterval{100};
+constexpr std::chrono::milliseconds tickInterval{200};
 constexpr qreal cornerRadius = 8.0;
 
 void setTextColor(QWidget &widget, const QColor &color)

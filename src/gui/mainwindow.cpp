@@ -54,7 +54,7 @@ MainWindow::MainWindow(const JobCatalog &jobs, const PlacementCatalog &placement
     QCoreApplication::instance()->installEventFilter(this);
     m_graceTimer.setSingleShot(true);
     connect(&m_graceTimer, &QTimer::timeout, this, &MainWindow::giveUp);
-    m_pulseTimer.setInterval(250ms);
+    m_pulseTimer.setInterval(500ms);
     connect(&m_pulseTimer, &QTimer::timeout, this, &MainWindow::showPulse);
     m_pulseTimer.start();
     showState();
