@@ -53,8 +53,6 @@ public:
     /// Writes the file whole or not at all. Returns what went wrong, as one sentence.
     [[nodiscard]] std::optional<QString> save(const Settings &settings) const;
 
-    [[nodiscard]] QString path() const { return m_path; }
-
 private:
     QString m_path;
 };

@@ -67,6 +67,13 @@ QString countText(double count)
     return digits(count / scale.factor) + QChar::Space + tr(scale.word);
 }
 
+// In a job's unit: bytes have prefixes of their own.
+QString quantityText(double quantity, const QString &unit)
+{
+    return unit == QLatin1StringView("bytes") ? bytesText(quantity)
+                                              : QString(countText(quantity) + QChar::Space + unit);
+}
+
 } // namespace
 
 QString timeText(std::chrono::nanoseconds time)
@@ -87,17 +94,12 @@ QString timeText(std::chrono::nanoseconds time)
 
 QString amountText(std::int64_t amount, const QString &unit)
 {
-    const auto value = static_cast<double>(amount);
-    return unit == QLatin1StringView("bytes") ? bytesText(value)
-                                              : QString(countText(value) + QChar::Space + unit);
+    return quantityText(static_cast<double>(amount), unit);
 }
 
 QString rateText(double perSecond, const QString &unit)
 {
-    const QString amount = unit == QLatin1StringView("bytes")
-                                   ? bytesText(perSecond)
-                                   : QString(countText(perSecond) + QChar::Space + unit);
-    return tr("%1/s").arg(amount);
+    return tr("%1/s").arg(quantityText(perSecond, unit));
 }
 
 QString outcomeSentence(const RunRecord &record)

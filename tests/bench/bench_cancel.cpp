@@ -57,6 +57,7 @@ public:
 private:
     std::chrono::microseconds moment() { return std::chrono::microseconds(m_random() % 20'000); }
     void stopByThread(const thaw::RunRequest &request);
+    void awaitEnd(thaw::MeasuredRun &measured);
     void stopByCall(const thaw::RunRequest &request);
     void destroy(const thaw::RunRequest &request);
     void count(const thaw::MeasuredRun &measured, int ended, int closed);
@@ -82,27 +83,28 @@ void Stress::once(const thaw::RunRequest &request)
 void Stress::stopByThread(const thaw::RunRequest &request)
 {
     thaw::MeasuredRun measured(request, m_probe);
-    int ended = 0;
-    int closed = 0;
-    QEventLoop loop;
-    QObject::connect(&measured.run(), &thaw::Run::ended, &loop, [&] { ++ended; });
-    QObject::connect(&measured, &thaw::MeasuredRun::closed, &loop, [&] {
-        ++closed;
-        loop.quit();
-    });
     std::jthread stopper([control = measured.run().control(), after = moment()] {
         std::this_thread::sleep_for(after);
         control->requestStop(thaw::StopReason::User);
     });
     QTimer::singleShot(0, &measured, [&] { measured.start(); });
-    loop.exec();
-    QCoreApplication::processEvents(); // an end too many would come now
-    count(measured, ended, closed);
+    awaitEnd(measured);
 }
 
 void Stress::stopByCall(const thaw::RunRequest &request)
 {
     thaw::MeasuredRun measured(request, m_probe);
+    QTimer::singleShot(0, &measured, [&] {
+        measured.start();
+        QTimer::singleShot(std::chrono::duration_cast<std::chrono::milliseconds>(moment()),
+                           Qt::PreciseTimer, &measured, [&] { measured.run().cancel(); });
+    });
+    awaitEnd(measured);
+}
+
+// Counts how often the run ended and closed.
+void Stress::awaitEnd(thaw::MeasuredRun &measured)
+{
     int ended = 0;
     int closed = 0;
     QEventLoop loop;
@@ -111,11 +113,8 @@ void Stress::stopByCall(const thaw::RunRequest &request)
         ++closed;
         loop.quit();
     });
-    measured.start();
-    QTimer::singleShot(std::chrono::duration_cast<std::chrono::milliseconds>(moment()),
-                       Qt::PreciseTimer, &measured, [&] { measured.run().cancel(); });
     loop.exec();
-    QCoreApplication::processEvents();
+    QCoreApplication::processEvents(); // an end too many would come now
     count(measured, ended, closed);
 }
 
