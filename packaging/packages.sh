@@ -12,7 +12,7 @@ packages_to_build=(
 # shellcheck disable=SC2034
 packages_to_test=(
     xvfb xauth openbox xdotool x11-utils dbus-x11 at-spi2-core python3-pyatspi gir1.2-atspi-2.0
-    fonts-noto-core)
+    fonts-noto-core python3)
 
 # shellcheck disable=SC2034
 packages_for_screenshots=(xvfb xauth openbox xdotool x11-utils imagemagick fonts-noto-core)

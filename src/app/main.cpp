@@ -5,11 +5,13 @@
 #include "app/runcommand.h"
 #include "app/signalwatcher.h"
 #include "app/windowcommand.h"
+#include "jobs/childtasks.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QLocale>
 
+#include <string_view>
 #include <system_error>
 #include <variant>
 
@@ -43,6 +45,12 @@ void openStandardDescriptors()
     }
 }
 
+// Of the file that runs, also where the application object isn't there to ask.
+QString ownPath()
+{
+    return QFile::symLinkTarget(QStringLiteral("/proc/self/exe"));
+}
+
 int runProgram(int argc, char **argv)
 {
     thaw::SignalWatcher signals; // before every other thread
@@ -53,7 +61,7 @@ int runProgram(int argc, char **argv)
         QLocale::setDefault(QLocale(QLocale::English)); // for figures with their thousands apart
     }
 
-    const thaw::JobCatalog jobs = thaw::builtInJobs();
+    const thaw::JobCatalog jobs = thaw::builtInJobs(ownPath());
     const thaw::PlacementCatalog placements = thaw::builtInPlacements();
     const thaw::CommandLine line = thaw::parseCommandLine(argc, argv, jobs, placements);
     if (const auto *text = std::get_if<thaw::PrintCommand>(&line.command)) {
@@ -75,6 +83,9 @@ int runProgram(int argc, char **argv)
 int main(int argc, char **argv)
 {
     openStandardDescriptors();
+    if (argc > 1 && std::string_view(argv[1]) == "child") {
+        return thaw::runChildTask({argv + 2, argv + argc});
+    }
     try {
         return runProgram(argc, argv);
     } catch (const std::system_error &error) {

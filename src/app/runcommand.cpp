@@ -30,6 +30,7 @@ public:
     {
         const bool forPerson = !command.json && !command.quiet;
         if (forPerson) {
+            printLesson();
             connect(&m_run, &Run::said, this, &RunPrinter::printLines);
         }
         if (!command.quiet && isatty(STDERR_FILENO) != 0) {
@@ -41,6 +42,18 @@ public:
     [[nodiscard]] bool failed() const { return m_output.failed(); }
 
 private:
+    // What a lesson shows and what to expect, before it runs.
+    void printLesson()
+    {
+        const RunRequest &request = m_run.request();
+        if (const auto &lesson = request.job->lesson) {
+            m_output.writeLine(
+                    QCoreApplication::translate("thaw::RunCommand", "Goal: %1").arg(lesson->goal));
+            m_output.writeLine(QCoreApplication::translate("thaw::RunCommand", "Expected: %1")
+                                       .arg(lesson->expected(request.values)));
+        }
+    }
+
     void printLines(std::size_t first)
     {
         if (m_progress) {
@@ -71,6 +84,9 @@ private:
             }
             if (record.outcome.kind != OutcomeKind::Failed) {
                 m_output.writeLine(outcomeSentence(record));
+            }
+            if (const QString verdict = verdictSentence(record); !verdict.isEmpty()) {
+                m_output.writeLine(verdict);
             }
             m_output.writeLine(responsivenessSentence(record));
         }

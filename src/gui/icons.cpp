@@ -21,6 +21,7 @@
 static void registerResources()
 {
     Q_INIT_RESOURCE(resources);
+    Q_INIT_RESOURCE(lessons);
 }
 
 namespace thaw {
@@ -29,31 +30,34 @@ namespace {
 
 struct Drawing
 {
-    const char16_t *name;
+    QString name;
     const char16_t *themeName; ///< in the freedesktop icon naming specification; null: none fits
 };
 
-constexpr Drawing drawings[]{
-        {u"run", u"media-playback-start"},
-        {u"pause", u"media-playback-pause"},
-        {u"resume", nullptr},
-        {u"step", nullptr},
-        {u"cancel", u"media-playback-stop"},
-        {u"threaded", nullptr},
-        {u"blocking", nullptr},
-        {u"job-primes", nullptr},
-        {u"job-hash", nullptr},
-        {u"job-wait", nullptr},
-        {u"export", u"document-send"},
-        {u"settings", u"preferences-system"},
-        {u"close", u"window-close"},
-        {u"info", u"dialog-information"},
-        {u"warning", u"dialog-warning"},
-        {u"success", nullptr},
-        {u"error", u"dialog-error"},
-        {u"copy", u"edit-copy"},
-        {u"save", u"document-save"},
+// Each job has one of its own besides, named job-ID, for which no theme has a drawing.
+const Drawing drawings[]{
+        {QStringLiteral("run"), u"media-playback-start"},
+        {QStringLiteral("pause"), u"media-playback-pause"},
+        {QStringLiteral("resume"), nullptr},
+        {QStringLiteral("step"), nullptr},
+        {QStringLiteral("cancel"), u"media-playback-stop"},
+        {QStringLiteral("threaded"), nullptr},
+        {QStringLiteral("blocking"), nullptr},
+        {QStringLiteral("export"), u"document-send"},
+        {QStringLiteral("settings"), u"preferences-system"},
+        {QStringLiteral("close"), u"window-close"},
+        {QStringLiteral("info"), u"dialog-information"},
+        {QStringLiteral("warning"), u"dialog-warning"},
+        {QStringLiteral("success"), nullptr},
+        {QStringLiteral("error"), u"dialog-error"},
+        {QStringLiteral("copy"), u"edit-copy"},
+        {QStringLiteral("save"), u"document-save"},
 };
+
+QString pathOf(const QString &name)
+{
+    return QStringLiteral(":/icons/%1.svg").arg(name);
+}
 
 /// The one-coloured icon of the desktop's theme, if it has one.
 QIcon themeIcon(const char16_t *themeName)
@@ -93,7 +97,7 @@ public:
     {
         const QColor color = colorOf(mode);
         const QString key = QStringLiteral("thaw/%1/%2/%3x%4/%5")
-                                    .arg(QIcon::themeName(), QString::fromUtf16(m_drawing.name))
+                                    .arg(QIcon::themeName(), m_drawing.name)
                                     .arg(size.width())
                                     .arg(size.height())
                                     .arg(color.rgba());
@@ -133,7 +137,7 @@ private:
             return result;
         }
         registerResources();
-        QFile file{QStringLiteral(":/icons/%1.svg").arg(QString::fromUtf16(m_drawing.name))};
+        QFile file{pathOf(m_drawing.name)};
         if (file.open(QIODevice::ReadOnly)) {
             QByteArray svg = file.readAll();
             svg.replace("currentColor", color.name().toLatin1());
@@ -151,9 +155,12 @@ private:
 
 QIcon iconIn(const QString &name, const DrawingEngine::Colors &colors)
 {
-    const auto found =
-            std::find_if(std::begin(drawings), std::end(drawings),
-                         [&name](const Drawing &d) { return name == QString::fromUtf16(d.name); });
+    if (name.startsWith(QLatin1StringView("job-"))) {
+        registerResources();
+        return QFile::exists(pathOf(name)) ? QIcon{new DrawingEngine{{name, nullptr}, colors}}
+                                           : QIcon{};
+    }
+    const auto found = std::ranges::find(drawings, name, &Drawing::name);
     return found == std::end(drawings) ? QIcon{} : QIcon{new DrawingEngine{*found, colors}};
 }
 

@@ -24,4 +24,8 @@ public:
     [[nodiscard]] virtual Outcome run(JobContext &context) = 0;
 };
 
+/// Runs the job on the calling thread, to its outcome: an exception is a failure with its message,
+/// Canceled is a cancel, and a job of which a thread failed has failed, however its run() ended.
+[[nodiscard]] Outcome runToOutcome(Job &job, JobContext &context) noexcept;
+
 } // namespace thaw

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/jobcatalog.h"
 
+#include "jobs/lessons/lesson.h"
 #include "jobs/workloads/hash.h"
 #include "jobs/workloads/primes.h"
 #include "jobs/workloads/wait.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <utility>
@@ -13,6 +16,11 @@ namespace thaw {
 QString jobKindWord(JobKind kind)
 {
     return kind == JobKind::Lesson ? QStringLiteral("lesson") : QStringLiteral("workload");
+}
+
+QString workloadsChapter()
+{
+    return QCoreApplication::translate("thaw::JobCatalog", "Workloads");
 }
 
 void JobCatalog::add(JobDescriptor descriptor)
@@ -27,9 +35,13 @@ const JobDescriptor *JobCatalog::find(const QString &id) const
     return found == m_jobs.end() ? nullptr : &*found;
 }
 
-JobCatalog builtInJobs()
+// To add a workload, write its file and add its line here; a lesson's line is in CMakeLists.txt.
+JobCatalog builtInJobs(const QString &program)
 {
     JobCatalog catalog;
+    for (JobDescriptor &lesson : builtInLessons(program)) {
+        catalog.add(std::move(lesson));
+    }
     catalog.add(primesJob());
     catalog.add(hashJob());
     catalog.add(waitJob());

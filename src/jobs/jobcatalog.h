@@ -20,6 +20,18 @@ enum class JobKind { Lesson, Workload };
 /// "lesson" or "workload", as in JSON and on the command line.
 [[nodiscard]] QString jobKindWord(JobKind kind);
 
+/// The chapter of all workloads; lessons have some of their own.
+[[nodiscard]] QString workloadsChapter();
+
+/// What a lesson says of itself, before it runs.
+struct LessonTexts
+{
+    QString goal; ///< what it shows, in one or two sentences
+    /// The result to expect with these values, in one or two sentences; a broken twin's is the
+    /// wrong one.
+    std::function<QString(const ParameterValues &)> expected;
+};
+
 /// All that is known of a job before it runs. Each job's file makes its own.
 struct JobDescriptor
 {
@@ -28,6 +40,9 @@ struct JobDescriptor
     QString title;   ///< "Hash a folder"
     QString summary; ///< one sentence, with its full stop
     QString icon;    ///< name of an icon of resources/icons
+    /// The group that it stands in where jobs are picked: "Locks". Jobs of a chapter stand
+    /// together.
+    QString chapter = {};
     /// What progress counts: "bytes", "numbers", "steps". In JSON, and the window's rate is per
     /// this.
     QString unit;
@@ -38,6 +53,8 @@ struct JobDescriptor
     std::function<std::optional<std::chrono::milliseconds>(const ParameterValues &)> duration = {};
     /// Makes a job for one run. `values` have been checked.
     std::function<std::unique_ptr<Job>(const ParameterValues &values)> make;
+    /// Of a lesson; empty for a workload.
+    std::optional<LessonTexts> lesson = {};
 };
 
 /// The jobs that there are, in the order in which a person meets them.
@@ -53,7 +70,8 @@ private:
     std::vector<JobDescriptor> m_jobs;
 };
 
-/// Every job of Thaw. To add a job, write its file and add its line here.
-[[nodiscard]] JobCatalog builtInJobs();
+/// Every job of Thaw: the lessons in teaching order, then the workloads. `program` is the path of
+/// Thaw itself, which some lessons start as a child process; empty: that of the running process.
+[[nodiscard]] JobCatalog builtInJobs(const QString &program = {});
 
 } // namespace thaw

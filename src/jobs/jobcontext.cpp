@@ -3,16 +3,107 @@
 
 #include "jobs/jobthread.h"
 
+#include <QCoreApplication>
+
+#include <optional>
+#include <utility>
+
 namespace thaw {
+
+namespace {
+
+void markLine(const std::source_location &where)
+{
+    if (LaneRecorder *recorder = LaneRecorder::current()) {
+        recorder->setLine(static_cast<int>(where.line()));
+    }
+}
+
+QString stepOrResume()
+{
+    return QCoreApplication::translate("thaw::JobContext", "Step or Resume");
+}
+
+} // namespace
 
 JobContext::JobContext(RunControl &control, RunChannel &channel)
     : m_control(control)
     , m_channel(channel)
 {}
 
+bool JobContext::checkpointSlowly()
+{
+    std::optional<LaneStateScope> waiting;
+    if (m_control.paused()) {
+        waiting.emplace(LaneState::Waiting, stepOrResume());
+    }
+    return m_control.checkpoint();
+}
+
+bool JobContext::sleepFor(std::chrono::nanoseconds time)
+{
+    const LaneStateScope sleeping(LaneState::Sleeping);
+    return m_control.sleepFor(time);
+}
+
 void JobContext::say(const QString &text)
 {
-    m_channel.say({m_control.activeTime(), currentThreadName(), text});
+    const LaneRecorder *recorder = LaneRecorder::current();
+    m_channel.say({.thread = currentThreadName(),
+                   .text = text,
+                   .lane = recorder ? recorder->lane() : noLane},
+                  [this](TranscriptLine &line) {
+                      line.at = m_control.activeTime();
+                      line.saidAt = std::chrono::steady_clock::now();
+                  });
+}
+
+void JobContext::point(const std::source_location &where)
+{
+    markLine(where);
+    if (!checkpoint()) {
+        throw Canceled();
+    }
+}
+
+void JobContext::pointWithoutThrow(const std::source_location &where) noexcept
+{
+    markLine(where);
+    static_cast<void>(checkpoint());
+}
+
+std::chrono::nanoseconds JobContext::sleep(std::chrono::nanoseconds time,
+                                           const std::source_location &where)
+{
+    markLine(where);
+    const auto began = m_control.activeTime();
+    const LaneStateScope sleeping(LaneState::Sleeping);
+    if (!m_control.sleepPaced(time)) {
+        throw Canceled();
+    }
+    return m_control.activeTime() - began;
+}
+
+void JobContext::throwIfStopped() const
+{
+    if (stopRequested()) {
+        throw Canceled();
+    }
+}
+
+void JobContext::fail(std::exception_ptr failure)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_failure = m_failure ? m_failure : std::move(failure);
+    }
+    m_control.requestStop(StopReason::JobFailed);
+}
+
+std::exception_ptr JobContext::failure() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_failure;
 }
 
 } // namespace thaw

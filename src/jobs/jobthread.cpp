@@ -88,7 +88,9 @@ JobThreadScope::JobThreadScope(JobContext &context, const QString &name, ThreadP
     , m_name(name)
     , m_previousName(std::exchange(t_name, name))
     , m_cpuBefore(currentThreadCpu())
+    , m_recorder(context.channel(), context.channel().laneForThread(name))
 {
+    context.control().threadBegins();
     nameInSystem(name);
     if (priority == ThreadPriority::Lowered) {
         lowerPriority();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "jobs/lanerecorder.h"
+
 #include <QString>
 
 #include <chrono>
@@ -25,8 +27,8 @@ class JobContext;
 enum class ThreadPriority { Kept, Lowered };
 
 /// For as long as it lives, the calling thread is one of a job's: it carries a name (in the
-/// operating system, too, cut to 15 bytes), runs at low priority (nice 19) if asked, and its
-/// processor time is reported to the context at the end.
+/// operating system, too, cut to 15 bytes), runs at low priority (nice 19) if asked, has a lane on
+/// the timeline, and its processor time is reported to the context at the end.
 class JobThreadScope
 {
 public:
@@ -40,6 +42,7 @@ private:
     const QString m_name;
     const QString m_previousName;
     const std::chrono::nanoseconds m_cpuBefore;
+    LaneRecorder m_recorder;
 };
 
 /// Runs `body(index)` for 0 to threads - 1, each on a thread of its own but the first, which is the

@@ -7,7 +7,9 @@ namespace thaw {
 
 RunChannel::RunChannel(std::function<void()> wake)
     : m_wake(std::move(wake))
-{}
+{
+    newLane(QStringLiteral("GUI thread")); // its id is guiLane
+}
 
 void RunChannel::wakeOnce()
 {
@@ -51,10 +53,13 @@ void RunChannel::setStatus(QString status)
     append([&] { m_pending.status = std::move(status); });
 }
 
-void RunChannel::say(TranscriptLine line)
+void RunChannel::say(TranscriptLine line, const std::function<void(TranscriptLine &)> &stamp)
 {
     append([&] {
         if (m_pending.lines.size() < lineCap) {
+            if (stamp) {
+                stamp(line);
+            }
             m_pending.lines.push_back(std::move(line));
         } else {
             ++m_pending.linesDropped;
@@ -70,6 +75,63 @@ void RunChannel::setFact(const QString &name, const QJsonValue &value)
 void RunChannel::addThread(ThreadCost cost)
 {
     append([&] { m_pending.threads.push_back(std::move(cost)); });
+}
+
+// With m_mutex held, or in the constructor.
+Lane RunChannel::newLane(const QString &name)
+{
+    m_lanes.push_back({LaneId(static_cast<int>(m_lanes.size())), name,
+                       std::make_shared<std::atomic<int>>(0)});
+    m_pending.lanes.push_back(m_lanes.back());
+    return m_lanes.back();
+}
+
+Lane RunChannel::laneForThread(const QString &name)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto [known, isNew] =
+            m_laneOfThread.try_emplace({std::this_thread::get_id(), name}, noLane);
+    if (isNew) {
+        known->second = newLane(name).id;
+    }
+    return m_lanes[static_cast<std::size_t>(known->second)];
+}
+
+Lane RunChannel::addLane(const QString &name)
+{
+    const std::lock_guard lock(m_mutex);
+    return newLane(name);
+}
+
+Lane RunChannel::guiThreadLane() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_lanes.front();
+}
+
+QString RunChannel::laneName(LaneId lane) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto index = static_cast<std::size_t>(lane); // noLane is far outside
+    return index < m_lanes.size() ? m_lanes[index].name : QString();
+}
+
+void RunChannel::changeSpan(const Span *ended, const Span *begun)
+{
+    if (!m_recording.load(std::memory_order_relaxed)) {
+        return;
+    }
+    append([&] {
+        if (ended && ended->end > ended->start) {
+            if (m_pending.spans.size() < spanCap) {
+                m_pending.spans.push_back(*ended);
+            } else {
+                ++m_pending.spansDropped;
+            }
+        }
+        const LaneId lane = (ended ? ended : begun)->lane;
+        m_pending.openSpans[lane] = begun ? std::optional(*begun) : std::nullopt;
+    });
 }
 
 void RunChannel::end(RunEnd end)

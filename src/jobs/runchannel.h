@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/outcome.h"
+#include "jobs/timeline.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -10,8 +11,11 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
+#include <thread>
+#include <utility>
 #include <vector>
 
 namespace thaw {
@@ -30,6 +34,8 @@ struct TranscriptLine
     std::chrono::nanoseconds at{}; ///< since the run's start, without pauses
     QString thread;                ///< the name of the thread that said it
     QString text;
+    LaneId lane = noLane;                              ///< that thread's
+    std::chrono::steady_clock::time_point saidAt = {}; ///< the same moment by the clock
 };
 
 /// What one of a job's threads cost.
@@ -57,20 +63,26 @@ struct RunUpdate
     std::int64_t linesDropped = 0;
     QJsonObject facts; ///< those set since the last update
     std::vector<ThreadCost> threads;
+    std::vector<Lane> lanes; ///< new ones
+    std::vector<Span> spans; ///< those that ended
+    std::int64_t spansDropped = 0;
+    /// For each lane that changed: the span that goes on in it, or none if its thread has ended.
+    std::map<LaneId, std::optional<Span>> openSpans;
     std::optional<RunEnd> end; ///< in the last update of a run, and only there
 };
 
 /// The mailbox between a job's threads and the Run on the GUI thread. It coalesces at the source:
 /// the newest progress, status and value of a fact win, transcript lines are appended, and one
 /// wake-up is due when it turns from empty to not empty. So the GUI thread's queue doesn't grow
-/// however fast a job reports; while nobody takes, at most `lineCap` lines are kept and the rest
-/// counted.
+/// however fast a job reports; while nobody takes, at most `lineCap` lines and `spanCap` spans are
+/// kept and the rest counted.
 ///
 /// Any thread may report; one thread takes.
 class RunChannel
 {
 public:
     static constexpr std::size_t lineCap = 100'000;
+    static constexpr std::size_t spanCap = 200'000;
 
     /// `wake` is called on the reporting thread, without a lock held. It must only post something.
     explicit RunChannel(std::function<void()> wake);
@@ -78,9 +90,25 @@ public:
     void setProgress(Progress progress);
     void addProgress(std::int64_t done);
     void setStatus(QString status);
-    void say(TranscriptLine line);
+    /// `stamp`, if any, gives the line its times. It is called with the lock held, so that lines
+    /// are in the order of their times.
+    void say(TranscriptLine line, const std::function<void(TranscriptLine &)> &stamp = {});
     void setFact(const QString &name, const QJsonValue &value);
     void addThread(ThreadCost cost);
+
+    /// A lane for the calling thread: the one that it had under this name already, if any.
+    [[nodiscard]] Lane laneForThread(const QString &name);
+    /// A new lane, for something that isn't a thread of this process.
+    [[nodiscard]] Lane addLane(const QString &name);
+    [[nodiscard]] Lane guiThreadLane() const;
+    /// Empty if there is no such lane.
+    [[nodiscard]] QString laneName(LaneId lane) const;
+    /// In a lane, `ended` (with its end set) is over and `begun` goes on; either may be null. Spans
+    /// of no length are left out.
+    void changeSpan(const Span *ended, const Span *begun);
+    /// Whether spans are kept; they are unless set otherwise.
+    void setRecording(bool on) { m_recording = on; }
+
     /// The last call: nothing that is reported after it is kept.
     void end(RunEnd end);
 
@@ -91,14 +119,18 @@ private:
     void wakeOnce();
     template <typename Change>
     void append(Change change);
+    Lane newLane(const QString &name);
 
     const std::function<void()> m_wake;
     std::atomic<bool> m_awake = false;
     std::atomic<std::int64_t> m_done = 0;
     std::atomic<std::int64_t> m_total = 0;
+    std::atomic<bool> m_recording = true;
 
-    std::mutex m_mutex; // protects all below
+    mutable std::mutex m_mutex; // protects all below
     RunUpdate m_pending;
+    std::vector<Lane> m_lanes; // by id
+    std::map<std::pair<std::thread::id, QString>, LaneId> m_laneOfThread;
     bool m_ended = false;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/runcontrol.h"
 
+#include <algorithm>
+
 namespace thaw {
 
 void RunControl::begin()
@@ -42,10 +44,11 @@ void RunControl::pause()
         return;
     }
     m_steps = 0;
-    m_stepsTaken.clear();
+    m_stepsSeen.clear();
     m_pausedAt = Clock::now();
     m_flags.fetch_or(Pause, std::memory_order_relaxed);
     m_changed.notify_all(); // sleepers stop counting their time
+    tellListeners(false);
 }
 
 void RunControl::resume()
@@ -61,6 +64,7 @@ void RunControl::endPause()
     if (paused()) {
         m_pausedBefore += Clock::now() - m_pausedAt;
         m_flags.fetch_and(~unsigned{Pause}, std::memory_order_relaxed);
+        tellListeners(true);
     }
 }
 
@@ -70,13 +74,57 @@ void RunControl::step()
     if (paused()) {
         ++m_steps;
         m_changed.notify_all();
+        tellListeners(true);
     }
+}
+
+// With m_mutex held.
+void RunControl::tellListeners(bool mayRun)
+{
+    for (const auto &[number, listener] : m_listeners) {
+        listener(mayRun);
+    }
+}
+
+RunControl::Listener RunControl::listen(std::function<void(bool mayRun)> mayRun)
+{
+    const std::lock_guard lock(m_mutex);
+    if (paused()) {
+        mayRun(false);
+    }
+    m_listeners.emplace(m_nextListener, std::move(mayRun));
+    return {*this, m_nextListener++};
+}
+
+void RunControl::forget(std::uint64_t listener)
+{
+    const std::lock_guard lock(m_mutex);
+    m_listeners.erase(listener);
 }
 
 // With m_mutex held: whether the thread has a step left that it may take while paused.
 bool RunControl::hasPermit(std::thread::id thread)
 {
-    return m_stepsTaken[thread] < m_steps;
+    return m_stepsSeen[thread] < m_steps;
+}
+
+// With m_mutex held: all steps so far make one permit.
+void RunControl::takePermit(std::thread::id thread)
+{
+    m_stepsSeen[thread] = m_steps;
+}
+
+void RunControl::threadBegins()
+{
+    const std::lock_guard lock(m_mutex);
+    takePermit(std::this_thread::get_id());
+}
+
+void RunControl::setPace(double pace)
+{
+    const std::lock_guard lock(m_mutex);
+    m_pace.store(std::clamp(pace, leastPace, mostPace), std::memory_order_relaxed);
+    m_changed.notify_all(); // sleepers reckon anew
 }
 
 void RunControl::waitForPermit(std::unique_lock<std::mutex> &lock)
@@ -90,30 +138,33 @@ bool RunControl::checkpointSlowly()
     std::unique_lock lock(m_mutex);
     waitForPermit(lock);
     if (paused()) {
-        ++m_stepsTaken[std::this_thread::get_id()];
+        takePermit(std::this_thread::get_id());
     }
     return !stopRequested();
 }
 
-bool RunControl::sleepFor(std::chrono::nanoseconds time)
+bool RunControl::sleep(std::chrono::nanoseconds time, bool paced)
 {
     std::unique_lock lock(m_mutex);
     const auto thread = std::this_thread::get_id();
     bool stepping = false; // a step taken in this sleep lets the whole of it go on
-    auto left = time;
+    std::chrono::duration<double, std::nano> left = time; // before the pace
     while (left.count() > 0 && !stopRequested()) {
         if (paused() && !stepping) {
             waitForPermit(lock);
             if (paused() && !stopRequested()) {
-                ++m_stepsTaken[thread];
+                takePermit(thread);
                 stepping = true;
             }
             continue;
         }
         const auto began = Clock::now();
         const bool pausedBefore = paused();
-        m_changed.wait_for(lock, left, [&] { return stopRequested() || paused() != pausedBefore; });
-        left -= Clock::now() - began;
+        const double factor = paced ? pace() : 1;
+        m_changed.wait_for(lock, std::chrono::ceil<std::chrono::nanoseconds>(left * factor), [&] {
+            return stopRequested() || paused() != pausedBefore || (paced && pace() != factor);
+        });
+        left -= (Clock::now() - began) / factor;
         stepping = stepping && paused();
     }
     return !stopRequested();

@@ -5,17 +5,19 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <utility>
 
 namespace thaw {
 
-/// Who asked a run to stop.
-enum class StopReason : std::uint8_t { None, User, FreezeLimit, Signal, Closing };
+/// Who asked a run to stop. JobFailed: one of the job's own threads, so that the others end, too.
+enum class StopReason : std::uint8_t { None, User, FreezeLimit, Signal, Closing, JobFailed };
 
-/// Stop, pause and step of one run: shared by the job's threads and whoever steers it.
+/// Stop, pause, step and pace of one run: shared by the job's threads and whoever steers it.
 ///
 /// Plain atomics and a condition variable, never queued events: they work while the GUI thread is
 /// blocked. Every function may be called from any thread.
@@ -49,17 +51,38 @@ public:
         return (m_flags.load(std::memory_order_relaxed) & Pause) != 0;
     }
     /// While paused, lets each of the job's threads go on to its next checkpoint. A thread that
-    /// isn't waiting at one keeps its permit until it comes there.
+    /// isn't waiting at one keeps its permit until it comes there; it keeps one, however often this
+    /// is called meanwhile.
     void step();
-
-    /// The job's threads call this often: waits while paused, returns false when the job must stop.
-    [[nodiscard]] bool checkpoint()
+    /// The calling thread has just begun: the steps so far were not meant for it.
+    void threadBegins();
+    /// Neither paused nor asked to stop.
+    [[nodiscard]] bool undisturbed() const noexcept
     {
-        return m_flags.load(std::memory_order_relaxed) == 0 || checkpointSlowly();
+        return m_flags.load(std::memory_order_relaxed) == 0;
     }
 
+    /// Has `mayRun` called with false when a pause begins, with true when it ends and at each step,
+    /// for as long as the returned object lives: for what can't come to a checkpoint, such as a
+    /// child process. It is called on whatever thread steers, with a lock held: it must be quick
+    /// and call nothing here. If a pause is on, it is called with false at once.
+    class Listener;
+    [[nodiscard]] Listener listen(std::function<void(bool mayRun)> mayRun);
+
+    static constexpr double leastPace = 0.05;
+    static constexpr double mostPace = 10;
+    /// What the waits of sleepPaced() are multiplied by, 1 unless set; also those under way. Values
+    /// outside of the range are brought into it.
+    void setPace(double pace);
+    [[nodiscard]] double pace() const noexcept { return m_pace.load(std::memory_order_relaxed); }
+
+    /// The job's threads call this often: waits while paused, returns false when the job must stop.
+    [[nodiscard]] bool checkpoint() { return undisturbed() || checkpointSlowly(); }
+
     /// Sleeps until `time` has passed that was not paused; false (at once) when the job must stop.
-    [[nodiscard]] bool sleepFor(std::chrono::nanoseconds time);
+    [[nodiscard]] bool sleepFor(std::chrono::nanoseconds time) { return sleep(time, false); }
+    /// The same for `time` multiplied by the pace, which may change meanwhile.
+    [[nodiscard]] bool sleepPaced(std::chrono::nanoseconds time) { return sleep(time, true); }
 
     /// The time since the run began, without the time paused.
     [[nodiscard]] std::chrono::nanoseconds activeTime() const;
@@ -70,12 +93,17 @@ private:
     enum Flag : unsigned { Stop = 1, Pause = 2 };
 
     [[nodiscard]] bool checkpointSlowly();
+    [[nodiscard]] bool sleep(std::chrono::nanoseconds time, bool paced);
     [[nodiscard]] bool hasPermit(std::thread::id thread);
+    void takePermit(std::thread::id thread);
     [[nodiscard]] std::chrono::nanoseconds pausedUntil(Clock::time_point now) const;
     void endPause();
+    void tellListeners(bool mayRun);
+    void forget(std::uint64_t listener);
     void waitForPermit(std::unique_lock<std::mutex> &lock);
 
     std::atomic<unsigned> m_flags = 0;
+    std::atomic<double> m_pace = 1;
 
     mutable std::mutex m_mutex; // protects all below
     std::condition_variable m_changed;
@@ -83,9 +111,35 @@ private:
     std::optional<Clock::time_point> m_stopRequestedAt;
     Clock::time_point m_began = Clock::now();
     Clock::time_point m_pausedAt;
-    std::chrono::nanoseconds m_pausedBefore{};             // in the pauses that are over
-    std::uint64_t m_steps = 0;                             // since the pause began
-    std::map<std::thread::id, std::uint64_t> m_stepsTaken; // by each thread, since the pause began
+    std::chrono::nanoseconds m_pausedBefore{};            // in the pauses that are over
+    std::uint64_t m_steps = 0;                            // since the pause began
+    std::map<std::thread::id, std::uint64_t> m_stepsSeen; // by each thread, since the pause began
+    std::map<std::uint64_t, std::function<void(bool)>> m_listeners;
+    std::uint64_t m_nextListener = 0;
+};
+
+class RunControl::Listener
+{
+public:
+    Listener(RunControl &control, std::uint64_t number)
+        : m_control(&control)
+        , m_number(number)
+    {}
+    Listener(Listener &&other) noexcept
+        : m_control(std::exchange(other.m_control, nullptr))
+        , m_number(other.m_number)
+    {}
+    Listener &operator=(Listener &&) = delete;
+    ~Listener()
+    {
+        if (m_control) {
+            m_control->forget(m_number);
+        }
+    }
+
+private:
+    RunControl *m_control;
+    const std::uint64_t m_number;
 };
 
 } // namespace thaw

@@ -65,6 +65,7 @@ void MeasuredRun::close(const Recording &recording)
                          .facts = m_run->facts(),
                          .transcript = m_run->sharedTranscript(),
                          .linesDropped = m_run->linesDropped(),
+                         .timeline = m_run->sharedTimeline(),
                          .gui = recording,
                          .threads = std::move(threads),
                          .host = HostRecord::current()};

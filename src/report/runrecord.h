@@ -4,6 +4,7 @@
 #include "jobs/outcome.h"
 #include "jobs/runchannel.h"
 #include "jobs/runcontrol.h"
+#include "jobs/timeline.h"
 #include "probe/recording.h"
 
 #include <QJsonObject>
@@ -42,6 +43,7 @@ struct RunRecord
     QJsonObject facts;
     std::shared_ptr<const std::vector<TranscriptLine>> transcript; ///< shared, since it can be long
     std::int64_t linesDropped = 0;
+    std::shared_ptr<const Timeline> timeline; ///< shared, since it can be long
     Recording gui; ///< of the GUI thread's loop, from the run's start to the fence after its end
     std::vector<ThreadCost> threads;
     HostRecord host;

@@ -121,6 +121,17 @@ QString outcomeSentence(const RunRecord &record)
                            : stopped + QLatin1Char('.');
 }
 
+QString verdictSentence(const RunRecord &record)
+{
+    const QString verdict = record.facts.value(QStringLiteral("verdict")).toString();
+    if (verdict.isEmpty()) {
+        return {};
+    }
+    return record.facts.value(QStringLiteral("as_expected")).toBool()
+                   ? tr("As expected: %1").arg(verdict)
+                   : tr("Not as expected: %1").arg(verdict);
+}
+
 QString responsivenessSentence(const RunRecord &record)
 {
     const Recording &gui = record.gui;

@@ -25,6 +25,10 @@ namespace thaw {
 /// request." "Failed after 1.2 s. 3 of 120 files ..."
 [[nodiscard]] QString outcomeSentence(const RunRecord &record);
 
+/// Whether a lesson came out as expected, with its figures: "As expected: final = 400,000 ...".
+/// Empty for a workload, and for a lesson that came to no conclusion.
+[[nodiscard]] QString verdictSentence(const RunRecord &record);
+
 /// What it did to the window: "The window was frozen for 5.0 s: it missed 300 frames and answered
 /// nothing." or "The window kept answering: its worst delay was 1.2 ms."
 [[nodiscard]] QString responsivenessSentence(const RunRecord &record);

@@ -3,10 +3,6 @@
 
 #include "jobs/jobthread.h"
 
-#include <QCoreApplication>
-
-#include <exception>
-#include <new>
 #include <optional>
 #include <utility>
 
@@ -44,22 +40,13 @@ void JobWorker::work()
 Outcome JobWorker::runJob(JobContext &context)
 {
     std::optional<JobThreadScope> scope;
+    std::optional<LaneRecorder> recorder;
     if (!m_ownThread.isEmpty()) {
         scope.emplace(context, m_ownThread, ThreadPriority::Lowered);
+    } else {
+        recorder.emplace(m_state->channel, m_state->channel.guiThreadLane());
     }
-    try {
-        return m_job->run(context);
-    } catch (const std::bad_alloc &) {
-        return Outcome::failed(QCoreApplication::translate(
-                "thaw::JobWorker",
-                "The job ran out of memory; close other programs or give it less "
-                "to do."));
-    } catch (const std::exception &error) {
-        return Outcome::failed(QString::fromUtf8(error.what()));
-    } catch (...) {
-        return Outcome::failed(QCoreApplication::translate(
-                "thaw::JobWorker", "The job ended with an exception that carries no message."));
-    }
+    return runToOutcome(*m_job, context);
 }
 
 } // namespace thaw

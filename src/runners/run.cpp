@@ -85,6 +85,7 @@ void Run::start()
 {
     Q_ASSERT(m_state == State::Ready);
     m_shared->control.begin();
+    m_timeline->start = Clock::now();
     setState(State::Running);
     m_runner->start(*m_worker);
 }
@@ -111,6 +112,11 @@ void Run::step()
     if (m_state == State::Paused) {
         m_shared->control.step();
     }
+}
+
+void Run::setPace(double pace)
+{
+    m_shared->control.setPace(pace);
 }
 
 void Run::cancel(StopReason reason)
@@ -165,6 +171,10 @@ void Run::update()
     std::move(update.lines.begin(), update.lines.begin() + static_cast<std::ptrdiff_t>(room),
               std::back_inserter(*m_transcript));
     m_linesDropped += static_cast<std::int64_t>(update.lines.size() - room);
+    const std::size_t firstSpan = m_timeline->spans.size();
+    const bool isTraced =
+            !update.lanes.empty() || !update.spans.empty() || !update.openSpans.empty();
+    takeTimeline(update);
 
     // A slot may destroy this run: each emission is followed by nothing but a check for that.
     const QPointer<Run> self(this);
@@ -172,8 +182,29 @@ void Run::update()
     if (self && m_transcript->size() > first) {
         Q_EMIT said(first);
     }
+    if (self && isTraced) {
+        Q_EMIT traced(firstSpan);
+    }
     if (self && update.end) {
         finish(*update.end);
+    }
+}
+
+void Run::takeTimeline(RunUpdate &update)
+{
+    Timeline &timeline = *m_timeline;
+    std::ranges::move(update.lanes, std::back_inserter(timeline.lanes));
+    timeline.spansDropped += update.spansDropped;
+    const std::size_t room = std::min(timelineCap - timeline.spans.size(), update.spans.size());
+    std::move(update.spans.begin(), update.spans.begin() + static_cast<std::ptrdiff_t>(room),
+              std::back_inserter(timeline.spans));
+    timeline.spansDropped += static_cast<std::int64_t>(update.spans.size() - room);
+    for (auto &[lane, span] : update.openSpans) {
+        if (span) {
+            m_openSpans.insert_or_assign(lane, *std::move(span));
+        } else {
+            m_openSpans.erase(lane);
+        }
     }
 }
 
@@ -181,7 +212,8 @@ void Run::finish(const RunEnd &end)
 {
     const RunControl &control = m_shared->control;
     m_elapsed = end.ended - end.began - end.paused;
-    if (const auto requested = control.stopRequestedAt(); requested && *requested <= end.ended) {
+    if (const auto requested = control.stopRequestedAt();
+        requested && *requested <= end.ended && control.stopReason() != StopReason::JobFailed) {
         m_stopTook = end.ended - *requested;
     }
     m_outcome = end.outcome;

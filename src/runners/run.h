@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/jobcatalog.h"
+#include "jobs/timeline.h"
 #include "runners/placement.h"
 
 #include <QJsonObject>
@@ -9,6 +10,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -16,6 +18,7 @@
 namespace thaw {
 
 class JobWorker;
+struct RunUpdate;
 struct RunState;
 
 /// What is to be run, and where. The catalogs that the pointers come from outlive every run.
@@ -40,6 +43,7 @@ public:
     using Clock = std::chrono::steady_clock;
     enum class State { Ready, Running, Paused, Ended };
     static constexpr std::size_t transcriptCap = 500'000;
+    static constexpr std::size_t timelineCap = 500'000; ///< spans
 
     /// `request.problem()` must be empty.
     explicit Run(RunRequest request, QObject *parent = nullptr);
@@ -54,6 +58,8 @@ public:
     void pause();
     void resume();
     void step();
+    /// What a lesson's waits are multiplied by, from now on; see RunControl.
+    void setPace(double pace);
     /// Asks the job to stop; `ended` follows when it has. Works at any time, also from a slot.
     void cancel(StopReason reason = StopReason::User);
     /// Shared with the job: for threads that must stop the run while the GUI thread is blocked.
@@ -72,6 +78,12 @@ public:
     /// Lines that came faster than they could be taken, or after the first transcriptCap.
     [[nodiscard]] std::int64_t linesDropped() const { return m_linesDropped; }
     [[nodiscard]] const std::vector<ThreadCost> &threads() const { return m_threads; }
+    /// Lane 0 is the GUI thread's, whose spans are those of a job that runs on it.
+    [[nodiscard]] const Timeline &timeline() const { return *m_timeline; }
+    /// The same, to be kept when the run has ended: it doesn't change any more then.
+    [[nodiscard]] std::shared_ptr<const Timeline> sharedTimeline() const { return m_timeline; }
+    /// The spans that go on still, by lane; empty when ended.
+    [[nodiscard]] const std::map<LaneId, Span> &openSpans() const { return m_openSpans; }
     /// From start() so far, without pauses; when ended, from the job's first moment to its last.
     [[nodiscard]] std::chrono::nanoseconds elapsed() const;
     /// Set when ended.
@@ -90,6 +102,9 @@ Q_SIGNALS:
     void progressed();
     /// Lines were appended to transcript(), from index `first` on.
     void said(std::size_t first);
+    /// Spans were appended to timeline(), from index `first` on, or lanes were, or other spans are
+    /// open now.
+    void traced(std::size_t first);
     /// The last signal of a run.
     void ended();
 
@@ -99,6 +114,7 @@ protected:
 private:
     void wake();   // from any thread
     void update(); // takes what is in the channel
+    void takeTimeline(RunUpdate &update);
     void finish(const RunEnd &end);
     void setState(State state);
 
@@ -116,6 +132,8 @@ private:
     const std::shared_ptr<Transcript> m_transcript = std::make_shared<Transcript>();
     std::int64_t m_linesDropped = 0;
     std::vector<ThreadCost> m_threads;
+    const std::shared_ptr<Timeline> m_timeline = std::make_shared<Timeline>();
+    std::map<LaneId, Span> m_openSpans;
     std::chrono::nanoseconds m_elapsed{};
     std::optional<Outcome> m_outcome;
     std::optional<std::chrono::nanoseconds> m_stopTook;

@@ -2,6 +2,7 @@
 #include "gui/icons.h"
 
 #include "gui/theme.h"
+#include "jobs/jobcatalog.h"
 
 #include <QImage>
 #include <QPixmap>
@@ -41,10 +42,13 @@ private Q_SLOTS:
     void drawsEachOneInTheTextsColour_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char *name : {"run", "pause", "resume", "step", "cancel", "threaded", "blocking",
-                                 "job-primes", "job-hash", "job-wait", "export", "settings",
-                                 "close", "info", "warning", "success", "error", "copy", "save"})
+        for (const char *name :
+             {"run", "pause", "resume", "step", "cancel", "threaded", "blocking", "export",
+              "settings", "close", "info", "warning", "success", "error", "copy", "save"})
             QTest::newRow(name) << QString::fromLatin1(name);
+        const JobCatalog jobs = builtInJobs();
+        for (const JobDescriptor &job : jobs.all())
+            QTest::newRow(qPrintable(job.icon)) << job.icon;
     }
     void drawsEachOneInTheTextsColour()
     {
@@ -73,7 +77,11 @@ private Q_SLOTS:
         QCOMPARE(pixmap.devicePixelRatio(), 2.0);
     }
 
-    void knowsNoOtherName() { QVERIFY(icon(QStringLiteral("nonsense"), lightPalette()).isNull()); }
+    void knowsNoOtherName()
+    {
+        QVERIFY(icon(QStringLiteral("nonsense"), lightPalette()).isNull());
+        QVERIFY(icon(QStringLiteral("job-nonsense"), lightPalette()).isNull());
+    }
 
     void hasOneForTheApplication()
     {

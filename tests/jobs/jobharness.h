@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/jobcatalog.h"
+#include "jobs/jobthread.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -12,8 +13,10 @@
 #include <condition_variable>
 #include <exception>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <thread>
 #include <utility>
@@ -113,6 +116,13 @@ public:
         m_status = update.status.value_or(m_status);
         for (const TranscriptLine &line : update.lines) {
             m_lines.append(line.text);
+            m_transcript.push_back(line);
+        }
+        m_timeline.lanes.insert(m_timeline.lanes.end(), update.lanes.begin(), update.lanes.end());
+        m_timeline.spans.insert(m_timeline.spans.end(), update.spans.begin(), update.spans.end());
+        m_timeline.spansDropped += update.spansDropped;
+        for (const auto &[lane, span] : update.openSpans) {
+            m_openSpans[lane] = span;
         }
         for (auto fact = update.facts.begin(); fact != update.facts.end(); ++fact) {
             m_facts.insert(fact.key(), fact.value());
@@ -126,6 +136,30 @@ public:
     [[nodiscard]] Progress progress() const { return m_progress; }
     [[nodiscard]] const QString &status() const { return m_status; }
     [[nodiscard]] const QStringList &lines() const { return m_lines; }
+    /// The same lines with their times and threads.
+    [[nodiscard]] const std::vector<TranscriptLine> &transcript() const { return m_transcript; }
+    [[nodiscard]] const Timeline &timeline() const { return m_timeline; }
+    /// The spans of that state in the lanes of that name, ended ones.
+    [[nodiscard]] std::vector<Span> spans(const QString &laneName, LaneState state) const
+    {
+        std::vector<Span> found;
+        for (const Span &span : m_timeline.spans) {
+            if (span.state == state && m_channel.laneName(span.lane) == laneName) {
+                found.push_back(span);
+            }
+        }
+        return found;
+    }
+    /// What goes on in the lane of that name, if anything does.
+    [[nodiscard]] std::optional<Span> openSpan(const QString &laneName) const
+    {
+        for (const auto &[lane, span] : m_openSpans) {
+            if (span && m_channel.laneName(lane) == laneName) {
+                return span;
+            }
+        }
+        return std::nullopt;
+    }
     [[nodiscard]] const QJsonObject &facts() const { return m_facts; }
     [[nodiscard]] QJsonValue fact(const char *name) const
     {
@@ -136,11 +170,8 @@ public:
 private:
     void work()
     {
-        try {
-            m_outcome = m_descriptor.make(m_values)->run(m_context);
-        } catch (const std::exception &error) {
-            m_outcome = Outcome::failed(QString::fromUtf8(error.what()));
-        }
+        const JobThreadScope scope(m_context, QStringLiteral("job"), ThreadPriority::Kept);
+        m_outcome = runToOutcome(*m_descriptor.make(m_values), m_context);
     }
 
     const JobDescriptor m_descriptor;
@@ -163,6 +194,9 @@ private:
     Progress m_progress;
     QString m_status;
     QStringList m_lines;
+    std::vector<TranscriptLine> m_transcript;
+    Timeline m_timeline;
+    std::map<LaneId, std::optional<Span>> m_openSpans;
     QJsonObject m_facts;
     std::vector<ThreadCost> m_threads;
 };

@@ -127,6 +127,7 @@ JobDescriptor hashJob()
             .summary = HashText::tr("Makes the digest of every file in a folder: reading and "
                                     "computing."),
             .icon = QStringLiteral("job-hash"),
+            .chapter = workloadsChapter(),
             .unit = QStringLiteral("bytes"),
             .parameters = parameters(),
             .make = [](const ParameterValues &values) { return std::make_unique<HashJob>(values); },

@@ -78,6 +78,7 @@ JobDescriptor primesJob()
             .title = PrimesJob::tr("Count primes"),
             .summary = PrimesJob::tr("Counts the primes up to a limit: pure computing."),
             .icon = QStringLiteral("job-primes"),
+            .chapter = workloadsChapter(),
             .unit = QStringLiteral("numbers"),
             .parameters = {{
                     {.name = QStringLiteral("limit"),

@@ -50,6 +50,7 @@ JobDescriptor waitJob()
             .title = WaitJob::tr("Wait"),
             .summary = WaitJob::tr("Waits on something slow, and says a number at each step."),
             .icon = QStringLiteral("job-wait"),
+            .chapter = workloadsChapter(),
             .unit = QStringLiteral("steps"),
             .parameters = {{
                     {.name = QStringLiteral("seconds"),

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/childtasks.h"
+
+#include <algorithm>
+#include <map>
+#include <thread>
+
+#include <cstdio>
+#include <unistd.h>
+
+namespace thaw {
+
+namespace {
+
+using Task = int (*)(const std::vector<QByteArray> &arguments);
+
+// WAIT_MS TEXT: waits, then says the text.
+int echo(const std::vector<QByteArray> &arguments)
+{
+    if (arguments.size() != 2) {
+        return 2;
+    }
+    sleepInChild(std::chrono::milliseconds(arguments[0].toInt()));
+    sayInChild(arguments[1]);
+    return 0;
+}
+
+// By name; a lesson's task is written beside the lesson.
+const std::map<QByteArray, Task> tasks{
+        {"echo", echo},
+};
+
+void endWithStandardInput()
+{
+    std::thread([] {
+        char byte = 0;
+        while (read(STDIN_FILENO, &byte, 1) > 0) {}
+        _exit(1);
+    }).detach();
+}
+
+} // namespace
+
+int runChildTask(const std::vector<QByteArray> &arguments)
+{
+    const auto task = arguments.empty() ? tasks.end() : tasks.find(arguments.front());
+    if (task == tasks.end()) {
+        return 2;
+    }
+    endWithStandardInput();
+    const int status = task->second({arguments.begin() + 1, arguments.end()});
+    // Not exit(): its destructors would run beside the thread that waits for standard input.
+    std::fflush(nullptr);
+    _exit(status);
+}
+
+void sleepInChild(std::chrono::milliseconds time)
+{
+    using Clock = std::chrono::steady_clock;
+    constexpr std::chrono::nanoseconds portion = std::chrono::milliseconds(5);
+    std::chrono::nanoseconds left = time;
+    while (left.count() > 0) {
+        const auto began = Clock::now();
+        std::this_thread::sleep_for(std::min(left, portion));
+        // More than a few portions: the process was stopped meanwhile, and that doesn't count.
+        left -= std::min<std::chrono::nanoseconds>(Clock::now() - began, 4 * portion);
+    }
+}
+
+void sayInChild(const QByteArray &line)
+{
+    std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stdout);
+    std::fputc('\n', stdout);
+    std::fflush(stdout);
+}
+
+} // namespace thaw

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/lanerecorder.h"
+
+#include "jobs/runchannel.h"
+
+#include <utility>
+
+namespace thaw {
+
+namespace {
+
+thread_local LaneRecorder *t_recorder = nullptr;
+
+} // namespace
+
+LaneRecorder *LaneRecorder::current()
+{
+    return t_recorder;
+}
+
+LaneRecorder::LaneRecorder(RunChannel &channel, const Lane &lane)
+    : m_channel(channel)
+    , m_line(std::const_pointer_cast<std::atomic<int>>(lane.line)) // this thread's to write
+    , m_span{.lane = lane.id, .start = Span::Clock::now(), .end = {}}
+    , m_outer(std::exchange(t_recorder, this))
+{
+    m_channel.changeSpan(nullptr, &m_span);
+}
+
+LaneRecorder::~LaneRecorder()
+{
+    t_recorder = m_outer;
+    m_line->store(0, std::memory_order_relaxed);
+    m_span.end = Span::Clock::now();
+    m_channel.changeSpan(&m_span, nullptr);
+}
+
+void LaneRecorder::enter(LaneState state, const QString &object, const QString &holder)
+{
+    const auto now = Span::Clock::now();
+    m_span.end = now;
+    const Span next{.lane = m_span.lane,
+                    .state = state,
+                    .start = now,
+                    .end = now,
+                    .line = m_line->load(std::memory_order_relaxed),
+                    .object = object,
+                    .holder = holder};
+    m_channel.changeSpan(&m_span, &next);
+    m_span = next;
+}
+
+} // namespace thaw

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/lessons/lesson.h"
+
+#include "jobs/jobthread.h"
+
+#include <cmath>
+#include <utility>
+
+namespace thaw {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("thaw::Lesson", text);
+}
+
+} // namespace
+
+Lesson::Lesson(const ParameterValues &values)
+    : m_pace(values[QStringLiteral("pace")].toDouble())
+    , m_recording(values[QStringLiteral("recording")].toBool())
+{}
+
+Outcome Lesson::run(JobContext &context)
+{
+    m_context = &context;
+    context.setPace(m_pace);
+    context.channel().setRecording(m_recording);
+    teach();
+    return Outcome::finished();
+}
+
+void Lesson::say(const QString &text, const std::source_location &where)
+{
+    m_context->point(where);
+    {
+        // Both under one lock, so that both are in one order.
+        const std::lock_guard lock(m_mutex);
+        m_context->say(text);
+        m_said.push_back({currentThreadName(), text});
+    }
+    if (m_countsLines) {
+        m_context->addProgress(1);
+    }
+}
+
+std::chrono::nanoseconds Lesson::sleep(std::chrono::nanoseconds time,
+                                       const std::source_location &where)
+{
+    const std::chrono::nanoseconds took = m_context->sleep(time, where);
+    const std::lock_guard lock(m_mutex);
+    m_slept += took;
+    return took;
+}
+
+void Lesson::countLines(int total)
+{
+    m_context->setProgress(0, total);
+    m_countsLines = true;
+}
+
+std::vector<Lesson::SaidLine> Lesson::said() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_said;
+}
+
+QStringList Lesson::saidBy(const QString &thread) const
+{
+    QStringList lines;
+    for (const SaidLine &line : said()) {
+        if (line.thread == thread) {
+            lines.append(line.text);
+        }
+    }
+    return lines;
+}
+
+std::chrono::nanoseconds Lesson::slept() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_slept;
+}
+
+std::chrono::nanoseconds Lesson::paced(std::chrono::nanoseconds time) const
+{
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(time * m_context->pace());
+}
+
+void Lesson::setFact(const char *name, const QJsonValue &value) const
+{
+    m_context->setFact(QString::fromLatin1(name), value);
+}
+
+void Lesson::conclude(bool asExpected, const QString &sentence) const
+{
+    setFact("as_expected", asExpected);
+    setFact("verdict", sentence);
+}
+
+QString chapterName(Chapter chapter)
+{
+    switch (chapter) {
+    case Chapter::Threads:
+        return tr("Threads");
+    case Chapter::Locks:
+        return tr("Locks");
+    case Chapter::HandingOver:
+        return tr("Handing over");
+    case Chapter::PoolsAndProcesses:
+        return tr("Pools and processes");
+    case Chapter::Costs:
+        return tr("Costs");
+    }
+    Q_UNREACHABLE();
+}
+
+std::vector<Parameter> lessonParameters(std::vector<Parameter> own)
+{
+    own.push_back({.name = QStringLiteral("pace"),
+                   .type = ParameterType::Real,
+                   .label = tr("Pace"),
+                   .help = tr("Every wait of the lesson is multiplied by it"),
+                   .initial = 1.0,
+                   .least = RunControl::leastPace,
+                   .most = RunControl::mostPace});
+    own.push_back({.name = QStringLiteral("recording"),
+                   .type = ParameterType::Switch,
+                   .label = tr("Record the timeline"),
+                   .help = tr("Off, to measure how fast the lesson is without it"),
+                   .initial = true});
+    return own;
+}
+
+std::chrono::milliseconds pacedDuration(const ParameterValues &values, double seconds)
+{
+    return std::chrono::milliseconds(
+            qRound64(seconds * values[QStringLiteral("pace")].toDouble() * 1000));
+}
+
+double factSeconds(std::chrono::nanoseconds time)
+{
+    return std::round(std::chrono::duration<double, std::milli>(time).count()) / 1000;
+}
+
+std::vector<JobDescriptor> builtInLessons(const QString &program)
+{
+    std::vector<JobDescriptor> lessons;
+    for (const auto &makeDescriptor : lessonFunctions()) {
+        JobDescriptor descriptor = makeDescriptor();
+        descriptor.make = [make = std::move(descriptor.make),
+                           program](const ParameterValues &values) {
+            std::unique_ptr<Job> job = make(values);
+            static_cast<Lesson &>(*job).setProgram(
+                    program.isEmpty() ? QCoreApplication::applicationFilePath() : program);
+            return job;
+        };
+        lessons.push_back(std::move(descriptor));
+    }
+    return lessons;
+}
+
+} // namespace thaw

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/job.h"
+#include "jobs/jobcatalog.h"
+#include "jobs/jobcontext.h"
+#include "jobs/parameter.h"
+
+#include <QCoreApplication>
+#include <QJsonValue>
+#include <QString>
+#include <QStringList>
+
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <source_location>
+#include <vector>
+
+namespace thaw {
+
+/// A job that teaches one idea with threads of its own. A lesson is a class in one file that
+/// overrides teach(), with the part that is shown to the reader between two lines `//! [lesson]`.
+///
+/// In teach(), and on every thread that it starts (as recorded::Thread), each step is a call of
+/// say(), sleep() or something of jobs/recorded/: there the thread stops while the run is paused,
+/// there it is left by the exception Canceled when the run must stop, and its line in the source is
+/// what the window lights.
+class Lesson : public Job
+{
+public:
+    /// Of the values, `pace` and `recording` are this class's; see lessonParameters().
+    explicit Lesson(const ParameterValues &values);
+
+    Outcome run(JobContext &context) final;
+
+    /// The path of Thaw itself; see program().
+    void setProgram(const QString &program) { m_program = program; }
+
+protected:
+    /// The lesson. It must set the facts that it promises, and conclude().
+    virtual void teach() = 0;
+
+    [[nodiscard]] JobContext &context() const { return *m_context; }
+    /// Says a line of the transcript, and notes it in said(). Any thread of the lesson.
+    void say(const QString &text,
+             const std::source_location &where = std::source_location::current());
+    /// Sleeps for `time` multiplied by the pace; returns how long that was, without pauses. Any
+    /// thread of the lesson.
+    std::chrono::nanoseconds sleep(
+            std::chrono::nanoseconds time,
+            const std::source_location &where = std::source_location::current());
+    /// `time` multiplied by the pace as it is now, for time limits.
+    [[nodiscard]] std::chrono::nanoseconds paced(std::chrono::nanoseconds time) const;
+    /// Progress is the lines said, of so many.
+    void countLines(int total);
+
+    // What happened, to conclude from. Any thread.
+
+    struct SaidLine
+    {
+        QString thread;
+        QString text;
+    };
+    /// The lines so far, in the order in which they were said.
+    [[nodiscard]] std::vector<SaidLine> said() const;
+    [[nodiscard]] QStringList saidBy(const QString &thread) const;
+    /// All the sleeps so far, of all threads, added up.
+    [[nodiscard]] std::chrono::nanoseconds slept() const;
+
+    void setFact(const char *name, const QJsonValue &value) const;
+    /// Sets the facts `as_expected` and `verdict`: one sentence, with the measured figures, that
+    /// says what came out.
+    void conclude(bool asExpected, const QString &sentence) const;
+
+    /// What lessons start as a child process: `program() child TASK ...`, see jobs/childtasks.h.
+    [[nodiscard]] QString program() const { return m_program; }
+
+private:
+    const double m_pace;
+    const bool m_recording;
+    QString m_program;
+    JobContext *m_context = nullptr;
+    std::atomic<bool> m_countsLines = false;
+
+    mutable std::mutex m_mutex; // protects all below
+    std::vector<SaidLine> m_said;
+    std::chrono::nanoseconds m_slept{};
+};
+
+/// The parts of the course; the names of the chapters in which lessons are picked.
+enum class Chapter { Threads, Locks, HandingOver, PoolsAndProcesses, Costs };
+[[nodiscard]] QString chapterName(Chapter chapter);
+
+/// A lesson's own parameters, and behind them those of all: `pace` (0.05 to 10, default 1)
+/// multiplies every wait; `recording` off leaves the timeline empty, for measuring speed.
+[[nodiscard]] std::vector<Parameter> lessonParameters(std::vector<Parameter> own);
+
+/// A time in seconds times the lesson's `pace`, for its descriptor's `duration`.
+[[nodiscard]] std::chrono::milliseconds pacedDuration(const ParameterValues &values,
+                                                      double seconds);
+/// Seconds with milliseconds behind the point, for facts named `..._s`.
+[[nodiscard]] double factSeconds(std::chrono::nanoseconds time);
+
+/// Every lesson, in teaching order; see builtInJobs().
+[[nodiscard]] std::vector<JobDescriptor> builtInLessons(const QString &program);
+
+/// The functions that make their descriptors: written by CMake, see lessons.cmake.
+[[nodiscard]] std::vector<JobDescriptor (*)()> lessonFunctions();
+
+} // namespace thaw

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/jobcontext.h"
+
+#include <QMutex>
+#include <QString>
+
+#include <atomic>
+#include <chrono>
+#include <optional>
+#include <source_location>
+#include <thread>
+
+namespace thaw::recorded {
+
+/// A QMutex (or QRecursiveMutex) whose waits can be canceled and are recorded, and which knows who
+/// holds it. Every function may be called from any thread of the job.
+///
+/// Destroyed while it is held (a thread forgot to release it, or was canceled in between), it lets
+/// go first.
+template <typename Native>
+class BasicMutex
+{
+public:
+    /// `name` is what the timeline calls it: "the lock".
+    BasicMutex(JobContext &context, QString name);
+    ~BasicMutex();
+    BasicMutex(const BasicMutex &) = delete;
+    BasicMutex &operator=(const BasicMutex &) = delete;
+
+    /// Waits until the lock is this thread's. Throws Canceled when the run must stop.
+    void lock(const std::source_location &where = std::source_location::current());
+    /// Gives up when `limit` has passed, pauses not counted: then false.
+    [[nodiscard]] bool tryLock(std::chrono::nanoseconds limit,
+                               const std::source_location &where = std::source_location::current());
+    /// Without effect on a thread that doesn't hold it.
+    void unlock(const std::source_location &where = std::source_location::current()) noexcept;
+    /// The same, but no step of the lesson: for the ends of scopes.
+    void release() noexcept;
+
+    /// The name of the thread that holds it at the moment; empty if none does.
+    [[nodiscard]] QString holder() const;
+    [[nodiscard]] const QString &name() const { return m_name; }
+
+private:
+    friend class WaitCondition;
+
+    [[nodiscard]] bool take(std::optional<std::chrono::nanoseconds> limit);
+    [[nodiscard]] bool isMine() const
+    {
+        return m_owner.load(std::memory_order_relaxed) == std::this_thread::get_id();
+    }
+
+    JobContext &m_context;
+    const QString m_name;
+    Native m_native;
+    std::atomic<std::thread::id> m_owner;
+    std::atomic<LaneId> m_ownersLane = noLane;
+    int m_depth = 0; // how often the owner holds it; the owner's
+};
+
+using Mutex = BasicMutex<QMutex>;
+using RecursiveMutex = BasicMutex<QRecursiveMutex>;
+
+/// Holds a mutex for as long as it lives, as QMutexLocker does.
+template <typename AnyMutex>
+class MutexLocker
+{
+public:
+    explicit MutexLocker(AnyMutex *mutex,
+                         const std::source_location &where = std::source_location::current())
+        : m_mutex(mutex)
+    {
+        m_mutex->lock(where);
+    }
+    ~MutexLocker() { m_mutex->release(); }
+    MutexLocker(const MutexLocker &) = delete;
+    MutexLocker &operator=(const MutexLocker &) = delete;
+
+private:
+    AnyMutex *const m_mutex;
+};
+
+} // namespace thaw::recorded

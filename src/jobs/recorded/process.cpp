@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/recorded/process.h"
+
+#include "jobs/recorded/waiting.h"
+
+#include <QCoreApplication>
+
+#include <stdexcept>
+#include <utility>
+
+#include <csignal>
+#ifdef Q_OS_LINUX
+#include <sys/prctl.h>
+#endif
+
+namespace thaw::recorded {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("thaw::Process", text);
+}
+
+} // namespace
+
+Process::Process(JobContext &context, QString name)
+    : m_context(context)
+    , m_name(std::move(name))
+{
+#ifdef Q_OS_LINUX
+    // A child that is stopped by a pause doesn't see its standard input close.
+    m_process.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
+#endif
+}
+
+Process::~Process()
+{
+    m_listener.reset(); // nobody signals a number that may be another's
+    if (m_process.state() != QProcess::NotRunning) {
+        m_process.kill();
+        m_process.waitForFinished(-1);
+    }
+    take();
+}
+
+void Process::start(const QString &program, const QStringList &arguments,
+                    const std::source_location &where)
+{
+    m_context.point(where);
+    m_process.start(program, arguments);
+    if (!m_process.waitForStarted(-1)) {
+        throw std::runtime_error(tr("The program %1 could not be started: %2.")
+                                         .arg(program, m_process.errorString())
+                                         .toStdString());
+    }
+    m_id = m_process.processId();
+    const auto now = Span::Clock::now();
+    const Lane lane = m_context.channel().addLane(QStringLiteral("%1 (%2)").arg(m_name).arg(m_id));
+    m_span = Span{.lane = lane.id, .start = now, .end = now};
+    m_context.channel().changeSpan(nullptr, &*m_span);
+    m_listener.emplace(m_context.control().listen([pid = static_cast<pid_t>(m_id)](bool mayRun) {
+        ::kill(pid, mayRun ? SIGCONT : SIGSTOP);
+    }));
+}
+
+int Process::wait(const std::source_location &where)
+{
+    m_context.point(where);
+    waitInSlices(m_context, LaneState::Waiting, tr("the end of %1").arg(m_name), {}, std::nullopt,
+                 [this](std::chrono::milliseconds time) {
+                     return m_process.state() == QProcess::NotRunning
+                            || m_process.waitForFinished(static_cast<int>(time.count()));
+                 });
+    take();
+    return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+}
+
+bool Process::isRunning()
+{
+    const bool runs = m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(0);
+    take();
+    return runs;
+}
+
+// What has come from the child; and its lane ends with it.
+void Process::take()
+{
+    m_output += m_process.readAllStandardOutput();
+    m_errorOutput += m_process.readAllStandardError();
+    if (m_span && m_process.state() == QProcess::NotRunning) {
+        m_listener.reset();
+        m_span->end = Span::Clock::now();
+        m_context.channel().changeSpan(&*m_span, nullptr);
+        m_span.reset();
+    }
+}
+
+} // namespace thaw::recorded

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/jobcontext.h"
+
+#include <QByteArray>
+#include <QProcess>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <source_location>
+
+namespace thaw::recorded {
+
+/// A QProcess with a lane of its own on the timeline and a wait() that can be canceled. While the
+/// run is paused the child is stopped (SIGSTOP). It ends when this object is destroyed, when the
+/// run is canceled, and when this process or the thread that started it dies.
+///
+/// Used by one thread, in which no event loop is needed.
+class Process
+{
+public:
+    /// `name` is its lane's: "child 1"; the process's id is added to it.
+    Process(JobContext &context, QString name);
+    ~Process();
+    Process(const Process &) = delete;
+    Process &operator=(const Process &) = delete;
+
+    /// Throws std::runtime_error if the program can't be started.
+    void start(const QString &program, const QStringList &arguments,
+               const std::source_location &where = std::source_location::current());
+    /// Waits for the child's end; returns its exit status, or -1 if it was ended by a signal.
+    /// Throws Canceled when the run must stop.
+    int wait(const std::source_location &where = std::source_location::current());
+    /// Whether it was started and hasn't ended; looks at what has come from the child meanwhile.
+    [[nodiscard]] bool isRunning();
+
+    [[nodiscard]] qint64 id() const { return m_id; }
+    /// What it has written to standard output, as far as that has been read (all, after wait()).
+    [[nodiscard]] const QByteArray &output() const { return m_output; }
+    /// The same of standard error.
+    [[nodiscard]] const QByteArray &errorOutput() const { return m_errorOutput; }
+
+private:
+    void take();
+
+    JobContext &m_context;
+    const QString m_name;
+    QProcess m_process;
+    qint64 m_id = 0;
+    QByteArray m_output;
+    QByteArray m_errorOutput;
+    std::optional<Span> m_span; // while it runs
+    std::optional<RunControl::Listener> m_listener;
+};
+
+} // namespace thaw::recorded

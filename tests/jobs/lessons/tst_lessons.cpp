@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/lessons/lesson.h"
+#include "jobs/lessons/lessonharness.h"
+
+#include <QDir>
+#include <QTest>
+
+#include <chrono>
+#include <random>
+#include <thread>
+
+using namespace thaw;
+using namespace std::chrono_literals;
+
+namespace {
+
+// The threads that this process has now, by the system's count.
+qsizetype threadCount()
+{
+    return QDir(QStringLiteral("/proc/self/task"))
+            .entryList(QDir::Dirs | QDir::NoDotAndDotDot)
+            .size();
+}
+
+QByteArray childProcesses()
+{
+    QFile file(
+            QStringLiteral("/proc/self/task/%1/children").arg(QCoreApplication::applicationPid()));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+/// What holds for every lesson of the catalog, whatever it teaches.
+class TestLessons : public QObject
+{
+    Q_OBJECT
+
+    static void everyLesson()
+    {
+        QTest::addColumn<QString>("id");
+        const JobCatalog jobs = builtInJobs();
+        for (const JobDescriptor &job : jobs.all()) {
+            if (job.kind == JobKind::Lesson) {
+                QTest::newRow(qPrintable(job.id)) << job.id;
+            }
+        }
+    }
+
+private Q_SLOTS:
+    void saysWhatItShowsAndWhatToExpect_data() { everyLesson(); }
+    void saysWhatItShowsAndWhatToExpect()
+    {
+        QFETCH(QString, id);
+        const JobCatalog jobs = builtInJobs();
+        const JobDescriptor &lesson = *jobs.find(id);
+        QVERIFY(lesson.lesson);
+        QVERIFY(lesson.lesson->goal.endsWith(QLatin1Char('.')));
+        QVERIFY(lesson.lesson->expected(lesson.parameters.defaults()).endsWith(QLatin1Char('.')));
+        QVERIFY(lesson.summary.endsWith(QLatin1Char('.')));
+        QVERIFY(!lesson.chapter.isEmpty());
+        QCOMPARE(lesson.icon, QStringLiteral("job-") + id);
+        const Parameter *pace = lesson.parameters.find(QStringLiteral("pace"));
+        QVERIFY(pace);
+        QCOMPARE(pace->least, 0.05);
+        QCOMPARE(pace->most, 10.0);
+        QVERIFY(lesson.refusedPlacements.isEmpty());
+    }
+
+    void isAsExpectedWithItsDefaults_data() { everyLesson(); }
+    void isAsExpectedWithItsDefaults()
+    {
+        QFETCH(QString, id);
+        LessonHarness lesson(id);
+        QCOMPARE(lesson.run().kind, OutcomeKind::Finished);
+        QVERIFY2(lesson.isAsExpected(), qPrintable(lesson.fact("verdict").toString()));
+    }
+
+    void isAsExpectedWithoutRecording_data() { everyLesson(); }
+    void isAsExpectedWithoutRecording()
+    {
+        QFETCH(QString, id);
+        LessonHarness lesson(id);
+        lesson.set("recording", "false").run();
+        QVERIFY(lesson.isAsExpected());
+        QVERIFY(lesson.timeline().spans.empty());
+    }
+
+    // Spans of one lane follow each other, and none is open when all is over.
+    void recordsSoundLanes_data() { everyLesson(); }
+    void recordsSoundLanes()
+    {
+        QFETCH(QString, id);
+        LessonHarness lesson(id);
+        lesson.run();
+        std::map<LaneId, Span> last;
+        for (const Span &span : lesson.timeline().spans) {
+            QVERIFY(span.end > span.start);
+            if (const auto before = last.find(span.lane); before != last.end()) {
+                QVERIFY(span.start >= before->second.end);
+            }
+            last.insert_or_assign(span.lane, span);
+        }
+        QVERIFY(last.size() > 1); // the job's own, and at least one more
+        for (const Lane &lane : lesson.timeline().lanes) {
+            QVERIFY(!lesson.openSpan(lane.name));
+        }
+    }
+
+    // At the slowest pace, and at moments that differ with each run of the test.
+    void canBeCanceledAtAnyMoment_data() { everyLesson(); }
+    void canBeCanceledAtAnyMoment()
+    {
+        QFETCH(QString, id);
+        std::mt19937 random(std::random_device{}());
+        const qsizetype threadsBefore = threadCount();
+        for (int turn = 0; turn < 4; ++turn) {
+            LessonHarness lesson(id);
+            lesson.set("pace", turn % 2 == 0 ? "10" : "0.05").start();
+            const auto moment = std::chrono::milliseconds(random() % 150);
+            std::this_thread::sleep_for(moment);
+            lesson.control().requestStop(StopReason::User);
+            const auto before = std::chrono::steady_clock::now();
+            const OutcomeKind outcome = lesson.finish().kind;
+            const auto took = std::chrono::steady_clock::now() - before;
+            // 100 ms is what is promised; a busy machine is given more.
+            QVERIFY2(took < 2s, qPrintable(QStringLiteral("canceled after %1 ms, it took %2 ms")
+                                                   .arg(moment.count())
+                                                   .arg(took / 1ms)));
+            if (turn % 2 == 0) {
+                QCOMPARE(outcome, OutcomeKind::Canceled);
+            } else {
+                QVERIFY(outcome != OutcomeKind::Failed);
+            }
+        }
+        QTRY_COMPARE(threadCount(), threadsBefore);
+        QCOMPARE(childProcesses(), QByteArray());
+    }
+
+    void pausesItsThreads_data() { everyLesson(); }
+    void pausesItsThreads()
+    {
+        QFETCH(QString, id);
+        LessonHarness lesson(id);
+        lesson.start();
+        std::this_thread::sleep_for(10ms);
+        lesson.control().pause();
+        std::this_thread::sleep_for(60ms); // what was under way comes to its next step
+        lesson.collect();
+        const qsizetype lines = lesson.lines().size();
+        std::this_thread::sleep_for(200ms);
+        lesson.collect();
+        QCOMPARE(lesson.lines().size(), lines);
+        lesson.control().resume();
+        QCOMPARE(lesson.finish().kind, OutcomeKind::Finished);
+        QVERIFY2(lesson.isAsExpected(), qPrintable(lesson.fact("verdict").toString()));
+    }
+
+    // Paused from the first moment to the last, and stepped all the way.
+    void canBeSteppedToItsEnd_data() { everyLesson(); }
+    void canBeSteppedToItsEnd()
+    {
+        QFETCH(QString, id);
+        LessonHarness lesson(id);
+        lesson.control().pause();
+        std::atomic<bool> ended = false;
+        std::jthread person([&] {
+            while (!ended) {
+                lesson.control().step();
+                std::this_thread::sleep_for(100us);
+            }
+        });
+        lesson.start();
+        const OutcomeKind outcome = lesson.finish().kind;
+        ended = true;
+        QCOMPARE(outcome, OutcomeKind::Finished);
+        QVERIFY(lesson.fact("as_expected").isBool());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLessons)
+#include "tst_lessons.moc"
