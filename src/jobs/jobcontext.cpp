@@ -24,6 +24,18 @@ QString stepOrResume()
     return QCoreApplication::translate("thaw::JobContext", "Step or Resume");
 }
 
+// In the lane, a thread that is paused in its sleep waits for the person.
+void recordHoldUp(bool isHeldUp)
+{
+    if (LaneRecorder *recorder = LaneRecorder::current()) {
+        if (isHeldUp) {
+            recorder->enter(LaneState::Waiting, stepOrResume());
+        } else {
+            recorder->enter(LaneState::Sleeping);
+        }
+    }
+}
+
 } // namespace
 
 JobContext::JobContext(RunControl &control, RunChannel &channel)
@@ -43,7 +55,7 @@ bool JobContext::checkpointSlowly()
 bool JobContext::sleepFor(std::chrono::nanoseconds time)
 {
     const LaneStateScope sleeping(LaneState::Sleeping);
-    return m_control.sleepFor(time);
+    return m_control.sleepFor(time, recordHoldUp);
 }
 
 void JobContext::say(const QString &text)
@@ -78,7 +90,7 @@ std::chrono::nanoseconds JobContext::sleep(std::chrono::nanoseconds time,
     markLine(where);
     const auto began = m_control.activeTime();
     const LaneStateScope sleeping(LaneState::Sleeping);
-    if (!m_control.sleepPaced(time)) {
+    if (!m_control.sleepPaced(time, recordHoldUp)) {
         throw Canceled();
     }
     return m_control.activeTime() - began;

@@ -143,19 +143,28 @@ bool RunControl::checkpointSlowly()
     return !stopRequested();
 }
 
-bool RunControl::sleep(std::chrono::nanoseconds time, bool paced)
+bool RunControl::sleep(std::chrono::nanoseconds time, bool paced, const HeldUp &heldUp)
 {
+    const auto tell = [&](std::unique_lock<std::mutex> &lock, bool isHeldUp) {
+        if (heldUp) {
+            lock.unlock(); // what it does is its own affair
+            heldUp(isHeldUp);
+            lock.lock();
+        }
+    };
     std::unique_lock lock(m_mutex);
     const auto thread = std::this_thread::get_id();
     bool stepping = false; // a step taken in this sleep lets the whole of it go on
     std::chrono::duration<double, std::nano> left = time; // before the pace
     while (left.count() > 0 && !stopRequested()) {
         if (paused() && !stepping) {
+            tell(lock, true);
             waitForPermit(lock);
             if (paused() && !stopRequested()) {
                 takePermit(thread);
                 stepping = true;
             }
+            tell(lock, false);
             continue;
         }
         const auto began = Clock::now();

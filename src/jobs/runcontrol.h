@@ -79,10 +79,18 @@ public:
     /// The job's threads call this often: waits while paused, returns false when the job must stop.
     [[nodiscard]] bool checkpoint() { return undisturbed() || checkpointSlowly(); }
 
+    /// Is told, on the thread that sleeps, when a pause begins to hold it up and when no longer.
+    using HeldUp = std::function<void(bool isHeldUp)>;
     /// Sleeps until `time` has passed that was not paused; false (at once) when the job must stop.
-    [[nodiscard]] bool sleepFor(std::chrono::nanoseconds time) { return sleep(time, false); }
+    [[nodiscard]] bool sleepFor(std::chrono::nanoseconds time, const HeldUp &heldUp = {})
+    {
+        return sleep(time, false, heldUp);
+    }
     /// The same for `time` multiplied by the pace, which may change meanwhile.
-    [[nodiscard]] bool sleepPaced(std::chrono::nanoseconds time) { return sleep(time, true); }
+    [[nodiscard]] bool sleepPaced(std::chrono::nanoseconds time, const HeldUp &heldUp = {})
+    {
+        return sleep(time, true, heldUp);
+    }
 
     /// The time since the run began, without the time paused.
     [[nodiscard]] std::chrono::nanoseconds activeTime() const;
@@ -93,7 +101,7 @@ private:
     enum Flag : unsigned { Stop = 1, Pause = 2 };
 
     [[nodiscard]] bool checkpointSlowly();
-    [[nodiscard]] bool sleep(std::chrono::nanoseconds time, bool paced);
+    [[nodiscard]] bool sleep(std::chrono::nanoseconds time, bool paced, const HeldUp &heldUp);
     [[nodiscard]] bool hasPermit(std::thread::id thread);
     void takePermit(std::thread::id thread);
     [[nodiscard]] std::chrono::nanoseconds pausedUntil(Clock::time_point now) const;

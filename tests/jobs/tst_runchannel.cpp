@@ -17,6 +17,15 @@ TranscriptLine line(int number)
     return {std::chrono::nanoseconds(number), QStringLiteral("t"), QString::number(number)};
 }
 
+Span span(int lane, int from, int to)
+{
+    const Span::Clock::time_point zero;
+    return {.lane = LaneId(lane),
+            .state = LaneState::Running,
+            .start = zero + std::chrono::milliseconds(from),
+            .end = zero + std::chrono::milliseconds(to)};
+}
+
 RunEnd finished()
 {
     const auto now = std::chrono::steady_clock::now();
@@ -32,6 +41,105 @@ class TestRunChannel : public QObject
     int m_woken = 0;
 
 private Q_SLOTS:
+    void givesEachThreadALaneAndKeepsIt()
+    {
+        RunChannel channel([] {});
+        const Lane first = channel.laneForThread(QStringLiteral("A"));
+        QCOMPARE(first.id, LaneId(1)); // 0 is the GUI thread's
+        QCOMPARE(channel.laneForThread(QStringLiteral("A")).id, first.id);
+        LaneId other = noLane;
+        std::thread([&] { other = channel.laneForThread(QStringLiteral("A")).id; }).join();
+        QCOMPARE(other, LaneId(2)); // of the same name, but another thread
+        QCOMPARE(channel.addLane(QStringLiteral("child")).id, LaneId(3));
+        QCOMPARE(channel.guiThreadLane().id, guiLane);
+        QCOMPARE(channel.laneName(other), QStringLiteral("A"));
+        QCOMPARE(channel.laneName(LaneId(4)), QString());
+        QCOMPARE(channel.laneName(noLane), QString());
+        const std::vector<Lane> lanes = channel.take().lanes;
+        QCOMPARE(lanes.size(), std::size_t{4});
+        QVERIFY(channel.take().lanes.empty());
+        for (std::size_t index = 0; index < lanes.size(); ++index) {
+            QCOMPARE(lanes[index].id, LaneId(static_cast<int>(index)));
+        }
+    }
+
+    void keepsEndedSpansAndTheNewestOpenOne()
+    {
+        RunChannel channel([] {});
+        const Span first = span(1, 0, 10);
+        const Span second = span(1, 10, 30);
+        channel.changeSpan(nullptr, &first);
+        channel.changeSpan(&first, &second);
+        RunUpdate update = channel.take();
+        QCOMPARE(update.spans.size(), std::size_t{1});
+        QCOMPARE(update.spans.front().length(), first.length());
+        QCOMPARE(update.openSpans.size(), std::size_t{1});
+        QCOMPARE(update.openSpans.at(LaneId(1))->start, second.start);
+        channel.changeSpan(&second, nullptr); // the thread has ended
+        update = channel.take();
+        QCOMPARE(update.spans.size(), std::size_t{1});
+        QVERIFY(!update.openSpans.at(LaneId(1)));
+    }
+
+    void leavesOutSpansOfNoLength()
+    {
+        RunChannel channel([] {});
+        const Span nothing = span(1, 5, 5);
+        channel.changeSpan(&nothing, &nothing);
+        QVERIFY(channel.take().spans.empty());
+    }
+
+    void countsTheSpansThatItCouldNotKeep()
+    {
+        RunChannel channel([] {});
+        const Span one = span(1, 0, 1);
+        for (std::size_t number = 0; number < RunChannel::spanCap + 7; ++number) {
+            channel.changeSpan(&one, &one);
+        }
+        RunUpdate update = channel.take();
+        QCOMPARE(update.spans.size(), RunChannel::spanCap);
+        QCOMPARE(update.spansDropped, std::int64_t{7});
+        channel.changeSpan(&one, &one);
+        update = channel.take();
+        QCOMPARE(update.spans.size(), std::size_t{1}); // there is room again
+        QCOMPARE(update.spansDropped, std::int64_t{0});
+    }
+
+    void recordsNothingWhenToldSo()
+    {
+        int wakes = 0;
+        RunChannel channel([&] { ++wakes; });
+        channel.setRecording(false);
+        const Span one = span(1, 0, 1);
+        channel.changeSpan(&one, &one);
+        QCOMPARE(wakes, 0);
+        const RunUpdate update = channel.take();
+        QVERIFY(update.spans.empty());
+        QVERIFY(update.openSpans.empty());
+    }
+
+    void stampsLinesInTheOrderInWhichTheyAreKept()
+    {
+        RunChannel channel([] {});
+        int clock = 0; // only ever touched with the channel's lock held
+        std::vector<std::thread> threads;
+        for (int thread = 0; thread < 4; ++thread) {
+            threads.emplace_back([&] {
+                for (int number = 0; number < 1000; ++number) {
+                    channel.say({}, [&](TranscriptLine &line) {
+                        line.at = std::chrono::nanoseconds(++clock);
+                    });
+                }
+            });
+        }
+        for (std::thread &thread : threads) {
+            thread.join();
+        }
+        const std::vector<TranscriptLine> lines = channel.take().lines;
+        QCOMPARE(lines.size(), std::size_t{4000});
+        QVERIFY(std::ranges::is_sorted(lines, {}, &TranscriptLine::at));
+    }
+
     void init() { m_woken = 0; }
 
     void wakesOnceUntilItIsTakenFrom()

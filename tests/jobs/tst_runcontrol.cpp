@@ -108,6 +108,109 @@ private Q_SLOTS:
         job.join();
     }
 
+    void stepsThatAThreadMissedMakeOnePermit()
+    {
+        RunControl control;
+        control.pause();
+        for (int press = 0; press < 5; ++press) {
+            control.step(); // the thread is busy elsewhere
+        }
+        std::atomic<int> passed = 0;
+        std::thread job([&] {
+            while (control.checkpoint()) {
+                ++passed;
+            }
+        });
+        QTRY_COMPARE(passed, 1);
+        std::this_thread::sleep_for(30ms);
+        QCOMPARE(passed, 1);
+        control.step();
+        QTRY_COMPARE(passed, 2);
+        control.requestStop(StopReason::User);
+        job.join();
+    }
+
+    void stepsBeforeAThreadBeganAreNotForIt()
+    {
+        RunControl control;
+        control.pause();
+        control.step();
+        std::atomic<bool> passed = false;
+        std::thread job([&] {
+            control.threadBegins();
+            passed = control.checkpoint();
+        });
+        std::this_thread::sleep_for(30ms);
+        QVERIFY(!passed);
+        control.step();
+        QTRY_VERIFY(passed);
+        job.join();
+    }
+
+    void thePaceMultipliesASleep()
+    {
+        RunControl control;
+        QCOMPARE(control.pace(), 1.0);
+        control.setPace(0.05);
+        const auto began = RunControl::Clock::now();
+        QVERIFY(control.sleepPaced(10s));
+        const auto took = RunControl::Clock::now() - began;
+        QVERIFY(took >= 500ms);
+        QVERIFY(took < 8s);
+        QVERIFY(control.sleepFor(1ms)); // no pace in this one: it would take no time at all
+    }
+
+    void thePaceCanChangeInTheMiddleOfASleep()
+    {
+        RunControl control;
+        control.setPace(10);
+        std::atomic<bool> done = false;
+        std::thread job([&] { done = control.sleepPaced(10s); }); // 100 s
+        std::this_thread::sleep_for(50ms);
+        QVERIFY(!done);
+        control.setPace(0.05);
+        QTRY_VERIFY(done); // half a second is left
+        job.join();
+    }
+
+    void thePaceStaysInItsRange()
+    {
+        RunControl control;
+        control.setPace(0);
+        QCOMPARE(control.pace(), RunControl::leastPace);
+        control.setPace(1e9);
+        QCOMPARE(control.pace(), RunControl::mostPace);
+    }
+
+    void tellsListenersWhetherTheyMayRun()
+    {
+        RunControl control;
+        std::vector<bool> told;
+        {
+            const RunControl::Listener listener =
+                    control.listen([&](bool mayRun) { told.push_back(mayRun); });
+            QCOMPARE(told, std::vector<bool>());
+            control.pause();
+            control.step();
+            control.resume();
+            control.pause();
+            control.requestStop(StopReason::User); // ends the pause
+        }
+        QCOMPARE(told, (std::vector{false, true, true, false, true}));
+    }
+
+    void tellsAListenerAtOnceThatAPauseIsOn()
+    {
+        RunControl control;
+        control.pause();
+        std::vector<bool> told;
+        std::optional listener = control.listen([&](bool mayRun) { told.push_back(mayRun); });
+        QCOMPARE(told, std::vector{false});
+        listener.reset();
+        control.resume(); // nobody listens any more
+        QCOMPARE(told, std::vector{false});
+    }
+
     void sleepsForTheWholeTime()
     {
         RunControl control;
@@ -142,6 +245,24 @@ private Q_SLOTS:
         job.join();
         QVERIFY(done);
         QVERIFY(RunControl::Clock::now() - began >= 130ms);
+    }
+
+    void tellsASleeperThatAPauseHoldsItUp()
+    {
+        RunControl control;
+        std::vector<bool> told;
+        control.pause();
+        std::atomic<bool> isHeldUp = false;
+        std::thread job([&] {
+            static_cast<void>(control.sleepFor(1ms, [&](bool heldUp) {
+                told.push_back(heldUp);
+                isHeldUp = heldUp;
+            }));
+        });
+        QTRY_VERIFY(isHeldUp);
+        control.resume();
+        job.join();
+        QCOMPARE(told, (std::vector{true, false}));
     }
 
     void aStepLetsASleepGoOn()

@@ -9,6 +9,7 @@
 #include <QThread>
 #include <QTimer>
 
+#include <algorithm>
 #include <atomic>
 #include <stdexcept>
 #include <thread>
@@ -383,6 +384,87 @@ private Q_SLOTS:
         QTRY_COMPARE(stuck->state(), Run::State::Ended);
         QCOMPARE(ended.count(), 0);
         delete stuck; // a test may; a process that ends doesn't
+    }
+
+    // The worker's lane is its own; on the GUI thread it is the GUI thread's.
+    void collectsTheTimelineOfTheJobsThreads_data()
+    {
+        QTest::addColumn<QString>("placement");
+        QTest::addColumn<QString>("lane");
+        QTest::newRow("worker") << worker << QStringLiteral("worker");
+        QTest::newRow("gui") << gui << QStringLiteral("GUI thread");
+    }
+    void collectsTheTimelineOfTheJobsThreads()
+    {
+        QFETCH(QString, placement);
+        QFETCH(QString, lane);
+        const ScriptedRequest request([](JobContext &context) {
+            return context.sleepFor(5ms) ? Outcome::finished() : Outcome::canceled();
+        });
+        Run run(request.on(placement));
+        QSignalSpy traced(&run, &Run::traced);
+        QSignalSpy ended(&run, &Run::ended);
+        run.start();
+        QTRY_COMPARE(ended.count(), 1);
+        QVERIFY(traced.count() >= 1);
+        const Timeline &timeline = run.timeline();
+        QCOMPARE(timeline.lanes.front().name, QStringLiteral("GUI thread"));
+        QCOMPARE(timeline.lanes.back().name, lane);
+        const auto slept = std::ranges::find(timeline.spans, LaneState::Sleeping, &Span::state);
+        QVERIFY(slept != timeline.spans.end());
+        QVERIFY(slept->length() >= 5ms);
+        QVERIFY(slept->start >= timeline.start);
+        QCOMPARE(slept->lane, timeline.lanes.back().id);
+        QVERIFY(run.openSpans().empty());
+        QCOMPARE(timeline.spansDropped, std::int64_t{0});
+    }
+
+    void showsTheSpansThatGoOn()
+    {
+        const ScriptedRequest request(untilStopped);
+        Run run(request.on(worker));
+        run.start();
+        QTRY_VERIFY(run.openSpans().contains(LaneId(1)));
+        run.pause();
+        const auto waits = [&] {
+            const auto open = run.openSpans().find(LaneId(1));
+            return open != run.openSpans().end() && open->second.state == LaneState::Waiting;
+        };
+        QTRY_VERIFY(waits());
+        run.cancel();
+        QTRY_COMPARE(run.state(), Run::State::Ended);
+        QVERIFY(run.openSpans().empty());
+    }
+
+    void thePaceCanBeSetWhileItRuns()
+    {
+        const ScriptedRequest request([](JobContext &context) {
+            context.setPace(10);
+            context.setStatus(QStringLiteral("asleep"));
+            context.sleep(10s);
+            return Outcome::finished();
+        });
+        Run run(request.on(worker));
+        run.start();
+        QTRY_COMPARE(run.status(), QStringLiteral("asleep"));
+        run.setPace(0.05);
+        QTRY_COMPARE(run.state(), Run::State::Ended);
+        QCOMPARE(run.outcome()->kind, OutcomeKind::Finished);
+    }
+
+    // It stopped its own threads; nobody asked.
+    void aFailureOfOneOfItsThreadsIsNoStopThatTookTime()
+    {
+        const ScriptedRequest request([](JobContext &context) -> Outcome {
+            context.fail(std::make_exception_ptr(std::runtime_error("why")));
+            throw Canceled();
+        });
+        Run run(request.on(worker));
+        run.start();
+        QTRY_COMPARE(run.state(), Run::State::Ended);
+        QCOMPARE(run.outcome()->kind, OutcomeKind::Failed);
+        QCOMPARE(run.outcome()->reason, QStringLiteral("why"));
+        QVERIFY(!run.stopTook());
     }
 
     void refusesAPlacementThatTheJobRefuses()
