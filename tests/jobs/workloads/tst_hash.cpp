@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/jobharness.h"
-#include "jobs/workloads/hash.h"
-#include "jobs/workloads/tempfolder.h"
+#include "jobs/workloads/hashtest.h"
 
 #include <QJsonArray>
 #include <QTest>
 
 using namespace thaw;
 
-class TestHash : public QObject
+class TestHash : public HashTest
 {
     Q_OBJECT
-    std::unique_ptr<TempFolder> m_folder;
-    std::unique_ptr<JobHarness> m_job;
-
     static QString failurePath(const QJsonValue &failed, int at)
     {
         return failed.toArray().at(at).toObject().value(QStringLiteral("path")).toString();
@@ -23,33 +18,7 @@ class TestHash : public QObject
         return failed.toArray().at(at).toObject().value(QStringLiteral("reason")).toString();
     }
 
-    // The job walks, and waits in a pause before it opens the first file; `change` is done; then it
-    // goes on to its end.
-    const Outcome &runWithAChangeAfterTheWalk(const std::function<void()> &change)
-    {
-        m_job->control().pause();
-        m_job->start();
-        if (!m_job->awaitStatus(QStringLiteral("so far"))) {
-            qFatal("the walk did not end");
-        }
-        change();
-        m_job->control().resume();
-        return m_job->finish();
-    }
-
 private Q_SLOTS:
-    void init()
-    {
-        m_folder = std::make_unique<TempFolder>();
-        m_job = std::make_unique<JobHarness>(hashJob());
-        m_job->set("path", m_folder->path());
-    }
-    void cleanup()
-    {
-        m_job.reset();
-        m_folder.reset();
-    }
-
     void saysTheDigestsThatCoreutilsSay_data()
     {
         QTest::addColumn<QByteArray>("algorithm");

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/jobharness.h"
-#include "jobs/workloads/hash.h"
-#include "jobs/workloads/tempfolder.h"
+#include "jobs/workloads/hashtest.h"
 
 #include <QTest>
 
@@ -18,25 +16,10 @@ constexpr auto soon = 2s;
 
 } // namespace
 
-class TestHashControl : public QObject
+class TestHashControl : public HashTest
 {
     Q_OBJECT
-    std::unique_ptr<TempFolder> m_folder;
-    std::unique_ptr<JobHarness> m_job;
-
 private Q_SLOTS:
-    void init()
-    {
-        m_folder = std::make_unique<TempFolder>();
-        m_job = std::make_unique<JobHarness>(hashJob());
-        m_job->set("path", m_folder->path());
-    }
-    void cleanup()
-    {
-        m_job.reset();
-        m_folder.reset();
-    }
-
     void isCanceledInTheMiddleOfAFile_data()
     {
         QTest::addColumn<int>("threads");

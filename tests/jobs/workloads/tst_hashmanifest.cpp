@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/jobharness.h"
-#include "jobs/workloads/hash.h"
-#include "jobs/workloads/tempfolder.h"
+#include "jobs/workloads/hashtest.h"
 
 #include <QTest>
 
@@ -11,12 +9,9 @@
 
 using namespace thaw;
 
-class TestHashManifest : public QObject
+class TestHashManifest : public HashTest
 {
     Q_OBJECT
-    std::unique_ptr<TempFolder> m_folder;
-    std::unique_ptr<JobHarness> m_job;
-
     QString failure(const QByteArray &manifest)
     {
         JobHarness job(hashJob());
@@ -28,14 +23,8 @@ class TestHashManifest : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_folder = std::make_unique<TempFolder>();
-        m_job = std::make_unique<JobHarness>(hashJob());
-        m_job->set("path", m_folder->path()).set("manifest", m_folder->path("sums"));
-    }
-    void cleanup()
-    {
-        m_job.reset();
-        m_folder.reset();
+        HashTest::init();
+        m_job->set("manifest", m_folder->path("sums"));
     }
 
     void isAcceptedByCoreutils_data()

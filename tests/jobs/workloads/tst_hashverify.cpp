@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/jobharness.h"
-#include "jobs/workloads/hash.h"
-#include "jobs/workloads/tempfolder.h"
+#include "jobs/workloads/hashtest.h"
 
 #include <QJsonArray>
 #include <QTest>
 
 using namespace thaw;
 
-class TestHashVerify : public QObject
+class TestHashVerify : public HashTest
 {
     Q_OBJECT
-    std::unique_ptr<TempFolder> m_folder;
-    std::unique_ptr<JobHarness> m_job;
-
     // A manifest of all that is in the folder, made by coreutils.
     void makeManifest(const char *program = "sha256sum") const
     {
@@ -29,14 +24,8 @@ class TestHashVerify : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_folder = std::make_unique<TempFolder>();
-        m_job = std::make_unique<JobHarness>(hashJob());
-        m_job->set("path", m_folder->path()).set("verify", m_folder->path("sums"));
-    }
-    void cleanup()
-    {
-        m_job.reset();
-        m_folder.reset();
+        HashTest::init();
+        m_job->set("verify", m_folder->path("sums"));
     }
 
     void acceptsWhatCoreutilsWrote_data()
