@@ -106,6 +106,21 @@ private Q_SLOTS:
         QCOMPARE(m_job->fact("verified").toInt(), 1);
     }
 
+    // As `sha256sum ./*` and find write it.
+    void findsASingleFilesLineBehindADotAndASlash()
+    {
+        for (const char *name : {"a", "b", "-"}) {
+            m_folder->write(name, name);
+        }
+        m_folder->write("sums", m_folder->output("sha256sum", {"./-", "./b", "././a"}));
+        for (const char *name : {"a", "b", "-"}) {
+            JobHarness job(hashJob());
+            job.set("path", m_folder->path(name)).set("verify", m_folder->path("sums"));
+            QCOMPARE(job.run().reason, QString());
+            QCOMPARE(job.fact("verified").toInt(), 1);
+        }
+    }
+
     void takesOnlyItsOwnLineForASingleFile()
     {
         m_folder->write("a", "x");

@@ -18,6 +18,15 @@ namespace {
 
 constexpr std::size_t bufferSize = 64 * 1024;
 
+// A name without what it may begin with: `sha256sum ./*` and find write "./name".
+QByteArrayView withoutDotSlash(QByteArrayView name)
+{
+    while (name.startsWith("./")) {
+        name = name.sliced(2);
+    }
+    return name;
+}
+
 } // namespace
 
 ManifestReader::ManifestReader(std::size_t digestSize, Hooks hooks)
@@ -111,7 +120,7 @@ bool ManifestReader::examine(const QByteArray &line)
     const std::optional<ManifestLine> parsed = parsedManifestLine(line, m_digestSize);
     if (parsed) {
         m_anyGood = true;
-        if (!m_only || *m_only == parsed->name) {
+        if (!m_only || *m_only == withoutDotSlash(parsed->name)) {
             m_files.addFile(
                     FileTree::root,
                     {parsed->name.constData(), static_cast<std::size_t>(parsed->name.size())}, 0);

@@ -35,7 +35,7 @@ public:
 
     ManifestReader(std::size_t digestSize, Hooks hooks);
 
-    /// Takes only the lines for this name.
+    /// Takes only the lines for this name, "./" before it or not.
     void takeOnly(const QByteArray &name) { m_only = name; }
 
     enum class End { Read, Stopped, Refused };
