@@ -40,9 +40,10 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, algorithm);
         m_folder->makeFolder("sub \xff");
-        const QByteArrayList names = {"a\nb",          "c\\d",          "e\rf",  "-dash",
-                                      " two  spaces ", "\xfe\xff",      "*star", "#hash",
-                                      "\\lead",        "sub \xff/x\ny", "\n",    "plain"};
+        const QByteArrayList names = {"a\nb",     "c\\d",  "e\rf",  "-dash",      " two  spaces ",
+                                      "\xfe\xff", "*star", "#hash", "\\lead",     "sub \xff/x\ny",
+                                      "\n",       "plain", "-",     "sub \xff/-", "--",
+                                      "r\r"};
         for (const QByteArray &name : names) {
             m_folder->write(name, name);
         }

@@ -34,6 +34,13 @@ private Q_SLOTS:
         QTEST(manifestLine(digest, name), "line");
     }
 
+    // sha256sum reads its standard input for a lone dash.
+    void writesALoneDashAsAPath()
+    {
+        QCOMPARE(manifestLine(digest, "-"), QByteArray(hex + "  ./-\n"));
+        QCOMPARE(manifestLine(digest, "a/-"), QByteArray(hex + "  a/-\n"));
+    }
+
     void readsWhatItWrites_data() { writesAsCoreutilsDo_data(); }
     void readsWhatItWrites()
     {

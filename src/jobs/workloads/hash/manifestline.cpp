@@ -59,12 +59,15 @@ QByteArray manifestLine(const QByteArray &digest, const QByteArray &name)
 {
     const bool escape = needsEscape(name);
     QByteArray line;
-    line.reserve(2 * digest.size() + name.size() + 8);
+    line.reserve(2 * digest.size() + name.size() + 10);
     if (escape) {
         line += '\\';
     }
     line += digest.toHex();
     line += "  ";
+    if (name == "-") { // alone it is standard input to sha256sum
+        line += "./";
+    }
     if (escape) {
         for (const char c : name) {
             appendEscaped(line, c);

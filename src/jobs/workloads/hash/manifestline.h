@@ -13,7 +13,8 @@ namespace thaw {
 ///     <digest in hexadecimal> <space> <space, or * for binary> <name>
 ///
 /// A name with a newline, a backslash or a carriage return is written with \n, \\ and \r for them,
-/// and the line then begins with a backslash (GNU coreutils manual, "md5sum invocation").
+/// and the line then begins with a backslash (GNU coreutils manual, "md5sum invocation"). A file
+/// named - is written as ./-, for sha256sum takes - alone for its standard input.
 struct ManifestLine
 {
     QByteArray digest; ///< its bytes, not the hexadecimal
