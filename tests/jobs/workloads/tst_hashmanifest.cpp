@@ -125,6 +125,31 @@ private Q_SLOTS:
         QCOMPARE(m_folder->names(), QByteArrayList({"sums"}));
     }
 
+    // A program that is killed then leaves nothing behind, which the next manifest would list.
+    void hasNoTemporaryWhileFilesAreHashed()
+    {
+        m_folder->write("a", "x");
+        QByteArrayList meanwhile;
+        const Outcome &outcome = runWithAChangeAfterTheWalk([&] { meanwhile = m_folder->names(); });
+        QCOMPARE(outcome.kind, OutcomeKind::Finished);
+        QCOMPARE(meanwhile, QByteArrayList({"a"}));
+        QCOMPARE(m_folder->names(), QByteArrayList({"a", "sums"}));
+    }
+
+    void saysThatItsFolderWentMeanwhile()
+    {
+        m_folder->write("a", "x");
+        m_folder->makeFolder("goes");
+        m_job->set("manifest", m_folder->path("goes/sums"));
+        const Outcome &outcome = runWithAChangeAfterTheWalk(
+                [&] { QCOMPARE(rmdir(m_folder->path("goes").constData()), 0); });
+        QCOMPARE(outcome.kind, OutcomeKind::Failed);
+        QCOMPARE(outcome.reason,
+                 QStringLiteral("The manifest %1/goes/sums can't be written: its folder is not "
+                                "there.")
+                         .arg(m_folder->text()));
+    }
+
     void theOldOneSurvivesACancel()
     {
         m_folder->write("sums", "old");

@@ -80,9 +80,16 @@ ManifestWriter::ManifestWriter(QByteArray shownPath, FileDescriptor folder, QByt
 
 ManifestWriter::~ManifestWriter()
 {
+    removeTemporary();
+}
+
+void ManifestWriter::removeTemporary()
+{
     if (!m_temporaryName.isEmpty()) {
         unlinkat(m_folder.value(), m_temporaryName.constData(), 0);
+        m_temporaryName.clear();
     }
+    m_file.reset();
 }
 
 std::variant<std::unique_ptr<ManifestWriter>, ManifestWriter::Refused> ManifestWriter::create(
@@ -103,12 +110,17 @@ std::variant<std::unique_ptr<ManifestWriter>, ManifestWriter::Refused> ManifestW
         return Refused{notWritten(path, reasonOf(errno))};
     }
     std::unique_ptr<ManifestWriter> writer(new ManifestWriter(path, std::move(folder), name));
-    int error = writer->makeTemporary();
-    error = error != 0 ? error : writer->takeOverMode();
-    if (error != 0) {
+    if (const int error = writer->openTemporary(); error != 0) {
         return Refused{notWritten(path, reasonOf(error))};
     }
+    writer->removeTemporary();
     return writer;
+}
+
+int ManifestWriter::openTemporary()
+{
+    const int error = makeTemporary();
+    return error != 0 ? error : takeOverMode();
 }
 
 // Not mkostemp: it makes a file that only its owner may read, and the umask can't be asked without
@@ -146,7 +158,7 @@ LeftOut ManifestWriter::leftOut() const
     if (fstat(m_folder.value(), &status) != 0) {
         return {};
     }
-    return {{status.st_dev, status.st_ino}, {m_name, m_temporaryName}};
+    return {{status.st_dev, status.st_ino}, {m_name}};
 }
 
 bool ManifestWriter::replaces(dev_t device, ino_t inode) const
@@ -164,6 +176,11 @@ bool ManifestWriter::add(const QByteArray &line)
 
 bool ManifestWriter::flush()
 {
+    if (!m_file.isOpen()) {
+        if (const int error = openTemporary(); error != 0) {
+            return fail(error);
+        }
+    }
     qsizetype written = 0;
     while (written < m_buffer.size()) {
         const ssize_t count = ::write(m_file.value(), m_buffer.constData() + written,

@@ -27,8 +27,9 @@ public:
         QString reason; ///< one sentence that names the manifest
     };
 
-    /// Makes the temporary, so that a folder that can't be written is known before the work. A path
-    /// through a symbolic link replaces what the link leads to.
+    /// Tries whether the temporary can be made, so that a folder that can't be written is known
+    /// before the work; it isn't there during the work, so that a program that is killed leaves
+    /// none behind. A path through a symbolic link replaces what the link leads to.
     [[nodiscard]] static std::variant<std::unique_ptr<ManifestWriter>, Refused> create(
             const QByteArray &path);
 
@@ -36,7 +37,7 @@ public:
     ManifestWriter(const ManifestWriter &) = delete;
     ManifestWriter &operator=(const ManifestWriter &) = delete;
 
-    /// The manifest and its temporary, for the walk to leave out.
+    /// The manifest that is there already, for the walk to leave out.
     [[nodiscard]] LeftOut leftOut() const;
     /// Whether the manifest would replace this file.
     [[nodiscard]] bool replaces(dev_t device, ino_t inode) const;
@@ -51,8 +52,10 @@ public:
 private:
     ManifestWriter(QByteArray shownPath, FileDescriptor folder, QByteArray name);
 
+    [[nodiscard]] int openTemporary();
     [[nodiscard]] int makeTemporary();
     [[nodiscard]] int takeOverMode();
+    void removeTemporary();
     [[nodiscard]] bool flush();
     [[nodiscard]] bool fail(int error);
 
