@@ -119,6 +119,44 @@ private Q_SLOTS:
         QCOMPARE(result, QStringLiteral("it changed while it was read"));
     }
 
+    // As a log does that is written while it is read: to wait for its end would take for ever.
+    void givesUpAtOnceOnAFileThatGrowsAsFastAsItIsRead()
+    {
+        constexpr int enough = 20;
+        constexpr qsizetype piece = 1'000'000;
+        m_folder.write("log", QByteArray(piece, 'l'));
+        int size = 1;
+        const QString result = hashed(m_folder.path("log"), [&](std::int64_t) {
+            size += size < enough ? 1 : 0;
+            m_folder.write("log", QByteArray(size * piece, 'l'));
+            return true;
+        });
+        QCOMPARE(result, QStringLiteral("it changed while it was read"));
+        QVERIFY2(size < enough, "it was read to its end");
+    }
+
+    // It says 0 bytes, and gives 256 GB.
+    void givesUpOnAFileThatDoesNotEnd()
+    {
+        constexpr std::int64_t tooMany = 3'000'000'000;
+        std::int64_t seen = 0;
+        const QString result = hashed("/proc/self/pagemap", [&](std::int64_t bytes) {
+            seen += bytes;
+            return seen < tooMany;
+        });
+        if (seen == 0) {
+            QSKIP("there is no /proc/self/pagemap to be read here");
+        }
+        QCOMPARE(result, QStringLiteral("it gives far more bytes than the 0 that its size says, "
+                                        "perhaps without an end"));
+    }
+
+    void readsAFileThatSaysItIsEmpty()
+    {
+        QByteArray expected = m_folder.output("sha256sum", {"/proc/version"}).left(64);
+        QCOMPARE(hashed("/proc/version", goOn), QString::fromLatin1(expected));
+    }
+
     void noticesAFileThatChangesAndKeepsItsSizeAndTime()
     {
         m_folder.write("same", "first");

@@ -22,16 +22,43 @@ constexpr std::size_t bufferSize = 256 * 1024;
 constexpr std::size_t pageSize = 4096;
 // A file below this comes with the first read-ahead anyway, and the advice would cost a call.
 constexpr off_t worthAdvice = 256 * 1024;
+// Files of /proc and its like give more than their size, which is 0 mostly; some have no end to
+// speak of: a pagemap gives 256 GB.
+constexpr std::int64_t mostBeyondSize = 1'000'000'000;
 
 bool sameTime(const timespec &a, const timespec &b)
 {
     return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
 }
 
+QString changed()
+{
+    return HashText::tr("it changed while it was read");
+}
+
 bool sameContent(const struct stat &before, const struct stat &after)
 {
     return before.st_size == after.st_size && sameTime(before.st_mtim, after.st_mtim)
            && sameTime(before.st_ctim, after.st_ctim);
+}
+
+// Why a file that has given more bytes than its size isn't read on; empty if it is.
+std::optional<QString> overrun(const FileDescriptor &file, const struct stat &before,
+                               std::int64_t bytes)
+{
+    struct stat now = {};
+    if (fstat(file.value(), &now) != 0) {
+        return HashText::reason(errno);
+    }
+    if (!sameContent(before, now)) { // one that grows as fast as it is read has no end, either
+        return changed();
+    }
+    if (bytes - before.st_size > mostBeyondSize) {
+        return HashText::tr("it gives far more bytes than the %1 that its size says, perhaps "
+                            "without an end")
+                .arg(qint64{before.st_size});
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -79,6 +106,11 @@ std::optional<FileResult> FileHasher::hash(const FileDescriptor &file, const Adv
         if (!advance(static_cast<std::int64_t>(size))) {
             return std::nullopt;
         }
+        if (bytes > before.st_size) {
+            if (const std::optional<QString> reason = overrun(file, before, bytes)) {
+                return FileUnreadable{*reason};
+            }
+        }
     }
 
     struct stat after = {};
@@ -86,7 +118,7 @@ std::optional<FileResult> FileHasher::hash(const FileDescriptor &file, const Adv
         return FileUnreadable{HashText::reason(errno)};
     }
     if (!sameContent(before, after)) {
-        return FileUnreadable{HashText::tr("it changed while it was read")};
+        return FileUnreadable{changed()};
     }
     return FileDigest{finishDigest(), bytes};
 }

@@ -45,7 +45,8 @@ public:
 
     /// What came of `file`, just opened; empty if `advance` said no. It is asked after each block,
     /// about every 0.2 ms from a warm cache. A file whose size or times are other than they were
-    /// when it was begun is unreadable: its digest would be of something that never was.
+    /// when it was begun is unreadable: its digest would be of something that never was. So is one
+    /// that gives a gigabyte more than its size: it may be a file of /proc that never ends.
     [[nodiscard]] std::optional<FileResult> hash(const FileDescriptor &file,
                                                  const Advance &advance);
 
