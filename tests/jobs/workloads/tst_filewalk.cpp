@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/jobthread.h"
 #include "jobs/workloads/hash/filewalk.h"
 #include "jobs/workloads/tempfolder.h"
 
 #include <QTest>
+
+#include <chrono>
 
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -205,6 +208,34 @@ private Q_SLOTS:
         QVERIFY(walk());
         QCOMPARE(m_found.size(), 200);
         QCOMPARE(m_problems.size(), 1);
+    }
+
+    // However many files a folder has: to sort them all in one go would keep a cancel waiting. The
+    // best of some walks, since a machine that does something else takes its time from one or two.
+    void noStretchWithoutACheckpointGrowsWithTheFolder()
+    {
+        constexpr int files = 20'000;
+        for (int i = 0; i < files; ++i) {
+            m_folder->write("a name as long as names are " + QByteArray::number(i * 7919 % files),
+                            "");
+        }
+        double least = 1;
+        for (int turn = 0; turn < 5; ++turn) {
+            std::chrono::nanoseconds longest{};
+            const std::chrono::nanoseconds began = currentThreadCpu();
+            std::chrono::nanoseconds last = began;
+            m_checkpoint = [&](const FileTree &) {
+                const std::chrono::nanoseconds now = currentThreadCpu();
+                longest = std::max(longest, now - last);
+                last = now;
+                return true;
+            };
+            m_found.clear();
+            QVERIFY(walk());
+            QCOMPARE(m_found.size(), files);
+            least = std::min(least, std::chrono::duration<double>(longest) / (last - began));
+        }
+        QVERIFY2(least < 0.03, qPrintable(QString::number(least)));
     }
 
     void stopsWithinABatch()

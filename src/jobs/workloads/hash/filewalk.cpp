@@ -39,6 +39,20 @@ bool isDots(const char *name)
 
 } // namespace
 
+void FileWalk::Level::add(Entry entry)
+{
+    entries.push_back(std::move(entry));
+    std::ranges::push_heap(entries, std::greater<>(), &Entry::name);
+}
+
+FileWalk::Entry FileWalk::Level::takeFirst()
+{
+    std::ranges::pop_heap(entries, std::greater<>(), &Entry::name);
+    Entry first = std::move(entries.back());
+    entries.pop_back();
+    return first;
+}
+
 FileWalk::FileWalk(const TreeRoot &root, Checkpoint checkpoint, Problem problem)
     : m_root(root)
     , m_checkpoint(std::move(checkpoint))
@@ -56,11 +70,11 @@ bool FileWalk::walk(FileTree &tree)
             return false;
         }
         Level &level = m_way.back();
-        if (level.next == level.entries.size()) {
+        if (level.entries.empty()) {
             m_way.pop_back();
             continue;
         }
-        const Entry entry = std::move(level.entries[level.next++]);
+        const Entry entry = level.takeFirst();
         if (entry.name.back() != '/') {
             tree.addFile(level.folder, entry.name, entry.size);
             continue;
@@ -91,9 +105,6 @@ bool FileWalk::enter(const FileTree &tree, FileTree::Index folder)
     if (!readEntries(tree, std::move(opened), level)) {
         return false;
     }
-    // The slash at the end of a folder's name makes this the byte order of whole paths: "a.b" comes
-    // before "a/b".
-    std::ranges::sort(level.entries, {}, &Entry::name);
     m_way.push_back(std::move(level));
     return true;
 }
@@ -138,9 +149,9 @@ void FileWalk::examine(const FileTree &tree, int folderFd, const char *name, uns
         return;
     }
     if (S_ISDIR(status.st_mode)) {
-        level.entries.push_back({std::string(name) + '/'});
+        level.add({std::string(name) + '/'});
     } else if (S_ISREG(status.st_mode)) {
-        level.entries.push_back({name, status.st_size});
+        level.add({name, status.st_size});
     } else if (S_ISLNK(status.st_mode)) {
         ++m_counts.links;
     } else {

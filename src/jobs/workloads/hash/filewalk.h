@@ -65,7 +65,9 @@ public:
 private:
     struct Entry
     {
-        std::string name; // a folder's with a slash at its end: see the sort
+        /// A folder's with a slash at its end, which makes its order that of whole paths: "a.b"
+        /// comes before "a/b".
+        std::string name;
         std::int64_t size = 0;
     };
     /// A folder on the way down, with what is still to be visited in it.
@@ -73,8 +75,12 @@ private:
     {
         FileTree::Index folder = FileTree::root;
         FolderId id;
+        /// A heap, its first name at the front: to sort a folder of a million files in one go would
+        /// take longer than a cancel may.
         std::vector<Entry> entries;
-        std::size_t next = 0;
+
+        void add(Entry entry);
+        [[nodiscard]] Entry takeFirst();
     };
 
     [[nodiscard]] bool enter(const FileTree &tree, FileTree::Index folder);
