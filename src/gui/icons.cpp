@@ -143,7 +143,7 @@ private:
             svg.replace("currentColor", color.name().toLatin1());
             QSvgRenderer renderer{svg};
             renderer.setAspectRatioMode(Qt::KeepAspectRatio);
-            painter.setOpacity(color.alphaF());
+            painter.setOpacity(double{color.alphaF()});
             renderer.render(&painter, QRectF{area});
         }
         return result;

@@ -218,13 +218,13 @@ ThemeColors themeColors(const QPalette &palette)
     return colors;
 }
 
-QColor mixedColor(const QColor &color, const QColor &with, double share)
+QColor mixedColor(const QColor &color, const QColor &other, double share)
 {
     const auto channel = [share](int from, int to) {
         return static_cast<int>(std::lround(from + (to - from) * share));
     };
-    return QColor{channel(color.red(), with.red()), channel(color.green(), with.green()),
-                  channel(color.blue(), with.blue())};
+    return QColor{channel(color.red(), other.red()), channel(color.green(), other.green()),
+                  channel(color.blue(), other.blue())};
 }
 
 double contrastRatio(const QColor &one, const QColor &other)
