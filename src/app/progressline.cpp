@@ -44,22 +44,24 @@ void ProgressLine::clear()
 
 void ProgressLine::draw()
 {
+    const Progress progress = m_run.progress();
+    m_rate.add(progress, m_run.elapsed());
     if (m_drawn.isValid() && m_drawn.elapsed() < 100) {
         return;
     }
     m_drawn.start();
-    const Progress progress = m_run.progress();
     QString line;
     if (progress.total > 0) {
         line = QStringLiteral("%1 %  ").arg(100 * static_cast<double>(progress.done)
                                                     / static_cast<double>(progress.total),
                                             3, 'f', 0);
     }
-    const double seconds = std::chrono::duration<double>(m_run.elapsed()).count();
     line += timeText(m_run.elapsed());
-    if (progress.done > 0 && seconds > 0.1) {
-        line += QStringLiteral("  ")
-                + rateText(static_cast<double>(progress.done) / seconds, m_run.request().job->unit);
+    if (const auto left = m_rate.timeLeft()) {
+        line += QStringLiteral(", ") + tr("%1 left").arg(timeText(*left));
+    }
+    if (const auto perSecond = m_rate.perSecond()) {
+        line += QStringLiteral("  ") + rateText(*perSecond, m_run.request().job->unit);
     }
     line += QStringLiteral("  ") + m_run.status();
     line = line.left(std::max(10, terminalWidth() - 1));

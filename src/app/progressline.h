@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "report/progressrate.h"
+
 #include <QElapsedTimer>
 #include <QObject>
 
@@ -24,6 +26,7 @@ private:
     void draw();
 
     const Run &m_run;
+    ProgressRate m_rate;
     QElapsedTimer m_drawn;
     bool m_visible = false;
 };

@@ -10,6 +10,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <optional>
 
 namespace thaw {
 
@@ -48,6 +49,7 @@ ProgressPanel::~ProgressPanel() = default;
 void ProgressPanel::showRun(const Run &run)
 {
     m_run = &run;
+    m_rate = {};
     connect(&run, &Run::progressed, this, &ProgressPanel::refresh);
     connect(&run, &Run::stateChanged, this, &ProgressPanel::refresh);
     m_clock.start();
@@ -73,7 +75,7 @@ void ProgressPanel::showFigures(const Run &run)
 {
     const Progress progress = run.progress();
     const double fraction = fractionOf(progress);
-    const double seconds = std::chrono::duration<double>(run.elapsed()).count();
+    m_rate.add(progress, run.elapsed());
     const bool goingOn = run.state() == Run::State::Running || run.state() == Run::State::Paused;
 
     m_percentage = progress.total > 0 ? static_cast<int>(fraction * 100) : -1;
@@ -82,17 +84,12 @@ void ProgressPanel::showFigures(const Run &run)
                                             : tr("%1 %").arg(QLocale().toString(m_percentage)));
 
     QString times = run.state() == Run::State::Ready ? QString() : timeText(run.elapsed());
-    if (goingOn && fraction > 0.005 && seconds > 0.2) {
-        const std::chrono::duration<double> left(seconds / fraction - seconds);
-        times = tr("%1 gone, %2 left")
-                        .arg(times,
-                             timeText(std::chrono::duration_cast<std::chrono::nanoseconds>(left)));
+    if (const auto left = m_rate.timeLeft(); left && goingOn) {
+        times = tr("%1 gone, %2 left").arg(times, timeText(*left));
     }
     m_ui->times->setText(times);
-    m_ui->rate->setText(progress.done > 0 && seconds > 0.05
-                                ? rateText(static_cast<double>(progress.done) / seconds,
-                                           run.request().job->unit)
-                                : QString());
+    const std::optional<double> perSecond = m_rate.perSecond();
+    m_ui->rate->setText(perSecond ? rateText(*perSecond, run.request().job->unit) : QString());
     switch (run.state()) {
     case Run::State::Ready:
         m_ui->status->setText(tr("Starting"));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "report/progressrate.h"
+
 #include <QPointer>
 #include <QTimer>
 #include <QWidget>
@@ -38,6 +40,7 @@ private:
 
     std::unique_ptr<Ui::ProgressPanel> m_ui;
     QPointer<const Run> m_run;
+    ProgressRate m_rate;
     QTimer m_clock; // the time gone counts on also while a job reports nothing
     int m_percentage = 0;
 };

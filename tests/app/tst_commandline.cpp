@@ -264,6 +264,7 @@ private Q_SLOTS:
             QSKIP("script(1) is not installed");
         }
         QVERIFY2(called.output.contains("Waiting, step"), called.output.constData());
+        QVERIFY2(called.output.contains(" left  "), called.output.constData());
         QVERIFY(!call(words("run wait --set seconds=0.5")).errors.contains("Waiting"));
     }
 };
