@@ -88,7 +88,7 @@ private:
             if (const QString verdict = verdictSentence(record); !verdict.isEmpty()) {
                 m_output.writeLine(verdict);
             }
-            m_output.writeLine(responsivenessSentence(record));
+            m_output.writeLine(responsivenessSentence(record, Watched::EventLoop));
         }
         if (record.outcome.kind == OutcomeKind::Failed) {
             printError(QStringLiteral("%1: %2").arg(record.job, record.outcome.reason));

@@ -132,28 +132,34 @@ QString verdictSentence(const RunRecord &record)
                    : tr("Not as expected: %1").arg(verdict);
 }
 
-QString responsivenessSentence(const RunRecord &record)
+QString responsivenessSentence(const RunRecord &record, Watched watched)
 {
     const Recording &gui = record.gui;
-    const auto longest = gui.longestStall();
-    const auto missed = static_cast<int>(gui.frames.missed());
+    const bool window = watched == Watched::Window;
+    const QString missed = QLocale().toString(qint64{gui.frames.missed()});
     if (gui.stalls.empty()) {
-        return missed == 0 ? tr("The window kept answering: its worst delay was %1, and it missed "
-                                "no frame.")
-                                     .arg(timeText(gui.delays.max()))
-                           : tr("The window kept answering: its worst delay was %1, and it missed "
-                                "%2 of %3 frames.")
-                                     .arg(timeText(gui.delays.max()))
-                                     .arg(missed)
-                                     .arg(gui.frames.expected);
+        const QString answering =
+                (window ? tr("The window kept answering: its worst delay was %1")
+                        : tr("The main thread's event loop kept answering: its worst delay was %1"))
+                        .arg(timeText(gui.delays.max()));
+        return gui.frames.missed() == 0
+                       ? tr("%1, and it missed no frame.").arg(answering)
+                       : tr("%1, and it missed %2 of %3 frames.")
+                                 .arg(answering, missed,
+                                      QLocale().toString(qint64{gui.frames.expected}));
     }
+    const QString longest = timeText(gui.longestStall());
     if (gui.stalls.size() == 1) {
-        return tr("The window was frozen for %1: it missed %2 frames and answered nothing.")
-                .arg(timeText(longest), QLocale().toString(missed));
+        return (window ? tr("The window was frozen for %1: it missed %2 frames and answered "
+                            "nothing.")
+                       : tr("The main thread's event loop was stalled for %1: it missed %2 frames "
+                            "and answered nothing."))
+                .arg(longest, missed);
     }
-    return tr("The window was frozen %1 times, for up to %2: it missed %3 frames.")
-            .arg(QLocale().toString(static_cast<qlonglong>(gui.stalls.size())), timeText(longest),
-                 QLocale().toString(missed));
+    return (window ? tr("The window was frozen %1 times, for up to %2: it missed %3 frames.")
+                   : tr("The main thread's event loop was stalled %1 times, for up to %2: it "
+                        "missed %3 frames."))
+            .arg(QLocale().toString(static_cast<qlonglong>(gui.stalls.size())), longest, missed);
 }
 
 } // namespace thaw

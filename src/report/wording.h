@@ -29,8 +29,13 @@ namespace thaw {
 /// Empty for a workload, and for a lesson that came to no conclusion.
 [[nodiscard]] QString verdictSentence(const RunRecord &record);
 
+/// Whose delays a record is of: a window's, or those of the main thread's event loop, which stands
+/// for one on the command line.
+enum class Watched { Window, EventLoop };
+
 /// What it did to the window: "The window was frozen for 5.0 s: it missed 300 frames and answered
-/// nothing." or "The window kept answering: its worst delay was 1.2 ms."
-[[nodiscard]] QString responsivenessSentence(const RunRecord &record);
+/// nothing." or "The window kept answering: its worst delay was 1.2 ms." An event loop was stalled.
+[[nodiscard]] QString responsivenessSentence(const RunRecord &record,
+                                             Watched watched = Watched::Window);
 
 } // namespace thaw

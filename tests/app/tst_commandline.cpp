@@ -162,7 +162,8 @@ private Q_SLOTS:
         const Called called = call(words("run wait --set seconds=0.1 --set steps=3"));
         QCOMPARE(called.status, 0);
         QVERIFY(called.output.startsWith("Number: 1\nNumber: 2\nNumber: 3\nFinished in "));
-        QVERIFY(called.output.contains("The window "));
+        QVERIFY(called.output.contains("The main thread's event loop "));
+        QVERIFY(!called.output.contains("window"));
     }
 
     void aFailedRunHasStatus1AndOneLine()

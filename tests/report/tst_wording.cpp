@@ -84,6 +84,23 @@ private Q_SLOTS:
                  QStringLiteral(
                          "The window was frozen 2 times, for up to 5.0 s: it missed 300 frames."));
     }
+
+    void speaksOfTheEventLoopWhereThereIsNoWindow()
+    {
+        RunRecord record;
+        const auto said = [&] { return responsivenessSentence(record, Watched::EventLoop); };
+        record.gui.frames = {300, 300};
+        record.gui.delays.record(1200us);
+        QCOMPARE(said(), QStringLiteral("The main thread's event loop kept answering: its worst "
+                                        "delay was 1.2 ms, and it missed no frame."));
+        record.gui.frames.delivered = 0;
+        record.gui.stalls = {{{}, {}, 5s, false}};
+        QCOMPARE(said(), QStringLiteral("The main thread's event loop was stalled for 5.0 s: it "
+                                        "missed 300 frames and answered nothing."));
+        record.gui.stalls.push_back({{}, {}, 200ms, false});
+        QCOMPARE(said(), QStringLiteral("The main thread's event loop was stalled 2 times, for up "
+                                        "to 5.0 s: it missed 300 frames."));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestWording)
