@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
 
+#include "app/jobhelp.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -42,6 +44,8 @@ private:
     void declareList();
     void declareRun();
 
+    PrintCommand help();
+    std::optional<QString> describeParameters();
     CommandLine commandLine();
     std::optional<QString> findJob(const std::string &id, const JobDescriptor *&job) const;
     std::optional<QString> findPlacement(const std::string &id,
@@ -129,7 +133,8 @@ void CommandLineReader::declareRun()
                               .toStdString())
             ->type_name("PLACEMENT");
     m_run->add_option("--set", m_arguments.settings,
-                      tr("Set a parameter of the job; may be given more than once").toStdString())
+                      tr("Set a parameter of the job, see below; may be given more than once")
+                              .toStdString())
             ->type_name("NAME=VALUE")
             ->allow_extra_args(false)
             ->take_all();
@@ -143,9 +148,7 @@ CommandLine CommandLineReader::read(int argc, const char *const *argv)
     try {
         m_app.parse(argc, argv);
     } catch (const CLI::CallForHelp &) {
-        const CLI::App *asked =
-                m_app.get_subcommands().empty() ? &m_app : m_app.get_subcommands().front();
-        return {PrintCommand{QString::fromStdString(asked->help()).trimmed(), 0}, {}};
+        return {help(), {}};
     } catch (const CLI::CallForVersion &version) {
         return {PrintCommand{QString::fromUtf8(version.what()), 0}, {}};
     } catch (const CLI::ParseError &error) {
@@ -154,6 +157,39 @@ CommandLine CommandLineReader::read(int argc, const char *const *argv)
                 {}};
     }
     return commandLine();
+}
+
+PrintCommand CommandLineReader::help()
+{
+    if (m_app.get_subcommands().empty()) {
+        return {QString::fromStdString(m_app.help()).trimmed(), 0};
+    }
+    if (const std::optional<QString> error = describeParameters()) {
+        return usageError(*error);
+    }
+    const CLI::App &asked = *m_app.get_subcommands().front();
+    return {QString::fromStdString(asked.help(m_app.get_name())).trimmed(), 0};
+}
+
+// The help of `run` is about the job that is named, else about all. (CLI11 hasn't filled in its
+// variables when it calls for help.)
+std::optional<QString> CommandLineReader::describeParameters()
+{
+    QStringList lines = {tr("Parameters, each with its default, for --set:")};
+    const std::vector<std::string> &named = m_run->get_option("JOB")->results();
+    if (named.empty()) {
+        for (const JobDescriptor &job : m_jobs.all()) {
+            lines += jobHelp(job);
+        }
+    } else {
+        const JobDescriptor *job = nullptr;
+        if (auto error = findJob(named.front(), job)) {
+            return error;
+        }
+        lines += jobHelp(*job);
+    }
+    m_run->footer(lines.join(QLatin1Char('\n')).toStdString());
+    return std::nullopt;
 }
 
 CommandLine CommandLineReader::commandLine()
@@ -238,6 +274,10 @@ std::optional<QString> CommandLineReader::readRun(RunCommand &command) const
                     request.values, displayPath(bytes.left(equals)), bytes.mid(equals + 1))) {
             return tr("%1: %2").arg(request.job->id, *error);
         }
+    }
+    if (const Parameter *missing = request.job->parameters.missing(request.values)) {
+        return tr("%1: %2 is required; give it by %3")
+                .arg(request.job->id, missing->name, settingFor(*missing));
     }
     if (auto problem = request.problem()) {
         return tr("%1: %2").arg(request.job->id, *problem);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/listcommand.h"
 
+#include "app/jobhelp.h"
 #include "app/output.h"
 
 #include <QJsonArray>
@@ -10,29 +11,6 @@
 namespace thaw {
 
 namespace {
-
-QString typeWord(ParameterType type)
-{
-    switch (type) {
-    case ParameterType::Integer:
-        return QStringLiteral("integer");
-    case ParameterType::Real:
-        return QStringLiteral("number");
-    case ParameterType::Switch:
-        return QStringLiteral("switch");
-    case ParameterType::Choice:
-        return QStringLiteral("choice");
-    case ParameterType::Text:
-        return QStringLiteral("text");
-    case ParameterType::Folder:
-        return QStringLiteral("folder");
-    case ParameterType::File:
-        return QStringLiteral("file");
-    case ParameterType::NewFile:
-        return QStringLiteral("new file");
-    }
-    Q_UNREACHABLE();
-}
 
 QJsonObject toJson(const Parameter &parameter, const QJsonValue &initial)
 {
@@ -66,20 +44,6 @@ QJsonObject toJson(const JobDescriptor &job)
             {QStringLiteral("parameters"), parameters}};
 }
 
-QString lineFor(const Parameter &parameter, const QString &initial)
-{
-    QString line = QStringLiteral("    %1=%2").arg(parameter.name, initial).leftJustified(28)
-                   + QChar::Space + parameter.help;
-    if (const QString allowed = parameter.allowed(); !allowed.isEmpty()) {
-        line += QStringLiteral(" (%1)").arg(allowed);
-    }
-    if (parameter.required) {
-        line += QStringLiteral(" (%1)").arg(
-                QCoreApplication::translate("thaw::ListCommand", "required"));
-    }
-    return line;
-}
-
 } // namespace
 
 int listJobs(const ListCommand &command, const JobCatalog &jobs)
@@ -91,15 +55,7 @@ int listJobs(const ListCommand &command, const JobCatalog &jobs)
             array.append(toJson(job));
             continue;
         }
-        output.writeLine(QStringLiteral("%1 (%2): %3. %4")
-                                 .arg(job.id, jobKindWord(job.kind), job.title, job.summary));
-        const QJsonObject defaults = job.parameters.toJson(job.parameters.defaults());
-        for (const Parameter &parameter : job.parameters.all()) {
-            const QVariant initial = defaults.value(parameter.name).toVariant();
-            const bool whole = parameter.type == ParameterType::Integer;
-            output.writeLine(lineFor(parameter, whole ? QString::number(initial.toLongLong())
-                                                      : initial.toString()));
-        }
+        output.writeLine(jobHelp(job).join(QLatin1Char('\n')));
     }
     if (command.json) {
         output.write(QJsonDocument(array).toJson());

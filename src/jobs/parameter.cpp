@@ -170,6 +170,14 @@ std::optional<QString> ParameterSet::set(ParameterValues &values, const QString 
     return std::nullopt;
 }
 
+const Parameter *ParameterSet::missing(const ParameterValues &values) const
+{
+    const auto found = std::ranges::find_if(m_parameters, [&](const Parameter &parameter) {
+        return parameter.required && values.value(parameter.name).toByteArray().isEmpty();
+    });
+    return found == m_parameters.end() ? nullptr : &*found;
+}
+
 std::optional<QString> ParameterSet::check(const ParameterValues &values) const
 {
     for (const Parameter &parameter : m_parameters) {
@@ -178,10 +186,10 @@ std::optional<QString> ParameterSet::check(const ParameterValues &values) const
             return tr("'%1' is no value for %2; allowed: %3")
                     .arg(value.toString(), parameter.name, parameter.allowed());
         }
-        if (parameter.required && value.toByteArray().isEmpty()) {
-            return isPath(parameter.type) ? tr("%1 is required: give a path").arg(parameter.name)
-                                          : tr("%1 is required: give a text").arg(parameter.name);
-        }
+    }
+    if (const Parameter *empty = missing(values)) {
+        return isPath(empty->type) ? tr("%1 is required: give a path").arg(empty->name)
+                                   : tr("%1 is required: give a text").arg(empty->name);
     }
     return std::nullopt;
 }

@@ -65,6 +65,8 @@ public:
     /// Sets `name` to what `text` (the bytes of a command line) says. Returns the error, if any.
     [[nodiscard]] std::optional<QString> set(ParameterValues &values, const QString &name,
                                              const QByteArray &text) const;
+    /// The first parameter that is required and has no value; null if there is none.
+    [[nodiscard]] const Parameter *missing(const ParameterValues &values) const;
     /// Checks types, ranges and required values. Returns the first error, if any.
     [[nodiscard]] std::optional<QString> check(const ParameterValues &values) const;
     /// The stored `values` as far as they still fit the declaration, defaults for the rest.

@@ -28,6 +28,15 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("contains");
         QTest::newRow("help") << QStringLiteral("--help") << QByteArray("run");
         QTest::newRow("help of run") << QStringLiteral("run --help") << QByteArray("--set");
+        // The parameters come from the jobs' declarations, as in `list`.
+        QTest::newRow("parameters")
+                << QStringLiteral("run --help") << QByteArray("limit=20000000000");
+        QTest::newRow("a parameter's choices")
+                << QStringLiteral("run hash --help") << QByteArray("sha256, sha1, sha512");
+        QTest::newRow("a parameter's range")
+                << QStringLiteral("run primes --help") << QByteArray("(1 to 10000000000000)");
+        QTest::newRow("usage of run")
+                << QStringLiteral("run --help") << QByteArray("Usage: thaw run ");
         QTest::newRow("version") << QStringLiteral("--version") << QByteArray("thaw 0.");
     }
     void printsHelpAndVersion()
@@ -38,6 +47,16 @@ private Q_SLOTS:
         QCOMPARE(called.status, 0);
         QVERIFY2(called.output.contains(contains), called.output.constData());
         QVERIFY(called.errors.isEmpty());
+    }
+
+    void theHelpOfRunIsAboutTheJobThatIsNamed()
+    {
+        for (const char *arguments : {"run wait --help", "run --help wait"}) {
+            const Called called = call(words(arguments));
+            QCOMPARE(called.status, 0);
+            QVERIFY2(called.output.contains("seconds=5 "), called.output.constData());
+            QVERIFY2(!called.output.contains("algorithm"), called.output.constData());
+        }
     }
 
     // Each ends with status 2 and one line, which says what is wrong and what is allowed.
@@ -56,8 +75,9 @@ private Q_SLOTS:
         row("run primes --set =5", "NAME=VALUE");
         row("run primes --set colour=red", "limit, threads");
         row("run primes --set threads=many", "threads");
-        row("run hash", "path");
-        row("run hash --set path=", "path");
+        row("run hash", "path is required; give it by --set path=FOLDER");
+        row("run hash --set path=", "--set path=FOLDER");
+        row("run nothing --help", "primes");
         row("run hash --set path=/ --set algorithm=crc", "sha256");
         row("run primes hash", "hash");
         row("run primes --loud", "--loud");

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/jobcatalog.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace thaw {
+
+/// What a parameter's value is, in one word, as in "thaw list --json": "folder", "integer".
+[[nodiscard]] QString typeWord(ParameterType type);
+
+/// How a parameter is given on the command line, with a word for its value: "--set path=FOLDER".
+[[nodiscard]] QString settingFor(const Parameter &parameter);
+
+/// A job for a person: a line that says what it does, and one for each parameter, with its default
+/// and what is allowed.
+[[nodiscard]] QStringList jobHelp(const JobDescriptor &job);
+
+} // namespace thaw
