@@ -143,7 +143,7 @@ private:
             svg.replace("currentColor", color.name().toLatin1());
             QSvgRenderer renderer{svg};
             renderer.setAspectRatioMode(Qt::KeepAspectRatio);
-            painter.setOpacity(double{color.alphaF()});
+            painter.setOpacity(static_cast<double>(color.alphaF()));
             renderer.render(&painter, QRectF{area});
         }
         return result;
