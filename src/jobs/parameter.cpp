@@ -89,6 +89,16 @@ bool hasType(const Parameter &parameter, const QVariant &value)
     Q_UNREACHABLE();
 }
 
+// Whether a character in a name would begin a new line, steer a terminal, or turn the text around
+// it (Unicode Standard Annex 9), so that the name reads as another.
+bool disturbsItsLine(QChar c)
+{
+    const char16_t code = c.unicode();
+    return c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line
+           || c.category() == QChar::Separator_Paragraph || (code >= 0x202A && code <= 0x202E)
+           || (code >= 0x2066 && code <= 0x2069);
+}
+
 bool isInRange(const Parameter &parameter, const QVariant &value)
 {
     switch (parameter.type) {
@@ -241,7 +251,7 @@ QString displayPath(const QByteArray &path)
             }
             character.clear();
         }
-        if (character.isEmpty() || character.at(0).category() == QChar::Other_Control) {
+        if (character.isEmpty() || disturbsItsLine(character.at(0))) {
             const auto byte = static_cast<unsigned char>(path.at(at));
             text += QStringLiteral("\\x") + QLatin1Char(hex[byte >> 4])
                     + QLatin1Char(hex[byte & 15]);

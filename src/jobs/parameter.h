@@ -80,7 +80,7 @@ private:
 };
 
 /// A path's bytes for a person to read: UTF-8 as it is, with every byte that isn't, and every
-/// control character, as \xNN.
+/// character that would end the line, turn its direction or steer a terminal, as \xNN.
 [[nodiscard]] QString displayPath(const QByteArray &path);
 
 } // namespace thaw

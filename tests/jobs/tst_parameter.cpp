@@ -151,6 +151,11 @@ private Q_SLOTS:
         QTest::newRow("cut sequence") << QByteArray("a\xc3") << QStringLiteral("a\\xC3");
         QTest::newRow("surrogate")
                 << QByteArray("\xed\xa0\x80") << QStringLiteral("\\xED\\xA0\\x80");
+        QTest::newRow("escape") << QByteArray("a\x1b[2J") << QStringLiteral("a\\x1B[2J");
+        QTest::newRow("line separator")
+                << QByteArray("a\xe2\x80\xa8z") << QStringLiteral("a\\xE2\\x80\\xA8z");
+        QTest::newRow("right to left")
+                << QByteArray("a\xe2\x80\xaetxt.exe") << QStringLiteral("a\\xE2\\x80\\xAEtxt.exe");
         QTest::newRow("empty") << QByteArray() << QString();
     }
 
