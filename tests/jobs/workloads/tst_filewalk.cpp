@@ -219,8 +219,9 @@ private Q_SLOTS:
             m_folder->write("a name as long as names are " + QByteArray::number(i * 7919 % files),
                             "");
         }
+        constexpr double small = 0.03; // of the whole; the sort took more than twice that
         double least = 1;
-        for (int turn = 0; turn < 5; ++turn) {
+        for (int turn = 0; turn < 5 && least >= small; ++turn) {
             std::chrono::nanoseconds longest{};
             const std::chrono::nanoseconds began = currentThreadCpu();
             std::chrono::nanoseconds last = began;
@@ -235,7 +236,7 @@ private Q_SLOTS:
             QCOMPARE(m_found.size(), files);
             least = std::min(least, std::chrono::duration<double>(longest) / (last - began));
         }
-        QVERIFY2(least < 0.03, qPrintable(QString::number(least)));
+        QVERIFY2(least < small, qPrintable(QString::number(least)));
     }
 
     void stopsWithinABatch()
