@@ -2,7 +2,7 @@
 #pragma once
 
 #include "jobs/jobcatalog.h"
-#include "jobs/jobthread.h"
+#include "jobs/lanerecorder.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -170,7 +170,7 @@ public:
 private:
     void work()
     {
-        const JobThreadScope scope(m_context, QStringLiteral("job"), ThreadPriority::Kept);
+        const LaneRecorder recorder(m_channel, m_channel.laneForThread(QStringLiteral("job")));
         m_outcome = runToOutcome(*m_descriptor.make(m_values), m_context);
     }
 
