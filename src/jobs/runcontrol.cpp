@@ -108,16 +108,17 @@ bool RunControl::hasPermit(std::thread::id thread)
     return m_stepsSeen[thread] < m_steps;
 }
 
-// With m_mutex held: all steps so far make one permit.
+// With m_mutex held: of those that the thread has, one is taken and one is left at the most.
 void RunControl::takePermit(std::thread::id thread)
 {
-    m_stepsSeen[thread] = m_steps;
+    std::uint64_t &seen = m_stepsSeen[thread];
+    seen = std::max(seen + 1, m_steps - 1);
 }
 
 void RunControl::threadBegins()
 {
     const std::lock_guard lock(m_mutex);
-    takePermit(std::this_thread::get_id());
+    m_stepsSeen[std::this_thread::get_id()] = m_steps;
 }
 
 void RunControl::setPace(double pace)

@@ -51,8 +51,8 @@ public:
         return (m_flags.load(std::memory_order_relaxed) & Pause) != 0;
     }
     /// While paused, lets each of the job's threads go on to its next checkpoint. A thread that
-    /// isn't waiting at one keeps its permit until it comes there; it keeps one, however often this
-    /// is called meanwhile.
+    /// isn't waiting at one keeps its permit until it comes there. It keeps two at the most: quick
+    /// presses aren't lost, and a thread that was blocked through many doesn't run away.
     void step();
     /// The calling thread has just begun: the steps so far were not meant for it.
     void threadBegins();
