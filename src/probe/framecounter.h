@@ -16,7 +16,7 @@ namespace thaw {
 /// counts, the timer's or any other, for the slot that it falls in; how often the timer fired
 /// doesn't.
 ///
-/// Threads: lives on the watched thread, all of it. Costs sixty wake-ups a second.
+/// Threads: lives on the watched thread, all of it. Costs sixty wake-ups a second while active.
 class FrameCounter : public QObject
 {
     Q_OBJECT

@@ -72,6 +72,14 @@ bool FrameSlots::mark(TimePoint turn)
     return true;
 }
 
+void FrameSlots::markAll(TimePoint from, TimePoint to)
+{
+    const std::int64_t last = FrameGrid::slotAt(to);
+    for (std::int64_t slot = std::max(FrameGrid::slotAt(from), last - ringSize + 1); slot <= last;
+         ++slot)
+        m_ring[place(slot)] = slot;
+}
+
 void FrameSlots::excuse(TimePoint from, TimePoint to)
 {
     excuseSlots(FrameGrid::slotAt(from) + 1, FrameGrid::slotAt(to));

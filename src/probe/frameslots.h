@@ -40,6 +40,8 @@ public:
     void end(TimePoint now);
     /// The loop took a turn. Returns whether it is the first one in its slot.
     bool mark(TimePoint turn);
+    /// The loop was free all the time between the two: it could have taken a turn in each slot.
+    void markAll(TimePoint from, TimePoint to);
     /// Slots that lie wholly between the two and had no turn are expected no more.
     void excuse(TimePoint from, TimePoint to);
 

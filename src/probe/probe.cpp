@@ -28,7 +28,6 @@ Probe::~Probe()
 void Probe::start(std::chrono::microseconds interval)
 {
     m_thread->start(std::max(interval, shortestInterval));
-    m_frames->start();
 }
 
 void Probe::stop()
@@ -73,8 +72,10 @@ void Probe::customEvent(QEvent *event)
         return;
     }
     const auto news = m_thread->pingHandled(Clock::now());
-    if (!m_frames->isActive())
-        m_frames->start(); // there was no event dispatcher yet when the probe was started
+    if (!news.isRecording)
+        m_frames->stop();
+    else if (!m_frames->isActive())
+        m_frames->start(); // there was no event dispatcher yet when the recording began
     if (!news.stallEnded && !news.recorded)
         return;
     const QPointer<Probe> alive(this); // a slot may destroy the probe

@@ -86,7 +86,8 @@ protected:
 private:
     class Thread;
     std::unique_ptr<Thread> m_thread;
-    std::unique_ptr<FrameCounter> m_frames; // destroyed first: it reports to m_thread
+    // Active while something is recorded. Destroyed first: it reports to m_thread.
+    std::unique_ptr<FrameCounter> m_frames;
 };
 
 } // namespace thaw

@@ -52,6 +52,7 @@ void Probe::Thread::start(std::chrono::nanoseconds interval)
         if (!m_ledger) {
             m_ledger.emplace(now, interval, m_threshold);
             m_isStopping = false;
+            m_freeSince = now;
         }
     }
     if (isRunning()) {
@@ -78,6 +79,7 @@ std::optional<Recording> Probe::Thread::stop()
     const std::lock_guard lock(m_mutex);
     noticeSuspension(now);
     auto recording = closeAsItStands(now);
+    markFreeUntil(now);
     m_log->endFrames(now);
     if (const auto handled =
                 m_ledger->lastingStall(now) ? m_ledger->pingHandled(now) : std::nullopt)
@@ -172,6 +174,11 @@ Probe::Thread::News Probe::Thread::pingHandled(Clock::time_point now)
         m_fence = Fence::Posted;
         post(lock, now);
     }
+    news.isRecording = m_recorder.has_value();
+    if (!m_recorder) { // nobody else notices the loop's turns
+        m_log->markFrame(now);
+        m_freeSince = now;
+    }
     lock.unlock();
     // A ping in good time needs no wake-up: the probe's thread looks when the next is due anyway.
     if (wasLate)
@@ -215,6 +222,7 @@ void Probe::Thread::run()
 
 void Probe::Thread::post(std::unique_lock<std::mutex> &lock, Clock::time_point now)
 {
+    markFreeUntil(now);
     m_ledger->pingPosted(now);
     lock.unlock();
     QCoreApplication::postEvent(&m_receiver, new QEvent(pingType()));
@@ -238,6 +246,10 @@ void Probe::Thread::noticeSuspension(Clock::time_point now)
     const auto gap = m_ledger ? m_ledger->noticeGap(now) : std::nullopt;
     if (!gap)
         return;
+    if (m_freeSince) {
+        markFreeUntil(gap->from);
+        m_freeSince = gap->to;
+    }
     m_log->excuseFrames(gap->from, gap->to);
     if (m_recorder)
         m_recorder->excuseFrames(gap->from, gap->to);
@@ -250,6 +262,13 @@ std::optional<Probe::Clock::time_point> Probe::Thread::limitReached() const
     if (m_limit.count() == 0 || !m_action || m_hasActed)
         return {};
     return m_ledger->stallReaches(m_limit);
+}
+
+void Probe::Thread::markFreeUntil(Clock::time_point now)
+{
+    if (m_freeSince)
+        m_log->markFrames(*m_freeSince, now);
+    m_freeSince.reset();
 }
 
 std::optional<Recording> Probe::Thread::closeAsItStands(Clock::time_point now)

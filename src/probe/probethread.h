@@ -30,6 +30,7 @@ public:
     {
         std::optional<Stall> stallEnded;
         std::optional<Recording> recorded;
+        bool isRecording = false; ///< still, or again
     };
 
     /// Pings are events of pingType() for `receiver`.
@@ -65,6 +66,7 @@ private:
     void noticeSuspension(Clock::time_point now);
     [[nodiscard]] std::optional<Clock::time_point> limitReached() const;
     std::optional<Recording> closeAsItStands(Clock::time_point now);
+    void markFreeUntil(Clock::time_point now);
 
     QObject &m_receiver;
     const std::shared_ptr<ResponsivenessLog> m_log; // has a lock of its own, taken after m_mutex
@@ -76,6 +78,8 @@ private:
     std::optional<PingLedger> m_ledger;   // while running
     std::optional<Recorder> m_recorder;
     Fence m_fence = Fence::None;
+    /// While nothing is recorded and no ping is in flight: since when the loop counts as free.
+    std::optional<Clock::time_point> m_freeSince;
     std::chrono::nanoseconds m_restingInterval{idleInterval}; // when nothing is recorded
     std::chrono::nanoseconds m_threshold{defaultStallThreshold};
     std::chrono::nanoseconds m_limit{0};

@@ -44,7 +44,10 @@ std::shared_ptr<const ResponsivenessSnapshot> ResponsivenessLog::snapshot(Clock:
             if (stall.start + stall.duration > snapshot->start)
                 snapshot->stalls.push_back(stall);
         }
-        snapshot->frames = m_frames.count(snapshot->start, now);
+        // What the loop did since the probe last heard of it isn't known, unless it lies in a
+        // stall.
+        snapshot->frames =
+                m_frames.count(snapshot->start, m_lasting ? now : std::min(now, m_framesKnown));
         snapshot->stallsSinceStart = m_stallsDropped + static_cast<std::int64_t>(m_stalls.size());
         snapshot->worstSinceStart = m_worst;
         if (m_lasting) {
@@ -78,6 +81,7 @@ void ResponsivenessLog::addDelay(const DelaySample &sample, const std::optional<
 {
     const std::lock_guard lock(m_mutex);
     m_worst = std::max(m_worst, sample.delay);
+    m_framesKnown = std::max(m_framesKnown, sample.handled());
     if (m_delays.size() < maxDelays) {
         m_delays.push_back(sample);
     } else {
@@ -111,12 +115,21 @@ void ResponsivenessLog::markFrame(Clock::time_point turn)
 {
     const std::lock_guard lock(m_mutex);
     m_frames.mark(turn);
+    m_framesKnown = std::max(m_framesKnown, turn);
+}
+
+void ResponsivenessLog::markFrames(Clock::time_point from, Clock::time_point to)
+{
+    const std::lock_guard lock(m_mutex);
+    m_frames.markAll(from, to);
+    m_framesKnown = std::max(m_framesKnown, to);
 }
 
 void ResponsivenessLog::excuseFrames(Clock::time_point from, Clock::time_point to)
 {
     const std::lock_guard lock(m_mutex);
     m_frames.excuse(from, to);
+    m_framesKnown = std::max(m_framesKnown, to);
 }
 
 void ResponsivenessLog::addStall(const Stall &stall)

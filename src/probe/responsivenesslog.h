@@ -58,6 +58,8 @@ public:
     void endFrames(Clock::time_point now);
     /// The watched loop took a turn.
     void markFrame(Clock::time_point turn);
+    /// The watched loop was free from the one to the other.
+    void markFrames(Clock::time_point from, Clock::time_point to);
     /// The process was suspended: no frames are expected in that time.
     void excuseFrames(Clock::time_point from, Clock::time_point to);
 
@@ -74,6 +76,7 @@ private:
     std::chrono::nanoseconds m_lastingInterval{0};
     std::chrono::nanoseconds m_worst{0};
     FrameSlots m_frames;
+    Clock::time_point m_framesKnown; // how far the probe has told of the loop
 };
 
 } // namespace thaw

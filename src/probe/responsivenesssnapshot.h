@@ -46,6 +46,9 @@ struct ResponsivenessSnapshot
     std::chrono::nanoseconds p95{};
     std::chrono::nanoseconds p99{};
     std::chrono::nanoseconds worst{};
+    /// Up to the last that the probe has heard of the loop, or to `now` in a stall that lasts.
+    /// Exact while something is recorded; otherwise known from the pings: the loop is taken to be
+    /// free between them, so that of each freeze as many frames are missed as its delay has.
     FrameCount frames;
 
     /// The newest delay; while a stall lasts, its length so far. None before the first ping.

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void aimsAtTheMiddleOfTheNextSlot();
     void countsTurnsNotTheirNumber_data();
     void countsTurnsNotTheirNumber();
+    void marksAllSlotsOfAFreeSpan();
     void expectsNothingBeforeItBegan();
     void expectsNothingWhileItWasEnded();
     void excusesWhatWasSuspended();
@@ -109,6 +110,19 @@ void TestFrameSlots::countsTurnsNotTheirNumber()
         QCOMPARE(count.delivered, delivered);
         QCOMPARE(count.missed(), expected - delivered);
     }
+}
+
+void TestFrameSlots::marksAllSlotsOfAFreeSpan()
+{
+    FrameSlots frames;
+    frames.begin(in(0));
+    frames.markAll(in(2.9), in(5.1)); // 2, 3, 4, 5
+    frames.markAll(in(7.3), in(7.4)); // 7
+    QCOMPARE(frames.count(in(0), in(10)).expected, 10);
+    QCOMPARE(frames.count(in(0), in(10)).delivered, 5);
+    QCOMPARE(frames.count(in(2), in(6)).delivered, 4);
+    frames.markAll(in(0), in(1'000'000)); // more than it remembers
+    QCOMPARE(frames.count(in(999'000), in(1'000'000)).missed(), 0);
 }
 
 void TestFrameSlots::expectsNothingBeforeItBegan()

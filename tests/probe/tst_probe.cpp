@@ -43,6 +43,7 @@ class TestProbe : public QObject
 private Q_SLOTS:
     void measuresTheDelaysOfALoop();
     void countsTheFramesOfALoop();
+    void missesNoFrameThatNoDelayHasTaken();
     void pingsQueueBehindWhatWasPostedBefore();
     void aBlockedLoopIsOneStall();
     void showsTheStallWithoutAGap();
@@ -79,6 +80,16 @@ void TestProbe::countsTheFramesOfALoop()
     const auto frames = probe.log()->snapshot()->frames;
     QVERIFY(frames.missed() >= 16);
     QVERIFY(frames.delivered <= frames.expected);
+}
+
+void TestProbe::missesNoFrameThatNoDelayHasTaken()
+{
+    Probe probe;
+    probe.start();
+    QTRY_VERIFY(probe.log()->snapshot()->frames.expected >= 60);
+    const auto snapshot = probe.log()->snapshot();
+    // Only a busy machine makes a loop that does nothing miss any.
+    QVERIFY(snapshot->frames.missed() == 0 || snapshot->worst > 16ms);
 }
 
 void TestProbe::pingsQueueBehindWhatWasPostedBefore()

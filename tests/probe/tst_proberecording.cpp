@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "probe/frameslots.h"
 #include "probe/pingcount.h"
 #include "probe/probe.h"
 #include "probe/responsivenesslog.h"
 
+#include <QAbstractEventDispatcher>
+#include <QEventLoop>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 #include <thread>
 
 using namespace std::chrono_literals;
+using thaw::FrameGrid;
 using thaw::Probe;
 using thaw::Recording;
 
@@ -50,6 +55,8 @@ private Q_SLOTS:
     void holdsNothingOfAFreezeBeforeIt();
     void holdsFewDelaysWithoutAFreeze();
     void countsTheFramesThatTheLoopTook();
+    void countsTheFramesOfAFreezeThatItBeginsWith();
+    void wakesTheLoopForNoFrameOutsideOfIt();
     void comesBackAtTheIntervalFromBefore();
     void startsTheProbeIfNeedBe();
     void isEmittedOnceForEachEnd();
@@ -159,6 +166,46 @@ void TestProbeRecording::countsTheFramesThatTheLoopTook()
     QVERIFY(fixture.awaitRecording());
     QVERIFY(fixture.recording().frames.delivered >= 10);
     QVERIFY(fixture.recording().frames.delivered <= fixture.recording().frames.expected);
+}
+
+void TestProbeRecording::countsTheFramesOfAFreezeThatItBeginsWith()
+{
+    Fixture fixture;
+    fixture.probe.start();
+    QVERIFY(fixture.awaitPing());
+    fixture.probe.beginRecording(); // nobody has looked at a frame before
+    block(500ms);
+    fixture.probe.endRecording();
+    QVERIFY(fixture.awaitRecording());
+    const Recording recording = fixture.recording();
+    const auto frozen = FrameGrid::firstWholeSlot(recording.start);
+    QCOMPARE(recording.frames.expected, FrameGrid::slotAt(recording.end) - frozen);
+    QVERIFY(recording.frames.missed() >= 28);
+    QVERIFY(recording.frames.delivered >= 0);
+}
+
+void TestProbeRecording::wakesTheLoopForNoFrameOutsideOfIt()
+{
+    Fixture fixture;
+    fixture.probe.start(1h);
+    QVERIFY(fixture.awaitPing());
+    const auto turnsInHalfASecond = [] { // and nothing of a test's in the loop
+        int turns = 0;
+        QEventLoop loop;
+        const auto counting =
+                QObject::connect(QAbstractEventDispatcher::instance(),
+                                 &QAbstractEventDispatcher::awake, &loop, [&] { ++turns; });
+        QTimer::singleShot(500, &loop, &QEventLoop::quit);
+        loop.exec();
+        QObject::disconnect(counting);
+        return turns;
+    };
+    QVERIFY(turnsInHalfASecond() < 15); // a frame counter makes 30
+    fixture.probe.beginRecording();
+    QVERIFY(turnsInHalfASecond() >= 15);
+    fixture.probe.endRecording();
+    QVERIFY(fixture.awaitRecording());
+    QVERIFY(turnsInHalfASecond() < 15);
 }
 
 void TestProbeRecording::comesBackAtTheIntervalFromBefore()

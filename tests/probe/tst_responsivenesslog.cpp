@@ -68,6 +68,7 @@ private Q_SLOTS:
     void correctsTheFiguresForOmittedPings();
     void takesFiguresOfTheSpanOnly();
     void countsTheFramesOfTheSpan();
+    void countsFramesAsFarAsItHasHeard();
     void keepsAMinuteAtFullRate();
     void reachesBackNoMoreThanAMinute();
     void keepsTheNewestStalls();
@@ -207,6 +208,21 @@ void TestResponsivenessLog::countsTheFramesOfTheSpan()
     QCOMPARE(frames.delivered, 30);
     log.endFrames(at(2'000));
     QCOMPARE(log.snapshot(at(9'999), 1s, 10)->frames.expected, 0);
+}
+
+void TestResponsivenessLog::countsFramesAsFarAsItHasHeard()
+{
+    ResponsivenessLog log;
+    log.beginFrames(at(-10'000));
+    log.markFrames(at(-10'000), at(500));
+    QCOMPARE(log.snapshot(at(999), 1s, 10)->frames.missed(), 0); // nothing is known of the rest
+    log.addDelay(ping(500, 200ms));
+    log.markFrame(at(700));
+    QCOMPARE(log.snapshot(at(999), 1s, 10)->frames.missed(), 11); // within 500 to 700 ms
+    log.noteLastingStall({at(800), {}, {}, true}, 50ms);
+    QVERIFY(log.snapshot(at(999), 1s, 10)->frames.missed() >= 27); // now it is
+    log.addDelay(ping(800, 190ms), Stall{at(800), {}, 190ms, false});
+    QVERIFY(log.snapshot(at(999), 1s, 10)->frames.missed() >= 26);
 }
 
 void TestResponsivenessLog::keepsAMinuteAtFullRate()
