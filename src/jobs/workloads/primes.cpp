@@ -2,6 +2,7 @@
 #include "jobs/workloads/primes.h"
 
 #include "jobs/jobthread.h"
+#include "jobs/workloads/primes/sieve.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -9,8 +10,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
-
-#include <primesieve.hpp>
+#include <optional>
 
 namespace thaw {
 
@@ -27,13 +27,16 @@ public:
 
     Outcome run(JobContext &context) override
     {
-        // Else each count_primes() would start as many threads as there are cores behind our back.
-        // It is a setting of the whole process, and nothing else in it sieves.
-        primesieve::set_num_threads(1);
+        QString problem;
+        const std::optional<Sieve> sieve = Sieve::load(problem);
+        if (!sieve) {
+            return Outcome::failed(
+                    tr("libprimesieve could not be loaded (%1); install it.").arg(problem));
+        }
         context.setProgress(0, static_cast<qint64>(m_limit));
         context.setStatus(tr("Counting the primes up to %1").arg(QLocale().toString(m_limit)));
         runOnThreads(context, m_threads, QStringLiteral("primes-"),
-                     [&](int) { countChunks(context); });
+                     [&](int) { countChunks(context, *sieve); });
         if (context.stopRequested()) {
             return Outcome::canceled();
         }
@@ -45,7 +48,7 @@ public:
     }
 
 private:
-    void countChunks(JobContext &context)
+    void countChunks(JobContext &context, const Sieve &sieve)
     {
         while (context.checkpoint()) {
             const std::uint64_t from = m_next.fetch_add(chunk);
@@ -53,7 +56,7 @@ private:
                 return;
             }
             const std::uint64_t to = std::min(m_limit, from + chunk - 1);
-            m_count += primesieve::count_primes(from, to);
+            m_count += sieve.countPrimes(from, to);
             context.addProgress(static_cast<qint64>(to - from + 1));
         }
     }

@@ -3,6 +3,7 @@
 #include "jobs/jobthread.h"
 #include "jobs/workloads/primes.h"
 
+#include <QFile>
 #include <QTest>
 
 #include <chrono>
@@ -15,6 +16,20 @@ class TestPrimes : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    // It costs a program's start a millisecond. Only of a fresh process: this test comes first.
+    void loadsTheSieveWhenItIsNeeded()
+    {
+        const auto isLoaded = [] {
+            QFile maps(QStringLiteral("/proc/self/maps"));
+            return maps.open(QIODevice::ReadOnly) && maps.readAll().contains("libprimesieve");
+        };
+        QVERIFY(!isLoaded());
+        JobHarness job(primesJob());
+        job.set("limit", qint64{10});
+        QCOMPARE(job.run().kind, OutcomeKind::Finished);
+        QVERIFY(isLoaded());
+    }
+
     // pi(x): OEIS A006880, and counted by hand. A chunk of the job ends at each 50,000,000; the two
     // rows about it enclose 50,000,017, the first prime after one.
     void countsThem_data()
