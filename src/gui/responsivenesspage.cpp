@@ -120,10 +120,6 @@ ResponsivenessPage::ResponsivenessPage(std::shared_ptr<const ResponsivenessLog> 
     }
 
     m_ui->noStall->setBackgroundRole(QPalette::Base);
-    m_ui->stalls->setModel(m_stalls);
-    m_ui->stalls->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
-    m_ui->stalls->horizontalHeader()->resizeSection(StallListModel::When, 84);
-    m_ui->stalls->horizontalHeader()->resizeSection(StallListModel::Length, 84);
     applyColors();
     m_refresh.setInterval(calm);
     connect(&m_refresh, &QTimer::timeout, this, &ResponsivenessPage::refresh);
@@ -144,12 +140,27 @@ void ResponsivenessPage::refresh()
 {
     const auto snapshot = m_log->snapshot(ResponsivenessLog::Clock::now(), 60s, buckets);
     m_stalls->setStalls(m_log->stalls(snapshot->now));
-    m_ui->stallsPlace->setCurrentWidget(
-            m_stalls->rowCount() == 0 ? static_cast<QWidget *>(m_ui->noStall) : m_ui->stalls);
+    if (m_stalls->rowCount() == 0) {
+        m_ui->stallsPlace->setCurrentWidget(m_ui->noStall);
+    } else {
+        fillTable();
+        m_ui->stallsPlace->setCurrentWidget(m_ui->stalls);
+    }
     showFigures(*snapshot);
     if (m_chart)
         m_chart->setSnapshot(snapshot);
     m_refresh.setInterval(isBusy(*snapshot) ? quick : calm);
+}
+
+// Not before there is something in it: a table's header loads a face of its own to measure itself.
+void ResponsivenessPage::fillTable()
+{
+    if (m_ui->stalls->model())
+        return;
+    m_ui->stalls->setModel(m_stalls);
+    m_ui->stalls->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    m_ui->stalls->horizontalHeader()->resizeSection(StallListModel::When, 84);
+    m_ui->stalls->horizontalHeader()->resizeSection(StallListModel::Length, 84);
 }
 
 bool ResponsivenessPage::isBusy(const ResponsivenessSnapshot &snapshot) const
@@ -200,8 +211,9 @@ void ResponsivenessPage::applyColors()
 {
     const ThemeColors colors = themeColors(palette());
     for (QLabel *caption : {m_ui->p50Caption, m_ui->p95Caption, m_ui->p99Caption,
-                            m_ui->worstCaption, m_ui->missedCaption, m_ui->noStall})
+                            m_ui->worstCaption, m_ui->missedCaption})
         setTextColor(*caption, colors.subtleText);
+    setTextColor(*m_ui->noStall, colors.subtleText);
 }
 
 void ResponsivenessPage::showEvent(QShowEvent *event)

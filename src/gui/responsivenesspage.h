@@ -47,6 +47,7 @@ protected:
 
 private:
     void makeChart();
+    void fillTable();
     [[nodiscard]] bool isBusy(const ResponsivenessSnapshot &snapshot) const;
     void showFigures(const ResponsivenessSnapshot &snapshot);
     void applyColors();
