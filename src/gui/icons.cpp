@@ -52,6 +52,7 @@ const Drawing drawings[]{
         {QStringLiteral("error"), u"dialog-error"},
         {QStringLiteral("copy"), u"edit-copy"},
         {QStringLiteral("save"), u"document-save"},
+        {QStringLiteral("more"), nullptr},
 };
 
 QString pathOf(const QString &name)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/style.h"
 
+#include "gui/icons.h"
 #include "gui/theme.h"
 
 #include <QPainter>
@@ -15,6 +16,7 @@ namespace thaw {
 namespace {
 
 constexpr qreal radius = 5.0;
+constexpr QColor extensionColor{0x7d, 0x85, 0x90}; // on light and on dark: a tool bar keeps it
 
 QColor translucent(QColor color, qreal alpha)
 {
@@ -208,6 +210,16 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
         break;
     }
     return result;
+}
+
+// Each tool bar takes it at once, for the case that it gets too narrow. The style's own is a file:
+// it has all image plugins loaded before the first paint, which takes a millisecond.
+QIcon Style::standardIcon(StandardPixmap which, const QStyleOption *option,
+                          const QWidget *widget) const
+{
+    if (which == SP_ToolBarHorizontalExtensionButton)
+        return icon(QStringLiteral("more"), extensionColor);
+    return QProxyStyle::standardIcon(which, option, widget);
 }
 
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,

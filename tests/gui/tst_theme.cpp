@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/theme.h"
 
+#include "gui/icons.h"
 #include "gui/style.h"
 
 #include <QApplication>
 #include <QFontMetrics>
+#include <QIcon>
+#include <QStyle>
 #include <QTest>
 
 using namespace thaw;
@@ -110,6 +113,17 @@ private Q_SLOTS:
         applyTheme(*qApp, Theme::System); // this platform has no palette of its own
         QCOMPARE(QApplication::palette().color(QPalette::Window),
                  lightPalette().color(QPalette::Window));
+    }
+
+    // The style's own is a file: it would have all image plugins loaded before the first paint.
+    void drawsTheExtensionOfAToolBarItself()
+    {
+        applyTheme(*qApp, Theme::Light);
+        const QIcon drawn =
+                QApplication::style()->standardIcon(QStyle::SP_ToolBarHorizontalExtensionButton);
+        QVERIFY(!drawn.isNull());
+        const QPixmap expected = icon(QStringLiteral("more"), QColor{0x7d, 0x85, 0x90}).pixmap(16);
+        QCOMPARE(drawn.pixmap(16).toImage(), expected.toImage());
     }
 
     void givesNumbersEqualDigits()
