@@ -3,7 +3,6 @@
 
 #include "app/output.h"
 #include "app/signalwatcher.h"
-#include "gui/icons.h"
 #include "gui/mainwindow.h"
 #include "gui/settingskeeper.h"
 #include "probe/probe.h"
@@ -54,7 +53,6 @@ int showWindow(int argc, char **argv, const WindowCommand &command, const QStrin
                const JobCatalog &jobs, const PlacementCatalog &placements, SignalWatcher &signals)
 {
     const std::unique_ptr<QApplication> application = makeApplication(argc, argv);
-    QApplication::setWindowIcon(applicationIcon());
     QApplication::setDesktopFileName(QStringLiteral("io.github.thaw.Thaw"));
     const SettingsFile file(settingsPath(dataFolder));
     const SettingsFile::Loaded loaded = file.load();

@@ -38,7 +38,7 @@ JobPanel::JobPanel(QMap<QString, QVariantMap> values, QWidget *parent)
 {
     m_ui->setupUi(this);
     QFont title = m_ui->title->font();
-    title.setBold(true);
+    title.setWeight(QFont::DemiBold);
     title.setPointSizeF(title.pointSizeF() * 1.2);
     m_ui->title->setFont(title);
     connect(m_ui->form, &ParameterForm::edited, this, [this] {

@@ -480,6 +480,11 @@ void MainWindow::exportRecord()
 // everywhere.
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
+    if (event->type() == QEvent::Paint && !m_painted) {
+        m_painted = true;
+        // Rendering it takes a millisecond, which the window's content need not wait for.
+        QTimer::singleShot(0, this, [] { QApplication::setWindowIcon(applicationIcon()); });
+    }
     if (event->type() == QEvent::ShortcutOverride) {
         const auto *widget = qobject_cast<const QWidget *>(watched);
         const QKeySequence keys(static_cast<const QKeyEvent *>(event)->keyCombination());

@@ -111,6 +111,7 @@ private:
     QTimer m_graceTimer;
     bool m_blocking = false; // the mode that the columns were last told of
     bool m_closing = false;  // as soon as the run has ended
+    bool m_painted = false;
 };
 
 } // namespace thaw

@@ -47,7 +47,7 @@ QString ModeSwitch::segmentText(bool blocking) const
 QSize ModeSwitch::sizeHint() const
 {
     QFont font = this->font();
-    font.setBold(true);
+    font.setWeight(QFont::DemiBold);
     const QFontMetrics metrics(font);
     const int text = std::max(metrics.horizontalAdvance(segmentText(false)),
                               metrics.horizontalAdvance(segmentText(true)));
@@ -85,7 +85,7 @@ void ModeSwitch::paintSegment(QPainter &painter, bool blocking) const
         painter.drawRoundedRect(QRectF(area).adjusted(3, 3, -3, -3), radius - 2, radius - 2);
     }
     QFont font = this->font();
-    font.setBold(chosen);
+    font.setWeight(chosen ? QFont::DemiBold : QFont::Normal);
     const QString text = segmentText(blocking);
     const int wide = glyph + gap + QFontMetrics(font).horizontalAdvance(text);
     const QRect iconArea(area.center().x() - wide / 2, area.center().y() - glyph / 2 + 1, glyph,

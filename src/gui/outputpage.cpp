@@ -20,9 +20,17 @@ namespace thaw {
 
 OutputPage::OutputPage(QWidget *parent)
     : QWidget(parent)
-    , m_ui(std::make_unique<Ui::OutputPage>())
     , m_model(new TranscriptModel(this))
+{}
+
+OutputPage::~OutputPage() = default;
+
+void OutputPage::makeContent()
 {
+    if (m_ui) {
+        return;
+    }
+    m_ui = std::make_unique<Ui::OutputPage>();
     m_ui->setupUi(this);
     QTableView &table = *m_ui->lines;
     table.setModel(m_model);
@@ -37,10 +45,15 @@ OutputPage::OutputPage(QWidget *parent)
     table.installEventFilter(this);
 }
 
-OutputPage::~OutputPage() = default;
+void OutputPage::showEvent(QShowEvent *event)
+{
+    makeContent();
+    QWidget::showEvent(event);
+}
 
 void OutputPage::showRun(const Run &run)
 {
+    makeContent();
     m_model->clear();
     append(run, 0);
     connect(&run, &Run::said, this, [this, &run](std::size_t first) { append(run, first); });

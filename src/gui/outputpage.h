@@ -16,7 +16,8 @@ class Run;
 class TranscriptModel;
 
 /// The Output tab: the transcript of a run, live. It follows the newest line until the person
-/// scrolls up, and again from when they are back at the end.
+/// scrolls up, and again from when they are back at the end. What it holds is made when it is first
+/// shown or has a run to show.
 class OutputPage : public QWidget
 {
     Q_OBJECT
@@ -30,13 +31,15 @@ public:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
+    void makeContent();
     void append(const Run &run, std::size_t first);
     void showSummary(const Run &run);
     void copySelection() const;
 
-    std::unique_ptr<Ui::OutputPage> m_ui;
+    std::unique_ptr<Ui::OutputPage> m_ui; // null until makeContent()
     TranscriptModel *m_model;
 };
 

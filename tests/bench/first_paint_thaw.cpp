@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What Thaw's window costs until it is painted, put together as src/app does; see firstpaint.h.
 #include "bench/firstpaint.h"
-#include "gui/icons.h"
 #include "gui/mainwindow.h"
 #include "probe/probe.h"
 
@@ -10,7 +9,6 @@ int main(int argc, char **argv)
     const thaw::JobCatalog jobs = thaw::builtInJobs();
     const thaw::PlacementCatalog placements = thaw::builtInPlacements();
     FirstPaintApplication application(argc, argv);
-    QApplication::setWindowIcon(thaw::applicationIcon());
     const thaw::Settings settings;
     thaw::applyTheme(application, settings.theme);
     thaw::Probe probe;

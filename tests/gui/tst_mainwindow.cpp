@@ -14,8 +14,10 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTabWidget>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QThread>
 #include <QTimer>
@@ -95,6 +97,37 @@ private Q_SLOTS:
         first.banner().dismiss();
         QVERIFY(first.window->settings().greeted);
         QVERIFY(!m_fixture->banner().isVisible()); // greeted before: no greeting
+    }
+
+    // The first paint waits for neither.
+    void makesTheIconAndTheOutputWhenItIsThere()
+    {
+        QApplication::setWindowIcon({});
+        WindowFixture first((Settings()));
+        QVERIFY(QApplication::windowIcon().isNull());
+        QTRY_VERIFY(!QApplication::windowIcon().isNull());
+        auto *output = first.window->findChild<OutputPage *>();
+        QVERIFY(!output->findChild<QTableView *>());
+        first.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(first.window.get()));
+        first.press(Qt::Key_4);
+        QVERIFY(output->findChild<QTableView *>());
+        QVERIFY(!output->findChild<QTableView *>()->isVisible()); // nothing has been said
+    }
+
+    // Each weight and size is another face to load before the first paint.
+    void writesInFewFaces()
+    {
+        QSet<QPair<int, qreal>> faces;
+        for (const QWidget *widget : window().findChildren<QWidget *>()) {
+            if (widget->isVisible()) {
+                faces.insert({widget->font().weight(), widget->font().pointSizeF()});
+            }
+        }
+        const qreal size = window().font().pointSizeF();
+        const QSet<QPair<int, qreal>> allowed{
+                {QFont::Normal, size}, {QFont::DemiBold, size}, {QFont::DemiBold, size * 1.2}};
+        QVERIFY(allowed.contains(faces));
     }
 
     void runsByKeyAndSaysThatItFinished()
@@ -557,6 +590,8 @@ private Q_SLOTS:
 
     void everyControlHasANameAndATip()
     {
+        m_fixture->press(Qt::Key_4); // makes what the Output tab holds
+        m_fixture->press(Qt::Key_1);
         for (const char *name :
              {"Run", "Pause", "Step", "Cancel", "Mode", "Placement", "Job", "Column 1", "Column 2",
               "Column 3", "Progress", "Pulse", "Output"}) {
