@@ -150,6 +150,7 @@ Probe::Thread::News Probe::Thread::pingHandled(Clock::time_point now)
 {
     News news;
     std::unique_lock lock(m_mutex);
+    news.isRecording = m_recorder.has_value();
     if (!m_ledger)
         return news;
     noticeSuspension(now);
