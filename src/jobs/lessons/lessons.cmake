@@ -6,7 +6,8 @@
 #   resources/lessons/an-example.cpp     and in the C++ standard library
 #   resources/icons/job-an-example.svg   its icon
 set(thaw_lessons
-    numbers-and-letters)
+    numbers-and-letters
+    garbled-output)
 
 # thaw_lesson_names(ID FILE FUNCTION) sets FILE to "anexample" and FUNCTION to "anExampleLesson".
 function(thaw_lesson_names id file function)
