@@ -7,7 +7,8 @@
 #   resources/icons/job-an-example.svg   its icon
 set(thaw_lessons
     numbers-and-letters
-    garbled-output)
+    garbled-output
+    named-threads)
 
 # thaw_lesson_names(ID FILE FUNCTION) sets FILE to "anexample" and FUNCTION to "anExampleLesson".
 function(thaw_lesson_names id file function)
