@@ -69,8 +69,9 @@ void sleepInChild(std::chrono::milliseconds time)
 
 void sayInChild(const QByteArray &line)
 {
-    std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stdout);
-    std::fputc('\n', stdout);
+    // In one piece, since other threads of the child may say lines, too.
+    const QByteArray whole = QByteArray(line).append('\n');
+    std::fwrite(whole.constData(), 1, static_cast<std::size_t>(whole.size()), stdout);
     std::fflush(stdout);
 }
 

@@ -17,7 +17,7 @@ namespace thaw {
 
 /// For tasks: sleeps for as long as the process is not stopped (SIGSTOP), as a paused run stops it.
 void sleepInChild(std::chrono::milliseconds time);
-/// For tasks: a line on standard output, written at once.
+/// For tasks: a line on standard output, written at once and in one piece. Any thread.
 void sayInChild(const QByteArray &line);
 
 } // namespace thaw

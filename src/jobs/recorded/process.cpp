@@ -76,6 +76,30 @@ int Process::wait(const std::source_location &where)
     return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
 }
 
+std::optional<QByteArray> Process::readLine(const std::source_location &where)
+{
+    m_context.point(where);
+    qsizetype end = m_output.indexOf('\n', m_lineStart);
+    if (end < 0) {
+        waitInSlices(m_context, LaneState::Waiting, tr("a line of %1").arg(m_name), {},
+                     std::nullopt, [&](std::chrono::milliseconds time) {
+                         if (m_process.bytesAvailable() == 0) {
+                             m_process.waitForReadyRead(static_cast<int>(time.count()));
+                         }
+                         const bool ended = m_process.state() == QProcess::NotRunning;
+                         take();
+                         end = m_output.indexOf('\n', m_lineStart);
+                         return end >= 0 || ended;
+                     });
+    }
+    if (end < 0 && m_lineStart == m_output.size()) {
+        return std::nullopt;
+    }
+    const qsizetype start = m_lineStart;
+    m_lineStart = end < 0 ? m_output.size() : end + 1;
+    return m_output.mid(start, (end < 0 ? m_output.size() : end) - start);
+}
+
 bool Process::isRunning()
 {
     const bool runs = m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(0);

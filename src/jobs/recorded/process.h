@@ -33,6 +33,11 @@ public:
     /// Waits for the child's end; returns its exit status, or -1 if it was ended by a signal.
     /// Throws Canceled when the run must stop.
     int wait(const std::source_location &where = std::source_location::current());
+    /// Waits for the next line of its standard output, and returns it without the newline; empty
+    /// when the child has ended and all lines were returned. Throws Canceled when the run must
+    /// stop.
+    [[nodiscard]] std::optional<QByteArray> readLine(
+            const std::source_location &where = std::source_location::current());
     /// Whether it was started and hasn't ended; looks at what has come from the child meanwhile.
     [[nodiscard]] bool isRunning();
 
@@ -50,6 +55,7 @@ private:
     QProcess m_process;
     qint64 m_id = 0;
     QByteArray m_output;
+    qsizetype m_lineStart = 0; // in m_output, of the line that readLine() returns next
     QByteArray m_errorOutput;
     std::optional<Span> m_span; // while it runs
     std::optional<RunControl::Listener> m_listener;
