@@ -10,6 +10,8 @@
 
 namespace thaw {
 
+int daemonThreadTask(const std::vector<QByteArray> &arguments);
+
 namespace {
 
 using Task = int (*)(const std::vector<QByteArray> &arguments);
@@ -28,6 +30,7 @@ int echo(const std::vector<QByteArray> &arguments)
 // By name; a lesson's task is written beside the lesson.
 const std::map<QByteArray, Task> tasks{
         {"echo", echo},
+        {"daemon-thread", daemonThreadTask},
 };
 
 void endWithStandardInput()

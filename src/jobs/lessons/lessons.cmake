@@ -9,7 +9,8 @@ set(thaw_lessons
     numbers-and-letters
     garbled-output
     named-threads
-    thread-lifecycle)
+    thread-lifecycle
+    daemon-thread)
 
 # thaw_lesson_names(ID FILE FUNCTION) sets FILE to "anexample" and FUNCTION to "anExampleLesson".
 function(thaw_lesson_names id file function)
