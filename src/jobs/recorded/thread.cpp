@@ -82,6 +82,7 @@ void Thread::wait(const std::source_location &where)
                      return m_thread->wait(QDeadlineTimer(time, Qt::PreciseTimer));
                  });
     learnFrom(this);
+    m_context.throwIfStopped(); // the thread may have ended because of that, and not be done
 }
 
 } // namespace thaw::recorded
