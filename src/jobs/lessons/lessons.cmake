@@ -10,7 +10,8 @@ set(thaw_lessons
     garbled-output
     named-threads
     thread-lifecycle
-    daemon-thread)
+    daemon-thread
+    join-freezes)
 
 # thaw_lesson_names(ID FILE FUNCTION) sets FILE to "anexample" and FUNCTION to "anExampleLesson".
 function(thaw_lesson_names id file function)

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/lessons/lessonharness.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace thaw;
+using namespace std::chrono_literals;
+
+class TestJoinFreezes : public QObject
+{
+    Q_OBJECT
+    std::unique_ptr<LessonHarness> m_lesson;
+
+    [[nodiscard]] double number(const char *fact) const { return m_lesson->fact(fact).toDouble(); }
+
+private Q_SLOTS:
+    void init() { m_lesson = std::make_unique<LessonHarness>(QStringLiteral("join-freezes")); }
+
+    void aJoinFreezesTheWindowAndASignalDoesNot()
+    {
+        m_lesson->run();
+        QVERIFY2(m_lesson->isAsExpected(), qPrintable(m_lesson->fact("verdict").toString()));
+        QCOMPARE(number("joined_ticks"), 0.0);
+        QVERIFY(number("signalled_ticks") >= 1);
+        QVERIFY(number("joined_refresh_ms") >= 100);
+        QVERIFY(number("signalled_refresh_ms") >= 100);
+        QVERIFY(number("joined_delay_ms") > number("joined_refresh_ms") / 2);
+        QVERIFY(number("signalled_delay_ms") < number("joined_delay_ms"));
+        QCOMPARE(m_lesson->progress(), (Progress{14, 14}));
+    }
+
+    void theNumbersTakeAsLongAsAsked()
+    {
+        m_lesson->set("number_ms", 800).run();
+        QVERIFY(m_lesson->isAsExpected());
+        QVERIFY(number("joined_refresh_ms") >= 200);
+    }
+
+    // What the window shows, last of all of each half, is what the thread brought.
+    void theWindowShowsWhatTheThreadBrought()
+    {
+        m_lesson->run();
+        const QStringList lines = m_lesson->lines();
+        QCOMPARE(lines.size(), 14);
+        for (const int half : {0, 7}) {
+            QStringList numbers;
+            for (int line = half + 1; line <= half + 5; ++line) {
+                QVERIFY(lines[line].startsWith(QLatin1String("A number: ")));
+                numbers.append(lines[line].section(QLatin1Char(' '), -1));
+            }
+            QCOMPARE(lines[half + 6],
+                     QStringLiteral("The window shows ") + numbers.join(QLatin1String(", ")));
+        }
+        QCOMPARE(m_lesson->linesOf(QStringLiteral("Window")).size(), 4);
+        QCOMPARE(m_lesson->linesOf(QStringLiteral("Refresher")).size(), 10);
+    }
+
+    void recordsWhatTheWindowWaitsFor()
+    {
+        m_lesson->run();
+        QCOMPARE(m_lesson->laneNames(),
+                 (std::set{QStringLiteral("Refresher"), QStringLiteral("Window")}));
+        const auto waits = m_lesson->spans(QStringLiteral("Window"), LaneState::Waiting);
+        const auto longestFor = [&](const QString &object) {
+            Span::Clock::duration longest{};
+            for (const Span &span : waits) {
+                if (span.object == object) {
+                    longest = std::max(longest, span.length());
+                }
+            }
+            return longest;
+        };
+        QVERIFY(longestFor(QStringLiteral("the end of Refresher")) >= 90ms); // the join
+        QVERIFY(longestFor(QStringLiteral("the next event")) >= 90ms);       // the signal
+    }
+
+    // In the freeze, too: 100 ms are promised, and a busy machine is given more.
+    void isCanceledInTheFreeze()
+    {
+        m_lesson->set("pace", 10).set("number_ms", 2000).start();
+        QVERIFY(m_lesson->await([&] { return m_lesson->progress().done >= 1; }));
+        const auto before = std::chrono::steady_clock::now();
+        m_lesson->control().requestStop(StopReason::User);
+        QCOMPARE(m_lesson->finish().kind, OutcomeKind::Canceled);
+        QVERIFY(std::chrono::steady_clock::now() - before < 2s);
+    }
+
+    // A pause in the freeze doesn't make the freeze any longer.
+    void aPauseCountsInNoDelay()
+    {
+        m_lesson->start();
+        QVERIFY(m_lesson->await([&] { return m_lesson->progress().done >= 2; }));
+        m_lesson->control().pause();
+        std::this_thread::sleep_for(1s);
+        m_lesson->control().resume();
+        QCOMPARE(m_lesson->finish().kind, OutcomeKind::Finished);
+        QVERIFY(m_lesson->isAsExpected());
+        QVERIFY(number("joined_refresh_ms") < 1000);
+        QVERIFY(number("joined_delay_ms") < 1000);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestJoinFreezes)
+#include "tst_joinfreezes.moc"
