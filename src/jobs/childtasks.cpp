@@ -11,6 +11,7 @@
 namespace thaw {
 
 int daemonThreadTask(const std::vector<QByteArray> &arguments);
+int computeInChild(const std::vector<QByteArray> &arguments); // lessons/cpuorio.cpp
 
 namespace {
 
@@ -29,6 +30,7 @@ int echo(const std::vector<QByteArray> &arguments)
 
 // By name; a lesson's task is written beside the lesson.
 const std::map<QByteArray, Task> tasks{
+        {"compute", computeInChild},
         {"echo", echo},
         {"daemon-thread", daemonThreadTask},
 };

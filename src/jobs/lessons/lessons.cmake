@@ -11,6 +11,7 @@ set(thaw_lessons
     named-threads
     thread-lifecycle
     daemon-thread
+    cpu-or-io
     join-freezes)
 
 # thaw_lesson_names(ID FILE FUNCTION) sets FILE to "anexample" and FUNCTION to "anExampleLesson".

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/recorded/semaphore.h"
+
+#include <QCoreApplication>
+
+#include <source_location>
+
+namespace thaw {
+
+/// Where the threads of a lesson meet, so that all of them are there before one goes on.
+class StartLine
+{
+    Q_DECLARE_TR_FUNCTIONS(thaw::StartLine)
+public:
+    StartLine(JobContext &context, int threads)
+        : m_threads(threads)
+        , m_arrived(context, tr("the threads at the start line"), 0)
+        , m_open(context, tr("the start line"), 0)
+    {}
+
+    /// Each of the threads calls it, and waits. Throws Canceled when the run must stop.
+    void arrive(const std::source_location &where = std::source_location::current())
+    {
+        m_arrived.release(1, where);
+        m_open.acquire(where);
+    }
+    /// One other thread calls it, and waits until all have arrived. Throws as above.
+    void awaitAll(const std::source_location &where = std::source_location::current())
+    {
+        for (int thread = 0; thread < m_threads; ++thread) {
+            m_arrived.acquire(where);
+        }
+    }
+    /// And then this lets them go.
+    void open(const std::source_location &where = std::source_location::current())
+    {
+        m_open.release(m_threads, where);
+    }
+
+private:
+    const int m_threads;
+    recorded::Semaphore m_arrived;
+    recorded::Semaphore m_open;
+};
+
+} // namespace thaw
