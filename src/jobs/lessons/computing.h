@@ -3,6 +3,7 @@
 
 #include <QtGlobal>
 
+#include <atomic>
 #include <cstdint>
 
 namespace thaw {
@@ -14,5 +15,24 @@ namespace thaw {
 /// So many are computed between two looks at whether to pause or stop: about a quarter of a
 /// millisecond, a few in a program that is instrumented.
 inline constexpr qint64 stepsAtOnce = 250'000;
+
+/// Computes on any number of threads, and counts what has been computed.
+class Computing
+{
+public:
+    void addSteps(qint64 steps)
+    {
+        m_result.store(computeSteps(m_result, steps), std::memory_order_relaxed);
+        m_steps += steps;
+    }
+    /// Those of another process.
+    void noteSteps(qint64 steps) { m_steps += steps; }
+    [[nodiscard]] qint64 steps() const { return m_steps; }
+    void reset() { m_steps = 0; }
+
+private:
+    std::atomic<std::uint64_t> m_result = 1; // so that nothing is left out as useless
+    std::atomic<qint64> m_steps = 0;
+};
 
 } // namespace thaw

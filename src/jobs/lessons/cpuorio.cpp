@@ -156,7 +156,7 @@ private:
     {
         interpreter.enter();
         for (qint64 left = steps; left > 0; left -= stepsAtOnce) {
-            addSteps(std::min(left, stepsAtOnce));
+            m_computing.addSteps(std::min(left, stepsAtOnce));
             interpreter.giveWay();
         }
         interpreter.leave();
@@ -248,11 +248,6 @@ private:
         sleep(time);
         m_waiting.leave();
     }
-    void addSteps(qint64 steps)
-    {
-        m_result.fetch_xor(computeSteps(m_result, steps), std::memory_order_relaxed);
-        m_stepsDone += steps;
-    }
     void noteCpu(nanoseconds cpu) { m_cpu += cpu.count(); }
     // A child says how many steps it has computed, and the nanoseconds that the cores spent on it.
     void noteResult(int status, const QByteArray &output)
@@ -263,7 +258,7 @@ private:
                                              .arg(status)
                                              .toStdString());
         }
-        m_stepsDone += words[0].toLongLong();
+        m_computing.noteSteps(words[0].toLongLong());
         noteCpu(nanoseconds(words[1].toLongLong()));
     }
 
@@ -295,8 +290,7 @@ private:
 
     // Of the measurement that is under way:
     Inside m_waiting;
-    std::atomic<std::uint64_t> m_result = 0;
-    std::atomic<qint64> m_stepsDone = 0;
+    Computing m_computing;
     std::atomic<qint64> m_cpu = 0; // nanoseconds
 };
 
@@ -313,7 +307,7 @@ void CpuOrIo::measure(Kind kind, int count)
 {
     context().setStatus(tr("%1, %2 at a time").arg(kindName(kind)).arg(count));
     m_waiting.reset();
-    m_stepsDone = 0;
+    m_computing.reset();
     m_cpu = 0;
     const auto began = context().activeTime();
     Row row = kind == Kind::Processes ? inProcesses(count) : onThreads(kind, count);
@@ -321,7 +315,7 @@ void CpuOrIo::measure(Kind kind, int count)
     row.kind = kind;
     row.threads = count;
     row.cpu = nanoseconds(m_cpu);
-    row.steps = m_stepsDone;
+    row.steps = m_computing.steps();
     m_rows.push_back(row);
     m_rows.back().speedUp = std::chrono::duration<double>(this->row(kind, 1).wall) / row.wall;
     say(text(m_rows.back()));

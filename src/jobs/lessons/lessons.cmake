@@ -12,6 +12,7 @@ set(thaw_lessons
     thread-lifecycle
     daemon-thread
     cpu-or-io
+    too-many-threads
     join-freezes)
 
 # thaw_lesson_names(ID FILE FUNCTION) sets FILE to "anexample" and FUNCTION to "anExampleLesson".

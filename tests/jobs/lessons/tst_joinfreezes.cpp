@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/lessons/lessonharness.h"
 
-#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
