@@ -361,9 +361,11 @@ private Q_SLOTS:
         QVERIFY(m_fixture->action("step")->isEnabled());
         QTest::qWait(60);
         const auto done = run().progress().done;
-        m_fixture->press(Qt::Key_Period);
-        m_fixture->press(Qt::Key_Period);
-        QTRY_VERIFY(run().progress().done > done);
+        const auto progressesWithSteps = [&] { // it takes two, and quick ones may count as one
+            m_fixture->press(Qt::Key_Period);
+            return run().progress().done > done;
+        };
+        QTRY_VERIFY(progressesWithSteps());
         m_fixture->press(Qt::Key_P);
         QCOMPARE(run().state(), Run::State::Running);
         m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
