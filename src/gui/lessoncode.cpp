@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/lessoncode.h"
+
+#include <QFile>
+#include <QStringList>
+
+#include <algorithm>
+#include <limits>
+
+// Outside of any namespace, as the macro demands; see icons.cpp.
+static void registerLessons()
+{
+    Q_INIT_RESOURCE(lessons);
+}
+
+namespace thaw {
+
+namespace {
+
+bool isBlank(const QString &line)
+{
+    return line.trimmed().isEmpty();
+}
+
+qsizetype indentationOf(const QString &line)
+{
+    const auto begin = std::ranges::find_if(line, [](QChar c) { return !c.isSpace(); });
+    return begin - line.begin();
+}
+
+void removeCommonIndentation(QStringList &rows)
+{
+    qsizetype common = std::numeric_limits<qsizetype>::max();
+    for (const QString &row : rows) {
+        if (!isBlank(row)) {
+            common = std::min(common, indentationOf(row));
+        }
+    }
+    for (QString &row : rows) {
+        row = isBlank(row) ? QString() : row.mid(common);
+    }
+}
+
+QString read(const QString &id, const char *name)
+{
+    registerLessons();
+    QFile file(QStringLiteral(":/lessons/%1/%2").arg(id, QLatin1StringView(name)));
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+} // namespace
+
+int CodeText::rowOf(int line) const
+{
+    const auto found = std::ranges::find(lines, line);
+    return line <= 0 || found == lines.end() ? -1 : static_cast<int>(found - lines.begin());
+}
+
+CodeText markedPart(const QString &source)
+{
+    CodeText part;
+    QStringList rows;
+    std::vector<qsizetype> gaps; // before these rows
+    bool inside = false;
+    int number = 0;
+    for (const QString &line : source.split(QLatin1Char('\n'))) {
+        ++number;
+        if (line.trimmed() == QLatin1String("//! [lesson]")) {
+            inside = !inside;
+            if (inside && !rows.isEmpty()) {
+                gaps.push_back(rows.size());
+            }
+        } else if (inside) {
+            rows.append(line);
+            part.lines.push_back(number);
+        }
+    }
+    removeCommonIndentation(rows);
+    for (auto gap = gaps.rbegin(); gap != gaps.rend(); ++gap) {
+        rows.insert(*gap, QStringLiteral("…"));
+        part.lines.insert(part.lines.begin() + *gap, 0);
+    }
+    part.text = rows.join(QLatin1Char('\n'));
+    return part;
+}
+
+CodeText withoutLicence(const QString &source)
+{
+    QStringList rows = source.trimmed().split(QLatin1Char('\n'));
+    if (rows.front().contains(QLatin1String("SPDX-License-Identifier"))) {
+        rows.removeFirst();
+    }
+    while (!rows.isEmpty() && isBlank(rows.front())) {
+        rows.removeFirst();
+    }
+    CodeText code{.text = rows.join(QLatin1Char('\n')), .lines = {}};
+    for (int number = 1; number <= rows.size(); ++number) {
+        code.lines.push_back(number);
+    }
+    return code;
+}
+
+LessonCode lessonCode(const QString &id)
+{
+    return {.qt = markedPart(read(id, "qt.cpp")),
+            .python = withoutLicence(read(id, "python.py")),
+            .standard = withoutLicence(read(id, "standard.cpp"))};
+}
+
+} // namespace thaw
