@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QSettings>
 
 #include <algorithm>
@@ -95,6 +96,31 @@ void readParameters(QSettings &file, QMap<QString, QVariantMap> &parameters)
     file.endGroup();
 }
 
+// What can't be a job's id is left out.
+QSet<QString> readDone(const QSettings &file)
+{
+    static const QRegularExpression id(
+            QRegularExpression::anchoredPattern(QStringLiteral("[a-z0-9]+(-[a-z0-9]+)*")));
+    QSet<QString> done;
+    for (const QString &word : file.value(QStringLiteral("done")).toStringList()) {
+        if (id.match(word).hasMatch()) {
+            done.insert(word);
+        }
+    }
+    return done;
+}
+
+void writeDone(QSettings &file, const QSet<QString> &done)
+{
+    QStringList ids(done.begin(), done.end());
+    ids.sort();
+    if (ids.isEmpty()) {
+        file.remove(QStringLiteral("done")); // an empty list has no readable form
+    } else {
+        file.setValue(QStringLiteral("done"), ids);
+    }
+}
+
 // QSettings takes nearly everything for INI; what has no assignment, or holds a NUL, was never
 // written by it.
 bool isReadable(const QString &path)
@@ -150,6 +176,7 @@ SettingsFile::Loaded SettingsFile::load() const
     settings.placement = file.value(QStringLiteral("placement"), settings.placement).toString();
     settings.theme = enumFrom(file.value(QStringLiteral("theme")), themeWords, settings.theme);
     settings.greeted = file.value(QStringLiteral("greeted")).toBool();
+    settings.done = readDone(file);
     settings.freezeLimit = std::chrono::seconds(std::clamp<qint64>(
             numberFrom(file, QStringLiteral("freeze_limit_s"), settings.freezeLimit.count()), 0,
             Settings::mostFreezeLimit.count()));
@@ -168,6 +195,7 @@ std::optional<QString> SettingsFile::save(const Settings &settings) const
     file.setValue(QStringLiteral("placement"), settings.placement);
     file.setValue(QStringLiteral("theme"), wordFor(settings.theme, themeWords));
     file.setValue(QStringLiteral("greeted"), settings.greeted);
+    writeDone(file, settings.done);
     file.setValue(QStringLiteral("freeze_limit_s"), qlonglong{settings.freezeLimit.count()});
     writeColumns(file, settings.columns);
     for (auto job = settings.parameters.begin(); job != settings.parameters.end(); ++job) {

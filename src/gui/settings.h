@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QMap>
+#include <QSet>
 #include <QString>
 #include <QVariantMap>
 
@@ -33,6 +34,7 @@ struct Settings
     std::chrono::seconds freezeLimit{15}; ///< zero: none
     Theme theme = Theme::System;
     bool greeted = false; ///< the greeting was dismissed
+    QSet<QString> done;   ///< ids of the lessons that came out as expected
 };
 
 /// The file that they are kept in, in INI format. On the GUI thread.

@@ -44,7 +44,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         for (const char *name :
              {"run", "pause", "resume", "step", "cancel", "threaded", "blocking", "export",
-              "settings", "close", "info", "warning", "success", "error", "copy", "save", "more"})
+              "search", "settings", "close", "info", "warning", "success", "error", "copy", "save",
+              "more"})
             QTest::newRow(name) << QString::fromLatin1(name);
         const JobCatalog jobs = builtInJobs();
         for (const JobDescriptor &job : jobs.all())

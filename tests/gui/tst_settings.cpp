@@ -40,6 +40,7 @@ private Q_SLOTS:
         QCOMPARE(loaded.settings.columns[1].period, 2000ms);
         QCOMPARE(loaded.settings.theme, Theme::System);
         QVERIFY(!loaded.settings.greeted);
+        QVERIFY(loaded.settings.done.isEmpty());
     }
 
     void whatWasSavedIsThereAgain()
@@ -50,6 +51,7 @@ private Q_SLOTS:
         settings.placement = QStringLiteral("gui");
         settings.theme = Theme::Dark;
         settings.greeted = true;
+        settings.done = {QStringLiteral("semaphore"), QStringLiteral("numbers-and-letters")};
         settings.freezeLimit = 0s;
         settings.columns[2].period = 4500ms;
         settings.columns[2].workKind = ColumnWork::Computing;
@@ -64,11 +66,36 @@ private Q_SLOTS:
         QCOMPARE(loaded.placement, settings.placement);
         QCOMPARE(loaded.theme, settings.theme);
         QCOMPARE(loaded.greeted, true);
+        QCOMPARE(loaded.done, settings.done);
         QCOMPARE(loaded.freezeLimit, 0s);
         QVERIFY(loaded.columns == settings.columns);
         const QVariantMap hash = loaded.parameters[QStringLiteral("hash")];
         QCOMPARE(hash[QStringLiteral("path")].toByteArray(), QByteArray("/caf\xe9"));
         QCOMPARE(hash[QStringLiteral("threads")].toInt(), 3);
+    }
+
+    void ticksThatCantBeOfAJobAreLeftOut_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QStringList>("done");
+        QTest::newRow("one") << QByteArray("done=event") << QStringList{QStringLiteral("event")};
+        QTest::newRow("rubbish between them")
+                << QByteArray("done=event, \\x0, two words, -, queue, Queue, queue-, \\xff")
+                << QStringList{QStringLiteral("event"), QStringLiteral("queue")};
+        QTest::newRow("none") << QByteArray("done=") << QStringList();
+        QTest::newRow("no list") << QByteArray("done=@Variant(\\0\\0\\0\\x7f)") << QStringList();
+    }
+    void ticksThatCantBeOfAJobAreLeftOut()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(QStringList, done);
+        write("[General]\n" + line + '\n');
+        const SettingsFile file(m_path);
+        Settings loaded = file.load().settings;
+        QCOMPARE(loaded.done, QSet<QString>(done.begin(), done.end()));
+        loaded.done.clear();
+        QCOMPARE(file.save(loaded), std::nullopt);
+        QVERIFY(file.load().settings.done.isEmpty());
     }
 
     void aBrokenFileIsSetAsideAndNotLost_data()

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/jobcatalog.h"
+
+#include <QAbstractListModel>
+#include <QSet>
+#include <QString>
+
+#include <vector>
+
+namespace thaw {
+
+/// Whether every word of `text` is in the job's title, id or summary, in any case.
+[[nodiscard]] bool matchesSearch(const JobDescriptor &job, const QString &text);
+
+/// The jobs to choose from, in catalog order, each chapter below a row with its name that can't be
+/// chosen; only those that match the search, and no chapter without any.
+class JobListModel : public QAbstractListModel
+{
+    Q_OBJECT
+public:
+    enum Role { IdRole = Qt::UserRole, SummaryRole, DoneRole, IsHeaderRole };
+
+    /// `jobs` outlives the model.
+    explicit JobListModel(const JobCatalog &jobs, QObject *parent = nullptr);
+
+    /// Ids of the lessons done as expected; what is no job's is ignored.
+    void setDone(const QSet<QString> &done);
+    void setSearch(const QString &text);
+    /// The row of a job; -1 if it isn't among those shown.
+    [[nodiscard]] int rowOf(const QString &id) const;
+    /// The first row that can be chosen, from `row` on in steps of `step` (1 or -1); -1 if none.
+    [[nodiscard]] int nextJob(int row, int step) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+
+private:
+    struct Row
+    {
+        QString chapter;
+        const JobDescriptor *job = nullptr; // null: the chapter's name
+    };
+
+    const JobCatalog &m_jobs;
+    QSet<QString> m_done;
+    std::vector<Row> m_rows;
+};
+
+} // namespace thaw

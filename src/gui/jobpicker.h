@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/jobcatalog.h"
+
+#include <QComboBox>
+#include <QSet>
+
+namespace thaw {
+
+class JobPopup;
+
+/// The job to be run: a combo box whose items are the jobs in catalog order, with their ids as
+/// data, and which opens a JobPopup. Its accessible name is "Job".
+class JobPicker : public QComboBox
+{
+    Q_OBJECT
+public:
+    /// `jobs` outlives the picker.
+    explicit JobPicker(const JobCatalog &jobs, QWidget *parent = nullptr);
+
+    /// Chooses this one; without effect if there is no such job.
+    void choose(const QString &id);
+    /// Ids of the lessons that are ticked; what is no job's is ignored.
+    void setDone(const QSet<QString> &done);
+
+    void showPopup() override;
+    void hidePopup() override;
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void setUpIcons();
+
+    const JobCatalog &m_jobs;
+    QSet<QString> m_done;
+    JobPopup *m_popup = nullptr; // made when first opened
+};
+
+} // namespace thaw
