@@ -16,15 +16,17 @@
 #include <cstdlib>
 #include <map>
 #include <numeric>
+#include <tuple>
 #include <utility>
 
 namespace thaw {
 
 namespace {
 
-constexpr int stripe = 3;   // at the left of a lit line's number, for each thread
-constexpr int padding = 6;  // within a tag, and about the line numbers
-constexpr int gap = 4;      // between tags
+constexpr int stripe = 3;              // at the left of a lit line's number, for each thread
+constexpr std::size_t mostStripes = 4; // what there is room for before the number
+constexpr int padding = 6;             // within a tag, and about the line numbers
+constexpr int gap = 4;                 // between tags
 constexpr int edgeRows = 2; // that are scrolled to besides, to see where a lit row stands
 constexpr qreal radius = 4;
 
@@ -56,15 +58,20 @@ QFont tagFont(const QFont &code)
 
 QString namesInShort(const QStringList &names)
 {
-    static const QRegularExpression numbered(QStringLiteral("^(.*\\D)(\\d+)$"));
-    QString text;
-    QString stem;
+    static const QRegularExpression numbered(QStringLiteral("^(.*\\D)(\\d{1,9})$"));
+    std::vector<std::tuple<QString, int, QString>> sorted; // stem, number or -1, name
     for (const QString &name : names) {
         const auto match = numbered.match(name);
-        const QString ownStem = match.captured(1);
+        sorted.emplace_back(match.hasMatch() ? match.captured(1) : name,
+                            match.hasMatch() ? match.captured(2).toInt() : -1, name);
+    }
+    std::ranges::sort(sorted);
+    QString text;
+    QString said; // stem
+    for (const auto &[stem, number, name] : sorted) {
         text += text.isEmpty() ? QString() : QStringLiteral(", ");
-        text += !ownStem.isEmpty() && ownStem == stem ? match.captured(2) : name;
-        stem = ownStem;
+        text += number >= 0 && stem == said ? name.sliced(stem.size()) : name;
+        said = number >= 0 ? stem : QString();
     }
     return text;
 }
@@ -261,10 +268,9 @@ void CodePane::paintGutter(QWidget &gutter) const
         const auto index = static_cast<std::size_t>(row);
         const int line = index < m_code.lines.size() ? m_code.lines[index] : 0; // no code: one row
         const auto marks = marksAt(row);
-        int x = 0;
-        for (const CodeMark &mark : marks) {
-            painter.fillRect(x, area.top(), stripe, area.height(), mark.color);
-            x += stripe + 1;
+        for (std::size_t mark = 0; mark < std::min(marks.size(), mostStripes); ++mark) {
+            painter.fillRect(static_cast<int>(mark) * (stripe + 1), area.top(), stripe,
+                             area.height(), marks[mark].color);
         }
         painter.setPen(marks.empty() ? colors.subtleText : palette().color(QPalette::Text));
         painter.drawText(QRect(0, area.top(), gutter.width() - padding - 2, area.height()),

@@ -24,7 +24,7 @@ struct CodeMark
 /// Where threads are, in words, by line: "Line 47: First. Line 56: Worker-0, 1."
 [[nodiscard]] QString placesText(const std::vector<CodeMark> &marks);
 
-/// The names, with what several have in common said once: "Worker-0, 1, 2, Main".
+/// The names, sorted, with what several have in common said once: "Main, Worker-0, 1, 2".
 [[nodiscard]] QString namesInShort(const QStringList &names);
 
 /// The x of the name tags of a lit row, with these widths: one after the other from `behind` (the

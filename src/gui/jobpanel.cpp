@@ -56,6 +56,12 @@ void JobPanel::showJob(const JobDescriptor &job)
     m_ui->summary->setText(job.summary);
     m_ui->form->showParameters(
             job.parameters, windowDefaults(job, job.parameters.sanitized(m_values.value(job.id))));
+    Q_EMIT jobChanged();
+}
+
+void JobPanel::setNumber(const QString &name, double value)
+{
+    m_ui->form->setNumber(name, value);
 }
 
 ParameterValues JobPanel::values() const

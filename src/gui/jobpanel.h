@@ -28,14 +28,21 @@ public:
 
     /// `job` outlives the panel.
     void showJob(const JobDescriptor &job);
+    /// The job that is shown; null before the first.
+    [[nodiscard]] const JobDescriptor *job() const { return m_job; }
     /// The values of the job that is shown.
     [[nodiscard]] ParameterValues values() const;
+    /// Sets one of them, as a person would in the form; it must be within its range.
+    void setNumber(const QString &name, double value);
     /// The values of all jobs that were ever edited here.
     [[nodiscard]] QMap<QString, QVariantMap> allValues() const;
     /// Puts the keyboard where the first required value is missing.
     void focusMissing();
 
 Q_SIGNALS:
+    /// Another job is shown.
+    void jobChanged();
+    /// A value was changed.
     void edited();
 
 private:

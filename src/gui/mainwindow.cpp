@@ -7,8 +7,11 @@
 #include "gui/exportrecord.h"
 #include "gui/icons.h"
 #include "gui/jobpanel.h"
+#include "gui/jobpicker.h"
+#include "gui/lessonpage.h"
 #include "gui/modeswitch.h"
 #include "gui/outputpage.h"
+#include "gui/pacecontrol.h"
 #include "gui/pulseview.h"
 #include "gui/responsivenesspage.h"
 #include "gui/runmessages.h"
@@ -69,13 +72,8 @@ MainWindow::~MainWindow() = default;
 void MainWindow::makeToolBar()
 {
     QToolBar &bar = *m_ui->toolBar;
-    m_job = new QComboBox;
-    m_job->setAccessibleName(tr("Job"));
-    m_job->setToolTip(tr("What is to be run (Ctrl+J)"));
-    for (const JobDescriptor &job : m_jobs.all()) {
-        m_job->addItem(job.title, job.id);
-        m_job->setItemData(m_job->count() - 1, job.summary, Qt::ToolTipRole);
-    }
+    m_job = new JobPicker(m_jobs);
+    m_job->setDone(m_settings.done);
     bar.addWidget(m_job);
     m_mode = new ModeSwitch;
     m_mode->setToolTip(tr("Over the whole window: run the next job and all three columns on worker "
@@ -108,13 +106,13 @@ void MainWindow::makeToolBar()
     menuButton->setPopupMode(QToolButton::InstantPopup);
     menuButton->setToolButtonStyle(Qt::ToolButtonIconOnly);
     auto *menu = new QMenu(menuButton);
-    menu->addActions({m_ui->openSettings, m_ui->exportRun, m_ui->help});
+    menu->addActions({m_ui->openSettings, m_ui->exportRun, m_ui->help, m_ui->showKeys});
     menu->addSeparator();
     menu->addAction(m_ui->quit);
     menuButton->setMenu(menu);
     bar.addWidget(menuButton);
     addActions({m_ui->toggleMode, m_ui->pickJob, m_ui->showResponsiveness, m_ui->showOutput,
-                m_ui->exportRun, m_ui->openSettings, m_ui->help, m_ui->quit});
+                m_ui->showLesson, m_ui->exportRun, m_ui->openSettings, m_ui->help, m_ui->quit});
 }
 
 void MainWindow::makePages()
@@ -130,6 +128,9 @@ void MainWindow::makePages()
     tabs->addTab(m_responsiveness, m_ui->showResponsiveness->text());
     auto *output = new OutputPage;
     tabs->addTab(output, m_ui->showOutput->text());
+    m_lesson = new LessonPage(*m_jobPanel, m_session);
+    tabs->addTab(m_lesson, m_ui->showLesson->text());
+    tabs->setCornerWidget(new PaceControl(*m_jobPanel, m_session));
     m_ui->splitter->addWidget(m_jobPanel);
     m_ui->splitter->addWidget(tabs);
     m_ui->splitter->setStretchFactor(1, 1);
@@ -143,6 +144,10 @@ void MainWindow::makePages()
     connect(m_pulse, &PulseView::clicked, m_ui->showResponsiveness, &QAction::trigger);
     connect(m_ui->showOutput, &QAction::triggered, this,
             [tabs, output] { tabs->setCurrentWidget(output); });
+    connect(m_ui->showLesson, &QAction::triggered, this,
+            [this, tabs] { tabs->setCurrentWidget(m_lesson); });
+    connect(m_ui->step, &QAction::triggered, m_lesson, &LessonPage::followStep);
+    connect(m_lesson, &LessonPage::lessonWanted, m_ui->pickJob, &QAction::trigger);
     connect(&m_session, &RunSession::started, output, &OutputPage::showRun);
     connect(&m_session, &RunSession::started, m_ui->progress, &ProgressPanel::showRun);
 }
@@ -159,10 +164,6 @@ void MainWindow::setUpIcons()
     m_ui->quit->setIcon(icon(QStringLiteral("close"), palette));
     findChild<QToolButton *>(QStringLiteral("menuButton"))
             ->setIcon(icon(QStringLiteral("settings"), palette));
-    for (int index = 0; index < m_job->count(); ++index) {
-        const JobDescriptor *job = m_jobs.find(m_job->itemData(index).toString());
-        m_job->setItemIcon(index, icon(job->icon, palette));
-    }
 }
 
 void MainWindow::connectActions()
@@ -193,7 +194,8 @@ void MainWindow::connectActions()
     connect(m_jobPanel, &JobPanel::edited, this, &MainWindow::settingsChanged);
     connect(m_ui->exportRun, &QAction::triggered, this, &MainWindow::exportRecord);
     connect(m_ui->openSettings, &QAction::triggered, this, &MainWindow::openSettings);
-    connect(m_ui->help, &QAction::triggered, this, &MainWindow::showKeys);
+    connect(m_ui->help, &QAction::triggered, m_ui->showLesson, &QAction::trigger);
+    connect(m_ui->showKeys, &QAction::triggered, this, &MainWindow::showKeys);
     connect(m_ui->quit, &QAction::triggered, this, &QWidget::close);
 }
 
@@ -222,9 +224,7 @@ void MainWindow::restore()
 
 void MainWindow::chooseJob(const QString &id)
 {
-    if (const int index = m_job->findData(id); index >= 0) {
-        m_job->setCurrentIndex(index);
-    }
+    m_job->choose(id);
 }
 
 void MainWindow::choosePlacement(const QString &id)
@@ -372,6 +372,12 @@ void MainWindow::showClosed(const RunRecord &record, const WaitingInput &input)
     showActivity();
     m_responsiveness->refresh();
     m_ui->progress->showEnd(record);
+    if (record.outcome.kind == OutcomeKind::Finished
+        && record.facts.value(QStringLiteral("as_expected")).toBool()) {
+        m_settings.done.insert(record.job);
+        m_job->setDone(m_settings.done);
+        Q_EMIT settingsChanged();
+    }
     QList<BannerAction> actions;
     if (m_placements.find(record.placement)->freezesWindow) {
         actions.append({tr("Run it on a worker thread"),
@@ -406,11 +412,9 @@ void MainWindow::showKeys()
 {
     m_ui->banner->showMessage(
             Banner::Kind::Info,
-            tr("%1: %2 Keys: Ctrl+R run, Ctrl+P pause or resume, Ctrl+. step, Esc cancel, Ctrl+T "
-               "Threaded or Blocking, Ctrl+J job, Ctrl+1 Responsiveness, Ctrl+4 Output, Ctrl+E "
-               "export, "
-               "Ctrl+, settings, Ctrl+Q quit.")
-                    .arg(job().title, job().summary));
+            tr("Ctrl+R run, Ctrl+P pause or resume, Ctrl+. step, Esc cancel, Ctrl+T Threaded or "
+               "Blocking, Ctrl+J job, Ctrl+1 Responsiveness, Ctrl+4 Output, Ctrl+5 or F1 Lesson, "
+               "Ctrl+E export, Ctrl+, settings, Ctrl+Q quit."));
 }
 
 void MainWindow::showProblem(const QString &problem)

@@ -22,6 +22,8 @@ namespace thaw {
 
 class ColumnsBar;
 class JobPanel;
+class JobPicker;
+class LessonPage;
 class ModeSwitch;
 class Probe;
 class PulseView;
@@ -100,13 +102,14 @@ private:
     RunSession m_session;
     std::optional<RunRecord> m_lastRecord;
 
-    QComboBox *m_job = nullptr;
+    JobPicker *m_job = nullptr;
     ModeSwitch *m_mode = nullptr;
     QComboBox *m_placement = nullptr;
     PulseView *m_pulse = nullptr;
     ColumnsBar *m_columns = nullptr;
     JobPanel *m_jobPanel = nullptr;
     ResponsivenessPage *m_responsiveness = nullptr;
+    LessonPage *m_lesson = nullptr;
     QTimer m_pulseTimer;
     QTimer m_graceTimer;
     bool m_blocking = false; // the mode that the columns were last told of

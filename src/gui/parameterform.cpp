@@ -53,6 +53,13 @@ ParameterValues ParameterForm::values() const
     return values;
 }
 
+void ParameterForm::setNumber(const QString &name, double value)
+{
+    if (auto *box = qobject_cast<QDoubleSpinBox *>(m_editors.value(name).widget)) {
+        box->setValue(value);
+    }
+}
+
 void ParameterForm::focusParameter(const QString &name)
 {
     if (const auto editor = m_editors.find(name); editor != m_editors.end()) {

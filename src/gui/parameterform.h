@@ -25,6 +25,8 @@ public:
     /// Makes the form anew. `parameters` is copied; `values` have all of them.
     void showParameters(const ParameterSet &parameters, const ParameterValues &values);
     [[nodiscard]] ParameterValues values() const;
+    /// Changes the number of this parameter, as a person would; without effect if there is none.
+    void setNumber(const QString &name, double value);
     /// Puts the keyboard into the editor of this parameter, if there is one.
     void focusParameter(const QString &name);
 

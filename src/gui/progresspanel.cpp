@@ -95,7 +95,8 @@ void ProgressPanel::showFigures(const Run &run)
         m_ui->status->setText(tr("Starting"));
         break;
     case Run::State::Paused:
-        m_ui->status->setText(tr("Paused: %1").arg(run.status()));
+        m_ui->status->setText(run.status().isEmpty() ? tr("Paused")
+                                                     : tr("Paused: %1").arg(run.status()));
         break;
     case Run::State::Running:
         m_ui->status->setText(run.control()->stopRequested() ? tr("Stopping") : run.status());

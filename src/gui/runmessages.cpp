@@ -62,14 +62,19 @@ QString inputSentence(const WaitingInput &input)
 QString endMessage(const RunRecord &record, const WaitingInput &input)
 {
     const bool froze = !record.gui.stalls.empty();
+    // What a lesson came to says that it has finished; its time is in the figures, too.
+    const QString verdict =
+            record.outcome.kind == OutcomeKind::Finished ? verdictSentence(record) : QString();
     QStringList sentences;
     if (froze) {
         sentences.append(responsivenessSentence(record));
         if (record.outcome.kind != OutcomeKind::Finished) {
             sentences.append(outcomeSentence(record));
+        } else if (!verdict.isEmpty()) {
+            sentences.append(verdict);
         }
     } else {
-        sentences.append(outcomeSentence(record));
+        sentences.append(verdict.isEmpty() ? outcomeSentence(record) : verdict);
         if (record.outcome.kind == OutcomeKind::Finished) {
             sentences.append(responsivenessSentence(record));
         }
@@ -83,7 +88,9 @@ QString endMessage(const RunRecord &record, const WaitingInput &input)
 Banner::Kind endKind(const RunRecord &record)
 {
     const bool froze = !record.gui.stalls.empty();
-    if (record.outcome.kind == OutcomeKind::Failed) {
+    const bool isOtherwise = !verdictSentence(record).isEmpty()
+                             && !record.facts.value(QStringLiteral("as_expected")).toBool();
+    if (record.outcome.kind == OutcomeKind::Failed || isOtherwise) {
         return Banner::Kind::Bad;
     }
     if (froze) {

@@ -21,7 +21,8 @@ namespace thaw {
                                          std::optional<std::chrono::nanoseconds> expected,
                                          std::chrono::seconds freezeLimit);
 
-/// After a run: how it ended, what it did to the window, and what became of the input meanwhile.
+/// After a run: how it ended (a lesson: whether as expected), what it did to the window, and what
+/// became of the input meanwhile.
 [[nodiscard]] QString endMessage(const RunRecord &record, const WaitingInput &input);
 [[nodiscard]] Banner::Kind endKind(const RunRecord &record);
 

@@ -60,8 +60,9 @@ VerdictBar::VerdictBar(QWidget *parent)
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     row->addWidget(m_icon);
-    row->addWidget(m_text, 3);
-    row->addWidget(m_places, 2);
+    row->addWidget(m_text, 1);
+    row->addWidget(m_places, 1);
+    m_places->setContentsMargins(14, 0, 0, 0);
     m_places->setAccessibleName(tr("Where each thread is"));
     m_places->hide();
     applyColors();
@@ -80,6 +81,9 @@ void VerdictBar::showPlaces(const QString &places)
     m_places->setText(places);
     m_places->setToolTip(places);
     m_places->setVisible(!places.isEmpty());
+    // What is said beside them is short, and the rest is theirs.
+    m_text->setWordWrap(places.isEmpty());
+    static_cast<QHBoxLayout *>(layout())->setStretch(1, places.isEmpty() ? 1 : 0);
 }
 
 QString VerdictBar::places() const

@@ -71,9 +71,10 @@ private Q_SLOTS:
         };
         QTest::newRow("one") << names("First") << QStringLiteral("First");
         QTest::newRow("two") << names("First Second") << QStringLiteral("First, Second");
-        QTest::newRow("numbered") << names("Worker-0 Worker-1 Worker-12 Main")
-                                  << QStringLiteral("Worker-0, 1, 12, Main");
+        QTest::newRow("numbered") << names("Worker-12 Worker-1 Main Worker-2")
+                                  << QStringLiteral("Main, Worker-1, 2, 12");
         QTest::newRow("of two kinds") << names("A1 A2 B3") << QStringLiteral("A1, 2, B3");
+        QTest::newRow("one name within another") << names("A A1") << QStringLiteral("A, A1");
         QTest::newRow("numbers alone") << names("1 2") << QStringLiteral("1, 2");
     }
     void saysWhatNamesHaveInCommonOnce()

@@ -590,10 +590,19 @@ private Q_SLOTS:
         QCOMPARE(fixture.named<QComboBox>("Placement")->currentData(), worker);
     }
 
+    void everyControlHasANameAndATip_data()
+    {
+        QTest::addColumn<int>("tabsKey");
+        QTest::newRow("Responsiveness") << int{Qt::Key_1};
+        QTest::newRow("Output") << int{Qt::Key_4};
+        QTest::newRow("Lesson") << int{Qt::Key_5};
+    }
     void everyControlHasANameAndATip()
     {
+        QFETCH(int, tabsKey);
+        window().chooseJob(QStringLiteral("numbers-and-letters"));
         m_fixture->press(Qt::Key_4); // makes what the Output tab holds
-        m_fixture->press(Qt::Key_1);
+        m_fixture->press(tabsKey);
         for (const char *name :
              {"Run", "Pause", "Step", "Cancel", "Mode", "Placement", "Job", "Column 1", "Column 2",
               "Column 3", "Progress", "Pulse", "Output"}) {

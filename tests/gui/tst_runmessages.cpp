@@ -85,6 +85,35 @@ private Q_SLOTS:
         QCOMPARE(endKind(record), Banner::Kind::Good);
     }
 
+    void tellsWhatALessonCameTo_data()
+    {
+        QTest::addColumn<bool>("froze");
+        QTest::addColumn<bool>("asExpected");
+        QTest::addColumn<Banner::Kind>("kind");
+        QTest::newRow("as expected") << false << true << Banner::Kind::Good;
+        QTest::newRow("not as expected") << false << false << Banner::Kind::Bad;
+        QTest::newRow("frozen, as expected") << true << true << Banner::Kind::Warning;
+        QTest::newRow("frozen, not as expected") << true << false << Banner::Kind::Bad;
+    }
+    void tellsWhatALessonCameTo()
+    {
+        QFETCH(bool, froze);
+        QFETCH(bool, asExpected);
+        RunRecord record = frozen();
+        if (!froze) {
+            record.gui.stalls.clear();
+        }
+        record.outcome = Outcome::finished();
+        record.facts = {{QStringLiteral("as_expected"), asExpected},
+                        {QStringLiteral("verdict"), QStringLiteral("3 of 4 were lost.")}};
+        const QString text = endMessage(record, {});
+        QVERIFY(text.contains(asExpected ? QStringLiteral("As expected: 3 of 4 were lost.")
+                                         : QStringLiteral("Not as expected: 3 of 4 were lost.")));
+        QVERIFY(!text.contains(QStringLiteral("Finished"))); // it goes without saying
+        QCOMPARE(text.contains(QStringLiteral("frozen for 5.0 s")), froze);
+        QTEST(endKind(record), "kind");
+    }
+
     // It goes by what was measured, not by where the job ran.
     void aFreezeIsNoGoodNewsWhereverItCameFrom()
     {

@@ -72,6 +72,17 @@ struct WindowFixture
                     return Outcome::failed(QStringLiteral("The moon is missing; wait for night."));
                 },
                 QStringLiteral("failing")));
+        JobDescriptor wrong = scripted(
+                [](JobContext &context) {
+                    context.setFact(QStringLiteral("as_expected"), false);
+                    context.setFact(QStringLiteral("verdict"), QStringLiteral("3 of 4 were lost."));
+                    return Outcome::finished();
+                },
+                QStringLiteral("wrong"));
+        wrong.kind = JobKind::Lesson;
+        wrong.lesson = {QStringLiteral("Goal."),
+                        [](const ParameterValues &) { return QStringLiteral("Expected."); }};
+        jobs.add(wrong);
         return jobs;
     }
 

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/lessonpage.h"
+
+#include "ui_lessonpage.h"
+
+#include "gui/icons.h"
+#include "gui/jobpanel.h"
+#include "gui/lessoncode.h"
+#include "gui/runsession.h"
+#include "gui/theme.h"
+#include "report/wording.h"
+
+#include <algorithm>
+
+namespace thaw {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int iconSide = 48;
+
+QColor laneColor(LaneId lane, const ThemeColors &colors)
+{
+    return colors.series[static_cast<std::size_t>(lane) % colors.series.size()];
+}
+
+// Where the run's threads are now; those that are nowhere in the source are left out.
+std::vector<CodeMark> marksOf(const Run &run, const ThemeColors &colors)
+{
+    std::vector<CodeMark> marks;
+    for (const Lane &lane : run.timeline().lanes) {
+        const int line = lane.line ? lane.line->load(std::memory_order_relaxed) : 0;
+        if (line > 0) {
+            marks.push_back({lane.name, line, laneColor(lane.id, colors)});
+        }
+    }
+    return marks;
+}
+
+// The first mark that isn't where it was; the last of all if each is, which is of a thread that the
+// lesson has started.
+std::size_t movedMark(const std::vector<CodeMark> &before, const std::vector<CodeMark> &now)
+{
+    const auto moved = std::ranges::find_if(now, [&](const CodeMark &mark) {
+        return std::ranges::find(before, mark) == before.end();
+    });
+    return static_cast<std::size_t>((moved == now.end() ? now.end() - 1 : moved) - now.begin());
+}
+
+} // namespace
+
+LessonPage::LessonPage(const JobPanel &panel, const RunSession &session, QWidget *parent)
+    : QStackedWidget(parent)
+    , m_panel(panel)
+{
+    m_refresh.setInterval(17ms);
+    m_refresh.setTimerType(Qt::PreciseTimer);
+    connect(&m_refresh, &QTimer::timeout, this, &LessonPage::refresh);
+    connect(&panel, &JobPanel::jobChanged, this, [this] {
+        m_isCurrent = false;
+        if (isVisible()) {
+            showJob();
+        }
+    });
+    connect(&panel, &JobPanel::edited, this, [this] {
+        if (m_ui && m_isCurrent) {
+            showExpected();
+        }
+    });
+    connect(&session, &RunSession::started, this, &LessonPage::follow);
+    connect(&session, &RunSession::closed, this, &LessonPage::keepResult);
+}
+
+LessonPage::~LessonPage() = default;
+
+VerdictBar *LessonPage::verdict() const
+{
+    return m_ui ? m_ui->verdict : nullptr;
+}
+
+CodePanes *LessonPage::panes() const
+{
+    return m_ui ? m_ui->panes : nullptr;
+}
+
+void LessonPage::makeContents()
+{
+    m_ui = std::make_unique<Ui::LessonPage>();
+    m_ui->setupUi(this);
+    for (QLabel *title : {m_ui->goalTitle, m_ui->expectedTitle, m_ui->workloadTitle}) {
+        QFont bold = title->font();
+        bold.setBold(true);
+        title->setFont(bold);
+    }
+    connect(m_ui->choose, &QPushButton::clicked, this, &LessonPage::lessonWanted);
+    applyColors();
+}
+
+void LessonPage::applyColors()
+{
+    QPalette subtle = palette();
+    subtle.setColor(QPalette::WindowText, themeColors(palette()).subtleText);
+    for (QLabel *label : {m_ui->goalTitle, m_ui->expectedTitle, m_ui->workloadText}) {
+        label->setPalette(subtle);
+    }
+}
+
+void LessonPage::showJob()
+{
+    const JobDescriptor *job = m_panel.job();
+    if (!job) {
+        return;
+    }
+    if (!m_ui) {
+        makeContents();
+    }
+    m_isCurrent = true;
+    setCurrentWidget(job->lesson ? m_ui->lessonPart : m_ui->workloadPart);
+    if (job->lesson) {
+        m_ui->goal->setText(job->lesson->goal);
+        m_ui->panes->setCode(lessonCode(job->id));
+        showExpected();
+    } else {
+        showWorkload();
+    }
+    showState();
+}
+
+void LessonPage::showWorkload()
+{
+    const JobDescriptor &job = *m_panel.job();
+    m_ui->workloadIcon->setPixmap(
+            icon(job.icon, palette()).pixmap(QSize(iconSide, iconSide), devicePixelRatioF()));
+    m_ui->workloadTitle->setText(job.title);
+    m_ui->workloadSummary->setText(job.summary);
+    m_ui->workloadText->setText(
+            tr("This is a workload: it does real work, and has no lesson to step through. It is "
+               "measured in %1 and %1 a second; Responsiveness shows what it does to the window "
+               "meanwhile.")
+                    .arg(job.unit));
+}
+
+QString LessonPage::expected() const
+{
+    const JobDescriptor *job = m_panel.job();
+    return job && job->lesson ? job->lesson->expected(m_panel.values()) : QString();
+}
+
+void LessonPage::showExpected()
+{
+    if (m_panel.job()->lesson) {
+        m_ui->expected->setText(expected());
+        showVerdict();
+    }
+}
+
+void LessonPage::showVerdict()
+{
+    using Kind = VerdictBar::Kind;
+    VerdictBar &bar = *m_ui->verdict;
+    if (const Run *run = shownRun()) {
+        if (run->state() == Run::State::Paused) {
+            bar.showText(Kind::Paused,
+                         tr("Paused: Step (Ctrl+.) takes each thread to its next line."));
+        } else if (run->request().placement->freezesWindow) {
+            bar.showText(Kind::Running, tr("It runs now, and the window is frozen: no line can be "
+                                           "lit until it has ended."));
+        } else {
+            bar.showText(Kind::Running, tr("It runs now …"));
+        }
+        return;
+    }
+    const Result result = m_results.value(m_panel.job()->id);
+    // With other values something else is expected: what came out before says nothing of that.
+    if (result.text.isEmpty() || result.expected != expected()) {
+        bar.showText(Kind::Ready, tr("Run it (Ctrl+R) to see whether it comes out so."));
+    } else {
+        bar.showText(result.kind, result.text);
+    }
+}
+
+void LessonPage::follow(Run &run)
+{
+    const RunRequest &request = run.request();
+    if (!request.job->lesson) {
+        return;
+    }
+    m_run = &run;
+    m_runExpected = request.job->lesson->expected(request.values);
+    connect(&run, &Run::stateChanged, this, &LessonPage::showState);
+    showState();
+}
+
+void LessonPage::keepResult(const RunRecord &record)
+{
+    if (!m_run) {
+        return;
+    }
+    using Kind = VerdictBar::Kind;
+    const QString verdict = verdictSentence(record);
+    const bool isGood = record.facts.value(QStringLiteral("as_expected")).toBool();
+    m_results[record.job] = {.kind = verdict.isEmpty() ? Kind::NoVerdict
+                                     : isGood          ? Kind::Good
+                                                       : Kind::Bad,
+                             .text = verdict.isEmpty() ? outcomeSentence(record) : verdict,
+                             .expected = m_runExpected};
+    m_run.clear();
+    showState();
+}
+
+const Run *LessonPage::shownRun() const
+{
+    const Run *run = m_run.data();
+    return run && m_isCurrent && run->request().job == m_panel.job() ? run : nullptr;
+}
+
+// Of the run, or that there is none.
+void LessonPage::showState()
+{
+    const Run *run = shownRun();
+    const bool isPaused = run && run->state() == Run::State::Paused;
+    const bool isGoingOn = isPaused || (run && run->state() == Run::State::Running);
+    if (isGoingOn && isVisible()) {
+        m_wantsMarks = isPaused;
+        m_refresh.start();
+    } else {
+        m_refresh.stop();
+    }
+    if (m_ui && m_isCurrent && m_panel.job()->lesson) {
+        if (!isGoingOn) {
+            showMarks({});
+        }
+        showVerdict();
+    }
+}
+
+void LessonPage::followStep()
+{
+    if (m_ui) {
+        m_ui->panes->pane(CodePanes::QtPane).followAgain();
+        m_wantsMarks = true;
+    }
+}
+
+void LessonPage::showMarks(const std::vector<CodeMark> &marks)
+{
+    m_ui->panes->pane(CodePanes::QtPane).setMarks(marks);
+    m_ui->verdict->showPlaces(placesText(marks));
+}
+
+// While it runs the lights move and the text stands still; when paused it follows them, unless the
+// reader is looking elsewhere.
+void LessonPage::refresh()
+{
+    const Run *run = shownRun();
+    if (!run) {
+        return;
+    }
+    CodePane &pane = m_ui->panes->pane(CodePanes::QtPane);
+    const std::vector<CodeMark> before = pane.marks();
+    const std::vector<CodeMark> marks = marksOf(*run, themeColors(palette()));
+    const bool moved = marks != before;
+    if (moved) {
+        showMarks(marks);
+    }
+    if (run->state() == Run::State::Paused && !marks.empty() && (moved || m_wantsMarks)
+        && !pane.wasScrolled()) {
+        pane.showMarks(movedMark(before, marks));
+        m_wantsMarks = false;
+    }
+}
+
+void LessonPage::showEvent(QShowEvent *event)
+{
+    if (m_isCurrent) {
+        showState();
+    } else {
+        showJob();
+    }
+    QStackedWidget::showEvent(event);
+}
+
+void LessonPage::hideEvent(QHideEvent *event)
+{
+    QStackedWidget::hideEvent(event);
+    m_refresh.stop();
+}
+
+void LessonPage::changeEvent(QEvent *event)
+{
+    QStackedWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_ui) {
+        applyColors();
+        if (m_isCurrent && !m_panel.job()->lesson) {
+            showWorkload();
+        }
+    }
+}
+
+} // namespace thaw

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/verdictbar.h"
+
+#include <QMap>
+#include <QPointer>
+#include <QStackedWidget>
+#include <QString>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+namespace Ui {
+class LessonPage;
+}
+
+namespace thaw {
+
+struct CodeMark;
+class CodePanes;
+class JobPanel;
+class Run;
+class RunSession;
+struct RunRecord;
+
+/// The Lesson tab: what the chosen lesson shows, what to expect, whether it came out so, and its
+/// code, in which the line of each thread is lit while it runs. For a workload it says what that
+/// is. Its contents are made when it is first shown; it reads where the threads are 60 times a
+/// second while it can be seen and its lesson runs, and else has nothing to do.
+class LessonPage : public QStackedWidget
+{
+    Q_OBJECT
+public:
+    /// Shows the job of the panel, with its values, and the runs of the session. Both outlive it.
+    LessonPage(const JobPanel &panel, const RunSession &session, QWidget *parent = nullptr);
+    ~LessonPage() override;
+
+    /// The threads go on to their next step: scrolls to where they come, also if the reader has
+    /// scrolled away.
+    void followStep();
+
+    [[nodiscard]] bool isRefreshing() const { return m_refresh.isActive(); }
+    // Null before it was first shown.
+    [[nodiscard]] VerdictBar *verdict() const;
+    [[nodiscard]] CodePanes *panes() const;
+
+Q_SIGNALS:
+    /// The person wants to choose a lesson.
+    void lessonWanted();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    /// What came out of a lesson's last run, and what had been expected of it.
+    struct Result
+    {
+        VerdictBar::Kind kind = VerdictBar::Kind::Ready;
+        QString text;
+        QString expected;
+    };
+
+    void makeContents();
+    void applyColors();
+    void showJob();
+    void showWorkload();
+    void showExpected();
+    void showVerdict();
+    void follow(Run &run);
+    void showState();
+    void keepResult(const RunRecord &record);
+    void refresh();
+    void showMarks(const std::vector<CodeMark> &marks);
+    /// The run of the job that is shown, until its record is closed; else null.
+    [[nodiscard]] const Run *shownRun() const;
+    [[nodiscard]] QString expected() const;
+
+    const JobPanel &m_panel;
+    std::unique_ptr<Ui::LessonPage> m_ui; // made when first shown
+    bool m_isCurrent = false;             // shows the panel's job
+    QPointer<const Run> m_run;            // the last one, until its record is closed
+    QString m_runExpected;
+    QMap<QString, Result> m_results; // by job
+    QTimer m_refresh;
+    bool m_wantsMarks = false; // shown, at the next refresh, whatever has changed
+};
+
+} // namespace thaw

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/lessonpage.h"
+
+#include "gui/codepanes.h"
+#include "gui/jobpicker.h"
+#include "gui/jobpopup.h"
+#include "gui/switchbutton.h"
+#include "report/wording.h"
+#include "windowfixture.h"
+
+#include <QLabel>
+#include <QListView>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QToolButton>
+
+#include <memory>
+
+using namespace thaw;
+
+namespace {
+
+const auto lessonId = QStringLiteral("numbers-and-letters");
+
+Settings lessonSettings(const char *pace)
+{
+    Settings settings = WindowFixture::quickSettings();
+    settings.job = lessonId;
+    settings.parameters[lessonId] = {
+            {QStringLiteral("pace"), QString::fromLatin1(pace).toDouble()}};
+    return settings;
+}
+
+} // namespace
+
+/// The Lesson tab in the whole window, and what belongs to it there.
+class TestLessonPage : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<WindowFixture> m_fixture;
+    LessonPage *m_page = nullptr;
+
+    void openWindow(const Settings &settings)
+    {
+        m_fixture = std::make_unique<WindowFixture>(settings);
+        QVERIFY(QTest::qWaitForWindowActive(m_fixture->window.get()));
+        m_page = m_fixture->window->findChild<LessonPage *>();
+    }
+    [[nodiscard]] QString label(const char *name) const
+    {
+        return m_page->findChild<QLabel *>(QLatin1StringView(name))->text();
+    }
+    [[nodiscard]] CodePane &code() const { return m_page->panes()->pane(CodePanes::QtPane); }
+    /// The line that this thread is at; 0 if it isn't lit.
+    [[nodiscard]] int lineOf(const char *thread) const
+    {
+        for (const CodeMark &mark : code().marks()) {
+            if (mark.thread == QLatin1StringView(thread)) {
+                return mark.line;
+            }
+        }
+        return 0;
+    }
+    [[nodiscard]] QString rowText(int line) const
+    {
+        const int row = lessonCode(lessonId).qt.rowOf(line);
+        return row < 0 ? QString() : code().toPlainText().split(QLatin1Char('\n'))[row].trimmed();
+    }
+    void startPaused()
+    {
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->window->session().run()->state(), Run::State::Running);
+        m_fixture->press(Qt::Key_P);
+        QTRY_VERIFY(lineOf("worker") > 0);
+    }
+
+private Q_SLOTS:
+    void cleanup() { m_fixture.reset(); }
+
+    void isMadeWhenFirstShown()
+    {
+        openWindow(lessonSettings("1"));
+        QVERIFY(!m_page->panes());
+        m_fixture->press(Qt::Key_5);
+        QVERIFY(m_page->isVisible());
+        QVERIFY(m_page->panes());
+    }
+
+    void f1ShowsTheLesson()
+    {
+        openWindow(lessonSettings("1"));
+        m_fixture->press(Qt::Key_F1, Qt::NoModifier);
+        QVERIFY(m_page->isVisible());
+        const JobDescriptor &job = *m_fixture->jobs.find(lessonId);
+        QCOMPARE(label("goal"), job.lesson->goal);
+        QCOMPARE(label("expected"), job.lesson->expected(job.parameters.defaults()));
+        QCOMPARE(code().toPlainText(), lessonCode(lessonId).qt.text);
+        QCOMPARE(m_page->panes()->pane(CodePanes::PythonPane).toPlainText(),
+                 lessonCode(lessonId).python.text);
+        QCOMPARE(m_page->panes()->pane(CodePanes::StandardPane).toPlainText(),
+                 lessonCode(lessonId).standard.text);
+        QCOMPARE(m_page->verdict()->kind(), VerdictBar::Kind::Ready);
+    }
+
+    void theKeysAreInTheMenu()
+    {
+        openWindow(lessonSettings("1"));
+        const QMenu *menu =
+                m_fixture->window->findChild<QToolButton *>(QStringLiteral("menuButton"))->menu();
+        QVERIFY(menu->actions().contains(m_fixture->action("showKeys")));
+        m_fixture->action("showKeys")->trigger();
+        QVERIFY(m_fixture->banner().text().contains(QStringLiteral("Ctrl+5 or F1")));
+    }
+
+    void whatToExpectFollowsTheForm()
+    {
+        openWindow(lessonSettings("1"));
+        m_fixture->press(Qt::Key_5);
+        const QString before = label("expected");
+        m_fixture->named<SwitchButton>("One after the other")->click();
+        QVERIFY(label("expected") != before);
+        m_fixture->named<SwitchButton>("One after the other")->click();
+        QCOMPARE(label("expected"), before);
+    }
+
+    void saysWhetherItCameOutSo_data()
+    {
+        QTest::addColumn<QString>("placement");
+        QTest::newRow("worker") << QStringLiteral("worker");
+        QTest::newRow("gui") << QStringLiteral("gui");
+    }
+    void saysWhetherItCameOutSo()
+    {
+        QFETCH(QString, placement);
+        openWindow(lessonSettings("0.05"));
+        m_fixture->window->choosePlacement(placement);
+        m_fixture->press(Qt::Key_5);
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        const QString verdict = verdictSentence(*m_fixture->record);
+        QVERIFY(verdict.startsWith(QStringLiteral("As expected")));
+        QCOMPARE(m_page->verdict()->text(), verdict);
+        QCOMPARE(m_page->verdict()->accessibleDescription(), verdict);
+        QCOMPARE(m_page->verdict()->kind(), VerdictBar::Kind::Good);
+        QVERIFY(m_fixture->banner().text().contains(verdict));
+        QVERIFY(code().marks().empty()); // all threads have ended
+        QVERIFY(!m_page->isRefreshing());
+
+        // With other values other things are expected, of which nothing is known yet.
+        auto *sequential = m_fixture->named<SwitchButton>("One after the other");
+        sequential->click();
+        QCOMPARE(m_page->verdict()->kind(), VerdictBar::Kind::Ready);
+        sequential->click();
+        QCOMPARE(m_page->verdict()->kind(), VerdictBar::Kind::Good);
+    }
+
+    void saysWhenItDidNot()
+    {
+        openWindow(WindowFixture::quickSettings());
+        m_fixture->window->chooseJob(QStringLiteral("wrong"));
+        m_fixture->press(Qt::Key_5);
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QCOMPARE(m_page->verdict()->kind(), VerdictBar::Kind::Bad);
+        QCOMPARE(m_page->verdict()->text(), QStringLiteral("Not as expected: 3 of 4 were lost."));
+        QCOMPARE(m_fixture->banner().kind(), Banner::Kind::Bad);
+        QVERIFY(m_fixture->window->settings().done.isEmpty());
+    }
+
+    void aCanceledLessonHasNoVerdict()
+    {
+        openWindow(lessonSettings("10"));
+        m_fixture->press(Qt::Key_5);
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->window->session().run()->state(), Run::State::Running);
+        QCOMPARE(m_page->verdict()->kind(), VerdictBar::Kind::Running);
+        m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QCOMPARE(m_page->verdict()->kind(), VerdictBar::Kind::NoVerdict);
+        QVERIFY(m_page->verdict()->text().startsWith(QStringLiteral("Canceled")));
+    }
+
+    void eachStepLightsTheNextLines()
+    {
+        openWindow(lessonSettings("0.05"));
+        m_fixture->press(Qt::Key_5);
+        startPaused();
+        QCOMPARE(m_page->verdict()->kind(), VerdictBar::Kind::Paused);
+        // From wherever the pause came, step on until both threads are at work.
+        int steps = 0;
+        while ((lineOf("First") == 0 || lineOf("Second") == 0) && ++steps < 30) {
+            m_fixture->press(Qt::Key_Period);
+            QTest::qWait(50);
+        }
+        QVERIFY(rowText(lineOf("First")).startsWith(QStringLiteral("say"))
+                || rowText(lineOf("First")).startsWith(QStringLiteral("sleep")));
+        // Each step, by key or by mouse, takes both from saying to sleeping and back.
+        for (int step = 0; step < 4; ++step) {
+            const int first = lineOf("First");
+            const int second = lineOf("Second");
+            if (step % 2 == 0) {
+                m_fixture->press(Qt::Key_Period);
+            } else {
+                QTest::mouseClick(m_fixture->named<QToolButton>("Step"), Qt::LeftButton);
+            }
+            QTRY_VERIFY(lineOf("First") != first && lineOf("Second") != second);
+            QVERIFY(m_page->verdict()->places().contains(QStringLiteral("First")));
+        }
+        m_fixture->press(Qt::Key_P);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QVERIFY(m_fixture->record->facts[QStringLiteral("as_expected")].toBool());
+    }
+
+    void readsTheThreadsLinesOnlyWhileThereIsSomethingToSee()
+    {
+        openWindow(lessonSettings("10"));
+        m_fixture->press(Qt::Key_5);
+        QVERIFY(!m_page->isRefreshing());
+        m_fixture->press(Qt::Key_R);
+        QTRY_VERIFY(m_page->isRefreshing());
+        m_fixture->press(Qt::Key_1); // another tab
+        QVERIFY(!m_page->isRefreshing());
+        m_fixture->press(Qt::Key_5);
+        QVERIFY(m_page->isRefreshing());
+        m_fixture->window->chooseJob(QStringLiteral("primes")); // another job
+        QVERIFY(!m_page->isRefreshing());
+        m_fixture->window->chooseJob(lessonId);
+        QVERIFY(m_page->isRefreshing());
+        QTRY_VERIFY(lineOf("First") > 0);
+        m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QVERIFY(!m_page->isRefreshing());
+    }
+
+    void aWorkloadsRunLightsNothing()
+    {
+        openWindow(WindowFixture::quickSettings());
+        m_fixture->press(Qt::Key_5);
+        m_fixture->press(Qt::Key_R);
+        QVERIFY(!m_page->isRefreshing());
+        QTRY_COMPARE(m_fixture->runs, 1);
+    }
+
+    void followsTheStepsButNotAgainstTheReader()
+    {
+        openWindow(lessonSettings("0.05"));
+        m_fixture->window->resize(1024, 640);
+        m_fixture->press(Qt::Key_5);
+        startPaused();
+        QScrollBar &bar = *code().verticalScrollBar();
+        QVERIFY(bar.maximum() > 0);
+        int steps = 0;
+        while (lineOf("First") == 0 && ++steps < 30) {
+            m_fixture->press(Qt::Key_Period);
+            QTest::qWait(50);
+        }
+        bar.setValue(bar.maximum());
+        bar.setValue(0); // the reader looks elsewhere
+        QTest::qWait(100);
+        QCOMPARE(bar.value(), 0);
+        // A step goes to what moves.
+        const int before = lineOf("First");
+        bar.setValue(bar.maximum());
+        m_fixture->press(Qt::Key_Period);
+        QTRY_VERIFY(lineOf("First") != before);
+        const int row = lessonCode(lessonId).qt.rowOf(lineOf("First"));
+        QTRY_VERIFY(row >= bar.value() && row < bar.value() + bar.pageStep());
+        m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
+        QTRY_COMPARE(m_fixture->runs, 1);
+    }
+
+    void ofAWorkloadItSaysWhatItIs()
+    {
+        openWindow(WindowFixture::quickSettings());
+        m_fixture->window->chooseJob(QStringLiteral("hash"));
+        m_fixture->press(Qt::Key_F1, Qt::NoModifier);
+        const JobDescriptor &job = *m_fixture->jobs.find(QStringLiteral("hash"));
+        QCOMPARE(label("workloadTitle"), job.title);
+        QCOMPARE(label("workloadSummary"), job.summary);
+        QVERIFY(label("workloadText").contains(job.unit));
+        QVERIFY(!code().isVisible());
+        QTest::mouseClick(m_page->findChild<QPushButton *>(QStringLiteral("choose")),
+                          Qt::LeftButton);
+        auto *popup = m_fixture->window->findChild<JobPopup *>();
+        QVERIFY(popup && popup->isVisible());
+        popup->close();
+        m_fixture->window->chooseJob(lessonId);
+        QVERIFY(code().isVisible());
+    }
+
+    void aLessonDoneAsExpectedIsTickedAlsoAfterARestart()
+    {
+        openWindow(lessonSettings("0.05"));
+        QSignalSpy saved(m_fixture->window.get(), &MainWindow::settingsChanged);
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        const Settings settings = m_fixture->window->settings();
+        QCOMPARE(settings.done, QSet<QString>{lessonId});
+        QVERIFY(saved.count() >= 1);
+
+        openWindow(settings);
+        m_fixture->press(Qt::Key_J);
+        const auto *list = m_fixture->window->findChild<JobPopup *>()->findChild<QListView *>();
+        QCOMPARE(list->currentIndex().data(Qt::AccessibleTextRole),
+                 QStringLiteral("Numbers and letters, done as expected"));
+    }
+};
+
+QTEST_MAIN(TestLessonPage)
+#include "tst_lessonpage.moc"
