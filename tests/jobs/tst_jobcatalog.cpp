@@ -48,7 +48,7 @@ private Q_SLOTS:
         // The defaults are good as they are, but for what only the user can know.
         ParameterValues values = job.parameters.defaults();
         for (const Parameter &parameter : job.parameters.all()) {
-            if (parameter.required) {
+            if (parameter.required && values[parameter.name].toByteArray().isEmpty()) {
                 values[parameter.name] = QByteArray("/tmp");
             }
         }
