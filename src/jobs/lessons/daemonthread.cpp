@@ -101,7 +101,6 @@ private:
     };
 
     //! [lesson]
-
     // Starts such a process, tells what it says, and waits for its end.
     Story watch(bool isDaemon)
     {
@@ -188,9 +187,10 @@ QString expectedOf(const ParameterValues &values)
 {
     return DaemonThread::tr("The daemon says about %1 lines, and its process ends at once when the "
                             "main part ends. The other process goes on until its thread is done: "
-                            "about %2 times the wait between two lines.")
+                            "about %2 s more.")
             .arg(values[QStringLiteral("main_s")].toInt())
-            .arg(values[QStringLiteral("lines_left")].toInt());
+            .arg(values[QStringLiteral("lines_left")].toInt()
+                 * values[QStringLiteral("pace")].toDouble());
 }
 
 } // namespace
