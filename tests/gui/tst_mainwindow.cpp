@@ -62,7 +62,7 @@ class TestMainWindow : public QObject
     static QVariantMap busyValues(const QString &job, const QString &path)
     {
         QVariantMap values;
-        const JobCatalog jobs = builtInJobs();
+        const JobCatalog jobs = builtInJobs(QStringLiteral(THAW_PROGRAM));
         for (const Parameter &parameter : jobs.find(job)->parameters.all()) {
             if (parameter.required) {
                 values[parameter.name] = path.toUtf8();
@@ -445,7 +445,7 @@ private Q_SLOTS:
     void theWindowNeverStallsInAWorkerRun_data()
     {
         QTest::addColumn<QString>("job");
-        const JobCatalog jobs = builtInJobs();
+        const JobCatalog jobs = builtInJobs(QStringLiteral(THAW_PROGRAM));
         for (const JobDescriptor &job : jobs.all()) {
             if (!job.refusedPlacements.contains(worker)) {
                 QTest::newRow(qPrintable(job.id)) << job.id;
@@ -494,7 +494,7 @@ private Q_SLOTS:
     void closingGivesUpOnAJobThatIsStuck()
     {
         std::atomic<bool> release = false;
-        JobCatalog jobs = builtInJobs();
+        JobCatalog jobs = builtInJobs(QStringLiteral(THAW_PROGRAM));
         jobs.add(scripted(
                 [&](JobContext &) {
                     while (!release) { // deaf, as in a system call

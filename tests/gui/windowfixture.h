@@ -52,7 +52,7 @@ struct WindowFixture
 
     static JobCatalog jobsForTests()
     {
-        JobCatalog jobs = builtInJobs();
+        JobCatalog jobs = builtInJobs(QStringLiteral(THAW_PROGRAM));
         jobs.add(scripted(
                 [](JobContext &context) {
                     for (int step = 1; step <= 60; ++step) {
