@@ -25,7 +25,7 @@ private Q_SLOTS:
         QVERIFY(m_lesson->isAsExpected());
         QCOMPARE(m_lesson->fact("active_during"), QJsonValue(3));
         QCOMPARE(m_lesson->fact("active_after"), QJsonValue(0));
-        QCOMPARE(m_lesson->fact("counting_thread"), QJsonValue(QStringLiteral("job")));
+        QCOMPARE(m_lesson->fact("counting_thread"), QJsonValue(QStringLiteral("main")));
         QCOMPARE(namesInSystem().join(QChar::Space), QStringLiteral("Worker-0 Worker-1 Worker-2"));
         QCOMPARE(m_lesson->linesOf(QStringLiteral("Worker-1")).join(QLatin1Char('|')),
                  QStringLiteral("Worker-1 is starting|Worker-1 is finished"));

@@ -23,7 +23,7 @@ private Q_SLOTS:
         QCOMPARE(m_lesson->lines().back(),
                  QStringLiteral("The thread Worker was started before; a thread runs once."));
         QCOMPARE(m_lesson->fact("started_by").toObject(),
-                 (QJsonObject{{QStringLiteral("Worker"), QStringLiteral("job")},
+                 (QJsonObject{{QStringLiteral("Worker"), QStringLiteral("main")},
                               {QStringLiteral("Helper of Worker"), QStringLiteral("Worker")}}));
         QCOMPARE(m_lesson->fact("daemon"), QJsonValue(false));
         QCOMPARE(m_lesson->progress(), (Progress{6, 6}));
@@ -107,7 +107,7 @@ private Q_SLOTS:
             QVERIFY(m_lesson->isAsExpected());
             QCOMPARE(m_lesson->fact("daemon"), QJsonValue(true));
             QCOMPARE(m_lesson->fact("started_by")[QString::fromUtf8(name)],
-                     QJsonValue(QStringLiteral("job")));
+                     QJsonValue(QStringLiteral("main")));
         }
     }
 
