@@ -3,21 +3,18 @@
 #include "jobs/lessons/computing.h"
 #include "jobs/lessons/lesson.h"
 #include "jobs/lessons/startline.h"
+#include "jobs/lessons/threadcost.h"
 #include "jobs/recorded/thread.h"
 
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
 
 #include <algorithm>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
-
-#include <pthread.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 namespace thaw {
 
@@ -26,103 +23,12 @@ namespace {
 using recorded::Thread;
 using std::chrono::nanoseconds;
 
-/// What the threads of one measurement, or of several added up, cost.
-struct Cost
-{
-    nanoseconds wall{};       // from the first thread's start to the last one's end
-    nanoseconds cpu{};        // of all threads
-    qint64 voluntary = 0;     // context switches after the start line: the thread had to wait,
-    qint64 involuntary = 0;   // or it had used up its share of the core
-    qint64 residentBytes = 0; // memory that was added when all threads were there
-    qint64 stackBytes = 0;    // address space that their stacks have reserved
-    int startedThreads = 0;   // those that came to the start line
-    qint64 steps = 0;
-};
-
-/// The resident memory of this process.
-qint64 residentBytes()
-{
-    QFile file(QStringLiteral("/proc/self/statm"));
-    if (!file.open(QIODevice::ReadOnly)) {
-        return 0;
-    }
-    const QByteArrayList pages = file.readAll().split(' ');
-    return pages.size() > 1 ? pages[1].toLongLong() * sysconf(_SC_PAGESIZE) : 0;
-}
-
-/// The address space that is reserved for the calling thread's stack.
-qint64 stackBytes()
-{
-    pthread_attr_t attributes;
-    std::size_t size = 0;
-    if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
-        pthread_attr_getstacksize(&attributes, &size);
-        pthread_attr_destroy(&attributes);
-    }
-    return static_cast<qint64>(size);
-}
-
-rusage threadUsage()
-{
-    rusage usage{};
-    getrusage(RUSAGE_THREAD, &usage);
-    return usage;
-}
-
-/// Adds up what threads cost, each for as long as a Part lives on it.
-class CostSum
-{
-public:
-    class Part
-    {
-    public:
-        explicit Part(CostSum &sum)
-            : m_sum(sum)
-            , m_before(threadUsage())
-        {}
-        ~Part()
-        {
-            const rusage after = threadUsage();
-            m_sum.m_voluntary += after.ru_nvcsw - m_before.ru_nvcsw;
-            m_sum.m_involuntary += after.ru_nivcsw - m_before.ru_nivcsw;
-            m_sum.m_cpu += currentThreadCpu().count();
-        }
-        Part(const Part &) = delete;
-        Part &operator=(const Part &) = delete;
-
-    private:
-        CostSum &m_sum;
-        const rusage m_before;
-    };
-
-    void addThread()
-    {
-        ++m_threads;
-        m_stackBytes += thaw::stackBytes();
-    }
-    [[nodiscard]] Cost cost() const
-    {
-        return {.cpu = nanoseconds(m_cpu),
-                .voluntary = m_voluntary,
-                .involuntary = m_involuntary,
-                .stackBytes = m_stackBytes,
-                .startedThreads = m_threads};
-    }
-
-private:
-    std::atomic<qint64> m_cpu = 0; // nanoseconds
-    std::atomic<qint64> m_voluntary = 0;
-    std::atomic<qint64> m_involuntary = 0;
-    std::atomic<qint64> m_stackBytes = 0;
-    std::atomic<int> m_threads = 0;
-};
-
 /// One line of the table: what so many threads cost, each time that it was measured.
 struct Row
 {
     int threads = 0;
     bool isPool = false;
-    std::vector<Cost> costs = {};
+    std::vector<ThreadCosts> costs = {};
 };
 
 class TooManyThreads : public Lesson
@@ -148,17 +54,17 @@ private:
     }
 
     // A thread for each share, however many there are.
-    Cost onThreadsOfTheirOwn(int shares)
+    void onThreadsOfTheirOwn(int shares)
     {
-        return onThreads(shares, [&](int index) { computeShare(index, shares); });
+        onThreads(shares, [&](int index) { computeShare(index, shares); });
     }
 
     // A pool: as many threads as there are cores. Each takes one share after the other, until none
     // is left.
-    Cost onPool(int cores, int shares)
+    void onPool(int cores, int shares)
     {
         std::atomic<int> next = 0;
-        return onThreads(cores, [&](int) {
+        onThreads(cores, [&](int) {
             for (int share = next++; share < shares; share = next++) {
                 computeShare(share, shares);
             }
@@ -166,31 +72,25 @@ private:
     }
 
     // Starts that many threads; when all of them are there, they begin together.
-    Cost onThreads(int count, const std::function<void(int index)> &work)
+    void onThreads(int count, const std::function<void(int index)> &work)
     {
-        CostSum sum;
         StartLine start(context(), count);
         std::vector<std::unique_ptr<Thread>> threads;
-        const qint64 before = residentBytes();
         for (int index = 0; index < count; ++index) {
             const QString name = QStringLiteral("Worker-%1").arg(index + 1);
             threads.push_back(std::make_unique<Thread>(context(), name, [&, index] {
-                sum.addThread();
                 start.arrive();
-                const CostSum::Part part(sum);
+                const ThreadCostSum::Part part(*m_costs); // what it costs from here to its end
                 work(index);
             }));
             threads.back()->start();
         }
         start.awaitAll();
-        const qint64 added = residentBytes() - before;
+        m_costs->noteMemory();
         start.open();
         for (const auto &thread : threads) {
             thread->wait();
         }
-        Cost cost = sum.cost();
-        cost.residentBytes = added;
-        return cost;
     }
     //! [lesson]
 
@@ -202,7 +102,9 @@ private:
 
     const int m_most;
     const qint64 m_steps;
-    Computing m_computing;   // what the measurement that is under way computes
+    // Of the measurement that is under way:
+    Computing m_computing;
+    std::optional<ThreadCostSum> m_costs;
     std::vector<Row> m_rows; // the job's own thread's; the pool is the last
 };
 
@@ -215,10 +117,10 @@ QString threadsText(int threads)
 
 // The middle of what was measured, each figure for itself.
 template <typename Figure>
-Figure middle(const Row &row, Figure Cost::*figure)
+Figure middle(const Row &row, Figure ThreadCosts::*figure)
 {
     std::vector<Figure> figures;
-    for (const Cost &cost : row.costs) {
+    for (const ThreadCosts &cost : row.costs) {
         figures.push_back(cost.*figure);
     }
     const auto place = figures.begin() + static_cast<std::ptrdiff_t>(figures.size() / 2);
@@ -228,7 +130,7 @@ Figure middle(const Row &row, Figure Cost::*figure)
 
 nanoseconds wallOf(const Row &row)
 {
-    return middle(row, &Cost::wall);
+    return middle(row, &ThreadCosts::wall);
 }
 
 qint64 kilobytes(qint64 bytes)
@@ -261,11 +163,17 @@ void TooManyThreads::measure(Row &row)
     context().setStatus(row.isPool ? tr("Computing on a pool of %1").arg(row.threads)
                                    : tr("Computing on %1").arg(threadsText(row.threads)));
     m_computing.reset();
+    m_costs.emplace();
     const auto began = context().activeTime();
-    Cost cost = row.isPool ? onPool(row.threads, m_most) : onThreadsOfTheirOwn(row.threads);
-    cost.wall = context().activeTime() - began;
-    cost.steps = m_computing.steps();
-    row.costs.push_back(cost);
+    if (row.isPool) {
+        onPool(row.threads, m_most);
+    } else {
+        onThreadsOfTheirOwn(row.threads);
+    }
+    ThreadCosts costs = m_costs->costs();
+    costs.wall = context().activeTime() - began;
+    costs.steps = m_computing.steps();
+    row.costs.push_back(costs);
     context().addProgress(1);
 }
 
@@ -284,18 +192,18 @@ void TooManyThreads::sayTable()
     for (const Row &row : m_rows) {
         say(line({row.isPool ? tr("pool of %1").arg(row.threads) : QString::number(row.threads),
                   QString::number(factSeconds(wallOf(row)), 'f', 3),
-                  QString::number(factSeconds(middle(row, &Cost::cpu)), 'f', 3),
-                  QString::number(middle(row, &Cost::voluntary)),
-                  QString::number(middle(row, &Cost::involuntary)),
-                  QString::number(kilobytes(middle(row, &Cost::residentBytes))),
-                  QString::number(kilobytes(middle(row, &Cost::stackBytes)))}));
+                  QString::number(factSeconds(middle(row, &ThreadCosts::cpu)), 'f', 3),
+                  QString::number(middle(row, &ThreadCosts::voluntary)),
+                  QString::number(middle(row, &ThreadCosts::involuntary)),
+                  QString::number(kilobytes(middle(row, &ThreadCosts::residentBytes))),
+                  QString::number(kilobytes(middle(row, &ThreadCosts::stackBytes)))}));
     }
 }
 
 // Every thread was there, and together they computed all.
 bool TooManyThreads::isComplete(const Row &row) const
 {
-    return std::ranges::all_of(row.costs, [&](const Cost &cost) {
+    return std::ranges::all_of(row.costs, [&](const ThreadCosts &cost) {
         return cost.startedThreads == row.threads && cost.steps == m_steps;
     });
 }
@@ -308,11 +216,12 @@ void TooManyThreads::concludeFrom()
                 {QStringLiteral("threads"), row.threads},
                 {QStringLiteral("pool"), row.isPool},
                 {QStringLiteral("wall_s"), factSeconds(wallOf(row))},
-                {QStringLiteral("cpu_s"), factSeconds(middle(row, &Cost::cpu))},
-                {QStringLiteral("voluntary"), middle(row, &Cost::voluntary)},
-                {QStringLiteral("involuntary"), middle(row, &Cost::involuntary)},
-                {QStringLiteral("resident_kb"), kilobytes(middle(row, &Cost::residentBytes))},
-                {QStringLiteral("stacks_kb"), kilobytes(middle(row, &Cost::stackBytes))},
+                {QStringLiteral("cpu_s"), factSeconds(middle(row, &ThreadCosts::cpu))},
+                {QStringLiteral("voluntary"), middle(row, &ThreadCosts::voluntary)},
+                {QStringLiteral("involuntary"), middle(row, &ThreadCosts::involuntary)},
+                {QStringLiteral("resident_kb"),
+                 kilobytes(middle(row, &ThreadCosts::residentBytes))},
+                {QStringLiteral("stacks_kb"), kilobytes(middle(row, &ThreadCosts::stackBytes))},
         });
     }
     const Row &pool = m_rows.back();
@@ -322,10 +231,10 @@ void TooManyThreads::concludeFrom()
     // Times that a busy machine scatters are compared with room: the pool's quickest turn, and the
     // slowest of all turns.
     const auto slowest = [](const Row &row) {
-        return std::ranges::max_element(row.costs, {}, &Cost::wall)->wall;
+        return std::ranges::max_element(row.costs, {}, &ThreadCosts::wall)->wall;
     };
     const nanoseconds slowestOfAll = slowest(*std::ranges::max_element(others, {}, slowest));
-    const nanoseconds quickest = std::ranges::min_element(pool.costs, {}, &Cost::wall)->wall;
+    const nanoseconds quickest = std::ranges::min_element(pool.costs, {}, &ThreadCosts::wall)->wall;
 
     setFact("table", table);
     setFact("cores", coreCount());
@@ -334,7 +243,8 @@ void TooManyThreads::concludeFrom()
     conclude(std::ranges::all_of(m_rows, [this](const Row &row) { return isComplete(row); })
                      && quickest <= slowestOfAll
                      && (greatest.threads <= pool.threads
-                         || middle(greatest, &Cost::stackBytes) > middle(pool, &Cost::stackBytes)),
+                         || middle(greatest, &ThreadCosts::stackBytes)
+                                    > middle(pool, &ThreadCosts::stackBytes)),
              tr("The pool of %1 took %2 s; the slowest, %3, took %4 s. The %5 reserved %6 MB "
                 "for stacks, the pool %7 MB.")
                      .arg(pool.threads)
@@ -342,8 +252,8 @@ void TooManyThreads::concludeFrom()
                      .arg(threadsText(worst.threads))
                      .arg(factSeconds(wallOf(worst)))
                      .arg(threadsText(greatest.threads))
-                     .arg(kilobytes(middle(greatest, &Cost::stackBytes)) / 1000)
-                     .arg(kilobytes(middle(pool, &Cost::stackBytes)) / 1000));
+                     .arg(kilobytes(middle(greatest, &ThreadCosts::stackBytes)) / 1000)
+                     .arg(kilobytes(middle(pool, &ThreadCosts::stackBytes)) / 1000));
 }
 
 QString expectedOf(const ParameterValues &values)
