@@ -110,8 +110,10 @@ bool Process::isRunning()
 // What has come from the child; and its lane ends with it.
 void Process::take()
 {
-    m_output += m_process.readAllStandardOutput();
-    m_errorOutput += m_process.readAllStandardError();
+    if (m_process.isOpen()) { // else it was never started, and Qt would warn of the reading
+        m_output += m_process.readAllStandardOutput();
+        m_errorOutput += m_process.readAllStandardError();
+    }
     if (m_span && m_process.state() == QProcess::NotRunning) {
         m_listener.reset();
         m_span->end = Span::Clock::now();

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/lessons/lessonharness.h"
+#include "jobs/recorded/process.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <chrono>
@@ -151,6 +153,14 @@ private Q_SLOTS:
         lesson.set("pace", "0.05").set("amount", "20");
         QCOMPARE(lesson.run().kind, OutcomeKind::Failed);
         QVERIFY(lesson.outcome().reason.contains(QLatin1String("/no/such/program")));
+    }
+
+    // As when the run is canceled before its turn came.
+    void aProcessThatWasNeverStartedGoesWithoutAWord()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+        const recorded::Process process(m_lesson->context(), QStringLiteral("child"));
+        QCOMPARE(process.output(), QByteArray());
     }
 
     void theChildRefusesWrongArguments()
