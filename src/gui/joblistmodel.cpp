@@ -26,6 +26,11 @@ bool matchesSearch(const JobDescriptor &job, const QString &text)
     });
 }
 
+QString doneText(const QString &title)
+{
+    return JobListModel::tr("%1, done as expected").arg(title);
+}
+
 JobListModel::JobListModel(const JobCatalog &jobs, QObject *parent)
     : QAbstractListModel(parent)
     , m_jobs(jobs)
@@ -98,7 +103,7 @@ QVariant JobListModel::data(const QModelIndex &index, int role) const
     case SummaryRole:
         return row.job->summary;
     case Qt::AccessibleTextRole:
-        return done ? tr("%1, done as expected").arg(row.job->title) : row.job->title;
+        return done ? doneText(row.job->title) : row.job->title;
     case IdRole:
         return row.job->id;
     case DoneRole:

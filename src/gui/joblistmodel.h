@@ -14,6 +14,9 @@ namespace thaw {
 /// Whether every word of `text` is in the job's title, id or summary, in any case.
 [[nodiscard]] bool matchesSearch(const JobDescriptor &job, const QString &text);
 
+/// "Semaphore, done as expected": a tick in words.
+[[nodiscard]] QString doneText(const QString &title);
+
 /// The jobs to choose from, in catalog order, each chapter below a row with its name that can't be
 /// chosen; only those that match the search, and no chapter without any.
 class JobListModel : public QAbstractListModel

@@ -2,6 +2,7 @@
 #include "gui/jobpicker.h"
 
 #include "gui/icons.h"
+#include "gui/joblistmodel.h"
 #include "gui/jobpopup.h"
 
 #include <QEvent>
@@ -41,6 +42,11 @@ void JobPicker::choose(const QString &id)
 void JobPicker::setDone(const QSet<QString> &done)
 {
     m_done = done;
+    for (int index = 0; index < count(); ++index) { // what the popup shows as a tick, in words
+        const JobDescriptor &job = *m_jobs.find(itemData(index).toString());
+        const bool isDone = job.kind == JobKind::Lesson && done.contains(job.id);
+        setItemData(index, isDone ? doneText(job.title) : job.title, Qt::AccessibleTextRole);
+    }
     if (m_popup) {
         m_popup->setDone(done);
     }

@@ -6,6 +6,7 @@
 #include "gui/joblistmodel.h"
 #include "gui/theme.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QKeyEvent>
 #include <QLabel>
@@ -125,7 +126,12 @@ void JobPopup::light(int row)
     } else {
         m_list->scrollTo(index);
     }
-    // The keyboard is in the field, so that is where a screen reader listens.
+    // The keyboard is in the field: a screen reader is told what it moves.
+    if (QAccessible::isActive()) {
+        QAccessibleEvent event(m_list, QAccessible::Focus);
+        event.setChild(found);
+        QAccessible::updateAccessibility(&event);
+    }
     m_search->setAccessibleDescription(
             tr("%1: %2").arg(index.data(Qt::AccessibleTextRole).toString(),
                              index.data(JobListModel::SummaryRole).toString()));

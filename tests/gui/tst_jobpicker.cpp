@@ -226,6 +226,12 @@ private Q_SLOTS:
         QCOMPARE(m_picker->count(), 22);
         QCOMPARE(m_picker->itemData(5), QStringLiteral("job-6"));
         QCOMPARE(m_picker->accessibleName(), QStringLiteral("Job"));
+        m_picker->setDone({QStringLiteral("job-6")});
+        QCOMPARE(m_picker->itemData(5, Qt::AccessibleTextRole),
+                 QStringLiteral("Title 6, done as expected"));
+        QCOMPARE(m_picker->itemData(6, Qt::AccessibleTextRole), QStringLiteral("Title 7"));
+        QCOMPARE(m_picker->itemData(5, Qt::AccessibleDescriptionRole),
+                 QStringLiteral("Summary of number 6."));
         m_picker->choose(QStringLiteral("job-9"));
         m_picker->choose(QStringLiteral("moon"));
         QCOMPARE(m_picker->currentText(), QStringLiteral("Title 9"));
