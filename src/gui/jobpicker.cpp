@@ -41,6 +41,9 @@ void JobPicker::choose(const QString &id)
 
 void JobPicker::setDone(const QSet<QString> &done)
 {
+    if (done == m_done) {
+        return;
+    }
     m_done = done;
     for (int index = 0; index < count(); ++index) { // what the popup shows as a tick, in words
         const JobDescriptor &job = *m_jobs.find(itemData(index).toString());

@@ -130,7 +130,9 @@ void MainWindow::makePages()
     tabs->addTab(output, m_ui->showOutput->text());
     m_lesson = new LessonPage(*m_jobPanel, m_session);
     tabs->addTab(m_lesson, m_ui->showLesson->text());
-    tabs->setCornerWidget(new PaceControl(*m_jobPanel, m_session));
+    auto *pace = new PaceControl(*m_jobPanel, m_session);
+    tabs->setCornerWidget(pace);
+    connect(pace, &PaceControl::made, tabs, [tabs, pace] { tabs->setCornerWidget(pace); });
     m_ui->splitter->addWidget(m_jobPanel);
     m_ui->splitter->addWidget(tabs);
     m_ui->splitter->setStretchFactor(1, 1);

@@ -50,9 +50,16 @@ PaceControl::PaceControl(JobPanel &panel, RunSession &session, QWidget *parent)
     : QWidget(parent)
     , m_panel(panel)
     , m_session(session)
-    , m_slider(new QSlider(Qt::Horizontal))
-    , m_value(new QLabel)
 {
+    connect(&m_panel, &JobPanel::jobChanged, this, &PaceControl::follow);
+    connect(&m_panel, &JobPanel::edited, this, &PaceControl::follow);
+    hide();
+}
+
+void PaceControl::makeContents()
+{
+    m_slider = new QSlider(Qt::Horizontal);
+    m_value = new QLabel;
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 0, 8, 4);
     layout->setSpacing(8);
@@ -71,18 +78,18 @@ PaceControl::PaceControl(JobPanel &panel, RunSession &session, QWidget *parent)
     layout->addWidget(label);
     layout->addWidget(m_slider);
     layout->addWidget(m_value);
-
     connect(m_slider, &QSlider::valueChanged, this,
             [this](int position) { m_panel.setNumber(paceName(), positionToPace(position)); });
-    connect(&m_panel, &JobPanel::jobChanged, this, &PaceControl::follow);
-    connect(&m_panel, &JobPanel::edited, this, &PaceControl::follow);
-    hide();
+    Q_EMIT made();
 }
 
 void PaceControl::follow()
 {
     const JobDescriptor *job = m_panel.job();
     const bool isLesson = job && job->kind == JobKind::Lesson;
+    if (isLesson && !m_slider) {
+        makeContents();
+    }
     setVisible(isLesson);
     if (!isLesson) {
         return;

@@ -18,7 +18,8 @@ class RunSession;
 [[nodiscard]] double positionToPace(int position);
 
 /// The pace of the lesson that is chosen, as a slider: the same value as in the panel's form, where
-/// each follows the other, and that of its run under way, at once. Hidden for other jobs.
+/// each follows the other, and that of its run under way, at once. Hidden for other jobs; its
+/// contents are made for the first lesson.
 class PaceControl : public QWidget
 {
     Q_OBJECT
@@ -26,14 +27,19 @@ public:
     /// Both outlive it.
     PaceControl(JobPanel &panel, RunSession &session, QWidget *parent = nullptr);
 
+Q_SIGNALS:
+    /// It has contents now, and needs room.
+    void made();
+
 private:
+    void makeContents();
     void follow(); // the panel
     void steerRun(double pace);
 
     JobPanel &m_panel;
     RunSession &m_session;
-    QSlider *m_slider;
-    QLabel *m_value;
+    QSlider *m_slider = nullptr;
+    QLabel *m_value = nullptr;
 };
 
 } // namespace thaw
