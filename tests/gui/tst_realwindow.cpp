@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Under a real window system, with a window manager: with-display.sh starts both. xdotool is the
 // person: its clicks and keys reach a frozen window's queue as a real person's do.
+#include "gui/codepanes.h"
+#include "gui/jobpopup.h"
+#include "gui/lessonpage.h"
 #include "windowfixture.h"
 
+#include <QLineEdit>
 #include <QProcess>
 #include <QToolButton>
 
@@ -49,6 +53,28 @@ private Q_SLOTS:
         const auto clicks = person(0.1, clickOn(*m_fixture->named<QToolButton>("Run")));
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, 20'000);
         QCOMPARE(m_fixture->record->outcome.kind, OutcomeKind::Finished);
+    }
+
+    void aPersonFindsALessonAndStepsThroughItByKeyboard()
+    {
+        const auto find = person(0.1, QStringLiteral("key ctrl+j sleep 0.5 type letters"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->window->findChild<JobPopup *>(), 20'000);
+        const auto *search = m_fixture->window->findChild<JobPopup *>()->findChild<QLineEdit *>();
+        QTRY_COMPARE_WITH_TIMEOUT(search->text(), QStringLiteral("letters"), 20'000);
+        const auto take = person(0, QStringLiteral("key Return sleep 0.2 key F1 key ctrl+r"));
+        const auto *page = m_fixture->window->findChild<LessonPage *>();
+        QTRY_VERIFY_WITH_TIMEOUT(page->isVisible() && page->isRefreshing(), 20'000);
+        QCOMPARE(m_fixture->named<QComboBox>("Job")->currentData(),
+                 QStringLiteral("numbers-and-letters"));
+        const auto pause = person(0, QStringLiteral("key ctrl+p"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->window->session().run()->state(), Run::State::Paused,
+                                  20'000);
+        const std::vector<CodeMark> before = page->panes()->pane(CodePanes::QtPane).marks();
+        const auto step = person(0, QStringLiteral("key ctrl+period"));
+        QTRY_VERIFY_WITH_TIMEOUT(page->panes()->pane(CodePanes::QtPane).marks() != before, 20'000);
+        QCOMPARE(m_fixture->window->session().run()->state(), Run::State::Paused);
+        const auto cancel = person(0, QStringLiteral("key Escape"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, 20'000);
     }
 
     void aPersonTogglesAndRunsByKeyboard()
