@@ -28,16 +28,22 @@ qsizetype indentationOf(const QString &line)
     return begin - line.begin();
 }
 
-void removeCommonIndentation(QStringList &rows)
+// Of the rows that are lines of the file.
+void removeCommonIndentation(QStringList &rows, const std::vector<int> &lines)
 {
     qsizetype common = std::numeric_limits<qsizetype>::max();
-    for (const QString &row : rows) {
-        if (!isBlank(row)) {
-            common = std::min(common, indentationOf(row));
-        }
+    const auto isCode = [&](qsizetype row) {
+        return lines[static_cast<std::size_t>(row)] > 0 && !isBlank(rows[row]);
+    };
+    for (qsizetype row = 0; row < rows.size(); ++row) {
+        common = isCode(row) ? std::min(common, indentationOf(rows[row])) : common;
     }
-    for (QString &row : rows) {
-        row = isBlank(row) ? QString() : row.mid(common);
+    for (qsizetype row = 0; row < rows.size(); ++row) {
+        if (isCode(row)) {
+            rows[row].remove(0, common);
+        } else {
+            rows[row] = rows[row].trimmed();
+        }
     }
 }
 
@@ -60,7 +66,6 @@ CodeText markedPart(const QString &source)
 {
     CodeText part;
     QStringList rows;
-    std::vector<qsizetype> gaps; // before these rows
     bool inside = false;
     int number = 0;
     for (const QString &line : source.split(QLatin1Char('\n'))) {
@@ -68,18 +73,15 @@ CodeText markedPart(const QString &source)
         if (line.trimmed() == QLatin1String("//! [lesson]")) {
             inside = !inside;
             if (inside && !rows.isEmpty()) {
-                gaps.push_back(rows.size());
+                rows.append(QStringLiteral("…"));
+                part.lines.push_back(0);
             }
         } else if (inside) {
             rows.append(line);
             part.lines.push_back(number);
         }
     }
-    removeCommonIndentation(rows);
-    for (auto gap = gaps.rbegin(); gap != gaps.rend(); ++gap) {
-        rows.insert(*gap, QStringLiteral("…"));
-        part.lines.insert(part.lines.begin() + *gap, 0);
-    }
+    removeCommonIndentation(rows, part.lines);
     part.text = rows.join(QLatin1Char('\n'));
     return part;
 }
