@@ -493,10 +493,12 @@ private Q_SLOTS:
 
     void closingGivesUpOnAJobThatIsStuck()
     {
+        std::atomic<bool> isStuck = false;
         std::atomic<bool> release = false;
         JobCatalog jobs = builtInJobs(QStringLiteral(THAW_PROGRAM));
         jobs.add(scripted(
                 [&](JobContext &) {
+                    isStuck = true;
                     while (!release) { // deaf, as in a system call
                         QThread::msleep(1);
                     }
@@ -513,7 +515,7 @@ private Q_SLOTS:
         QSignalSpy gaveUp(&stuckWindow, &MainWindow::gaveUp);
         QSignalSpy saved(&stuckWindow, &MainWindow::settingsChanged);
         stuckWindow.findChild<QAction *>(QStringLiteral("run"))->trigger();
-        QTRY_COMPARE(stuckWindow.session().run()->state(), Run::State::Running);
+        QTRY_VERIFY(isStuck); // a job that is stopped before it begins never does
         Run *stuck = stuckWindow.session().run();
         stuckWindow.close();
         QVERIFY(stuckWindow.isVisible()); // it waits for a while
