@@ -4,6 +4,7 @@
 #include "app/jobhelp.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QStringList>
 
 #include <optional>
@@ -28,6 +29,7 @@ struct Arguments
     std::string job;
     std::string placement = "worker";
     std::vector<std::string> settings;
+    std::string trace;
     bool json = false;
     bool quiet = false;
 };
@@ -138,6 +140,10 @@ void CommandLineReader::declareRun()
             ->type_name("NAME=VALUE")
             ->allow_extra_args(false)
             ->take_all();
+    m_run->add_option("--trace", m_arguments.trace,
+                      tr("Write the timeline to FILE, as a trace that ui.perfetto.dev opens")
+                              .toStdString())
+            ->type_name("FILE");
     m_run->add_flag("--json", m_arguments.json, tr("Print the run's record as JSON").toStdString());
     m_run->add_flag("--quiet", m_arguments.quiet,
                     tr("No progress and no summary; JSON and errors stay").toStdString());
@@ -256,6 +262,13 @@ std::optional<QString> CommandLineReader::readRun(RunCommand &command) const
 {
     command.json = m_arguments.json;
     command.quiet = m_arguments.quiet;
+    if (m_run->count("--trace") > 0) {
+        const QByteArray path = QByteArray::fromStdString(m_arguments.trace);
+        command.trace = QFile::decodeName(path);
+        if (path.isEmpty() || QFile::encodeName(command.trace) != path) {
+            return tr("--trace needs the path of a file, in UTF-8");
+        }
+    }
     RunRequest &request = command.request;
     if (auto error = findJob(m_arguments.job, request.job)) {
         return error;

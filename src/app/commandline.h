@@ -29,6 +29,7 @@ struct ListCommand
 struct RunCommand
 {
     RunRequest request;
+    QString trace; ///< the file to write it to; empty: none
     bool json = false;
     bool quiet = false;
 };

@@ -6,6 +6,8 @@
 #include "app/signalwatcher.h"
 #include "probe/probe.h"
 #include "report/measuredrun.h"
+#include "report/savefile.h"
+#include "report/trace.h"
 #include "report/wording.h"
 
 #include <QCoreApplication>
@@ -39,7 +41,8 @@ public:
         connect(&measured, &MeasuredRun::closed, this, &RunPrinter::printRecord);
     }
 
-    [[nodiscard]] bool failed() const { return m_output.failed(); }
+    /// Whether something of the results could not be written.
+    [[nodiscard]] bool failed() const { return m_output.failed() || m_traceFailed; }
 
 private:
     // What a lesson shows and what to expect, before it runs.
@@ -93,12 +96,25 @@ private:
         if (record.outcome.kind == OutcomeKind::Failed) {
             printError(QStringLiteral("%1: %2").arg(record.job, record.outcome.reason));
         }
+        writeTrace(record);
         QCoreApplication::quit();
+    }
+
+    void writeTrace(const RunRecord &record)
+    {
+        if (m_command.trace.isEmpty()) {
+            return;
+        }
+        if (const auto problem = saveTrace(record, m_command.trace)) {
+            m_traceFailed = true;
+            printError(*problem);
+        }
     }
 
     const RunCommand &m_command;
     Run &m_run;
     StandardOutput m_output;
+    bool m_traceFailed = false;
     std::optional<ProgressLine> m_progress;
 };
 
@@ -106,6 +122,14 @@ private:
 
 int runJob(const RunCommand &command, SignalWatcher &signals)
 {
+    // Told before the run, not after an hour of it.
+    if (const auto reason =
+                command.trace.isEmpty() ? std::nullopt : whyNotWritable(command.trace)) {
+        printError(QCoreApplication::translate("thaw::RunCommand",
+                                               "The trace can't be written to %1: %2.")
+                           .arg(command.trace, *reason));
+        return 1;
+    }
     Probe probe;
     probe.start();
     MeasuredRun measured(command.request, probe);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "program.h"
+#include "tracecheck.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -79,6 +80,9 @@ private Q_SLOTS:
         row("run hash --set path=", "--set path=FOLDER");
         row("run nothing --help", "primes");
         row("run hash --set path=/ --set algorithm=crc", "sha256");
+        row("run primes --trace", "--trace");
+        row("run primes --trace=", "--trace");
+        row("list --trace x", "--trace");
         row("run primes hash", "hash");
         row("run primes --loud", "--loud");
         row("--on gui run primes", "--on");
@@ -274,6 +278,61 @@ private Q_SLOTS:
                               .arg(folder.path()));
         QVERIFY2(called.isOneErrorLine(), called.errors.constData());
         QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("m"))));
+    }
+
+    void writesTheTimelineAsATrace()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("run.trace.json"));
+        const Called called =
+                call(words("run numbers-and-letters --set pace=0.05 --trace ") << path);
+        QCOMPARE(called.status, 0);
+        QVERIFY2(called.errors.isEmpty(), called.errors.constData());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const CheckedTrace trace(file.readAll());
+        QVERIFY2(trace.problem().isEmpty(), qPrintable(trace.problem()));
+        QCOMPARE(trace.events(trace.track(QStringLiteral("First")), "i").size(), 5U);
+        QCOMPARE(trace.about()[QStringLiteral("outcome")], QStringLiteral("finished"));
+    }
+
+    void aCanceledRunHasItsTrace()
+    {
+        const QTemporaryDir folder;
+        const Called called =
+                shell(QStringLiteral("timeout -s INT 1 \"$THAW\" run wait --quiet --set "
+                                     "seconds=60 --trace %1/t; cat %1/t")
+                              .arg(folder.path()));
+        const CheckedTrace trace(called.output);
+        QVERIFY2(trace.problem().isEmpty(), qPrintable(trace.problem()));
+        QCOMPARE(trace.about()[QStringLiteral("outcome")], QStringLiteral("canceled"));
+    }
+
+    void aTraceThatCantBeWrittenIsToldBeforeTheRun()
+    {
+        const Called called = call(words("run wait --set seconds=0 --trace /no/such/folder/t"));
+        QCOMPARE(called.status, 1);
+        QVERIFY2(called.isOneErrorLine(), called.errors.constData());
+        QVERIFY(called.errors.contains("/no/such/folder/t"));
+        QVERIFY(called.output.isEmpty());
+    }
+
+    void aFullDiskUnderTheTraceEndsInOneLineBehindTheSummary()
+    {
+        // A file may not grow at all: what write() says of it is what it says of a full disk.
+        const QTemporaryDir folder;
+        const Called called =
+                shell(QStringLiteral("ulimit -f 0; set -o pipefail; \"$THAW\" run wait --set "
+                                     "seconds=0 --trace %1/t | cat")
+                              .arg(folder.path()));
+        QCOMPARE(called.status, 1);
+        QVERIFY2(called.isOneErrorLine(), called.errors.constData());
+        QVERIFY(called.output.contains("Finished in "));
+        QVERIFY(QDir(folder.path()).isEmpty());
+        const Called device = call(words("run wait --set seconds=0 --json --trace /dev/full"));
+        QCOMPARE(device.status, 1);
+        QVERIFY2(device.isOneErrorLine(), device.errors.constData());
+        QCOMPARE(device.json()[QStringLiteral("outcome")], QStringLiteral("finished"));
     }
 
     void showsAProgressLineOnATerminalOnly()
