@@ -16,6 +16,7 @@
 #include "gui/responsivenesspage.h"
 #include "gui/runmessages.h"
 #include "gui/settingsdialog.h"
+#include "gui/timelinepage.h"
 #include "probe/probe.h"
 #include "probe/responsivenesslog.h"
 #include "runners/columns/column.h"
@@ -111,8 +112,9 @@ void MainWindow::makeToolBar()
     menu->addAction(m_ui->quit);
     menuButton->setMenu(menu);
     bar.addWidget(menuButton);
-    addActions({m_ui->toggleMode, m_ui->pickJob, m_ui->showResponsiveness, m_ui->showOutput,
-                m_ui->showLesson, m_ui->exportRun, m_ui->openSettings, m_ui->help, m_ui->quit});
+    addActions({m_ui->toggleMode, m_ui->pickJob, m_ui->showResponsiveness, m_ui->showTimeline,
+                m_ui->showOutput, m_ui->showLesson, m_ui->exportRun, m_ui->openSettings, m_ui->help,
+                m_ui->quit});
 }
 
 void MainWindow::makePages()
@@ -126,6 +128,8 @@ void MainWindow::makePages()
     auto *tabs = new QTabWidget;
     tabs->setObjectName(QStringLiteral("tabs"));
     tabs->addTab(m_responsiveness, m_ui->showResponsiveness->text());
+    auto *timeline = new TimelinePage(m_probe.log());
+    tabs->addTab(timeline, m_ui->showTimeline->text());
     auto *output = new OutputPage;
     tabs->addTab(output, m_ui->showOutput->text());
     m_lesson = new LessonPage(*m_jobPanel, m_session);
@@ -144,6 +148,10 @@ void MainWindow::makePages()
     connect(m_ui->showResponsiveness, &QAction::triggered, this,
             [this, tabs] { tabs->setCurrentWidget(m_responsiveness); });
     connect(m_pulse, &PulseView::clicked, m_ui->showResponsiveness, &QAction::trigger);
+    connect(m_ui->showTimeline, &QAction::triggered, this,
+            [tabs, timeline] { tabs->setCurrentWidget(timeline); });
+    connect(&m_session, &RunSession::started, timeline, &TimelinePage::showRun);
+    connect(&m_session, &RunSession::closed, timeline, &TimelinePage::showRecord);
     connect(m_ui->showOutput, &QAction::triggered, this,
             [tabs, output] { tabs->setCurrentWidget(output); });
     connect(m_ui->showLesson, &QAction::triggered, this,
@@ -151,6 +159,9 @@ void MainWindow::makePages()
     connect(m_ui->step, &QAction::triggered, m_lesson, &LessonPage::followStep);
     connect(m_lesson, &LessonPage::lessonWanted, m_ui->pickJob, &QAction::trigger);
     connect(&m_session, &RunSession::started, output, &OutputPage::showRun);
+    connect(output, &OutputPage::failed, this, &MainWindow::showProblem);
+    connect(timeline, &TimelinePage::laneLit, output, &OutputPage::lightLane);
+    connect(output, &OutputPage::laneLit, timeline, &TimelinePage::lightLane);
     connect(&m_session, &RunSession::started, m_ui->progress, &ProgressPanel::showRun);
 }
 
@@ -415,8 +426,8 @@ void MainWindow::showKeys()
     m_ui->banner->showMessage(
             Banner::Kind::Info,
             tr("Ctrl+R run, Ctrl+P pause or resume, Ctrl+. step, Esc cancel, Ctrl+T Threaded or "
-               "Blocking, Ctrl+J job, Ctrl+1 Responsiveness, Ctrl+4 Output, Ctrl+5 or F1 Lesson, "
-               "Ctrl+E export, Ctrl+, settings, Ctrl+Q quit."));
+               "Blocking, Ctrl+J job, Ctrl+1 Responsiveness, Ctrl+2 Timeline, Ctrl+4 Output, "
+               "Ctrl+5 or F1 Lesson, Ctrl+E export, Ctrl+, settings, Ctrl+Q quit."));
 }
 
 void MainWindow::showProblem(const QString &problem)

@@ -3,6 +3,8 @@
 
 #include <QLocale>
 
+#include <algorithm>
+
 namespace thaw {
 
 namespace {
@@ -22,29 +24,83 @@ void TranscriptModel::clear()
 {
     beginResetModel();
     m_lines.clear();
+    m_threadOf.clear();
+    m_threads.clear();
+    m_numbers.clear();
+    m_rows.clear();
+    m_shownThread = allThreads;
     endResetModel();
+}
+
+int TranscriptModel::threadNumber(const QString &name)
+{
+    const auto known = m_numbers.constFind(name);
+    if (known != m_numbers.constEnd()) {
+        return *known;
+    }
+    const int number = static_cast<int>(m_threads.size());
+    m_threads.append(name);
+    m_numbers.insert(name, number);
+    return number;
 }
 
 void TranscriptModel::append(std::span<const TranscriptLine> lines)
 {
-    if (lines.empty()) {
+    const std::size_t before = m_threadOf.size();
+    for (const TranscriptLine &line : lines) {
+        m_threadOf.push_back(threadNumber(line.thread));
+    }
+    const auto added = m_threadOf.begin() + static_cast<std::ptrdiff_t>(before);
+    const auto count = m_shownThread == allThreads
+                               ? static_cast<std::ptrdiff_t>(lines.size())
+                               : std::count(added, m_threadOf.end(), m_shownThread);
+    if (count == 0) {
+        m_lines.insert(m_lines.end(), lines.begin(), lines.end());
         return;
     }
     const int first = rowCount();
-    beginInsertRows({}, first, first + static_cast<int>(lines.size()) - 1);
+    beginInsertRows({}, first, first + static_cast<int>(count) - 1);
     m_lines.insert(m_lines.end(), lines.begin(), lines.end());
+    for (std::size_t i = before; m_shownThread != allThreads && i < m_lines.size(); ++i) {
+        if (m_threadOf[i] == m_shownThread) {
+            m_rows.push_back(i);
+        }
+    }
     endInsertRows();
+}
+
+void TranscriptModel::showThread(int thread)
+{
+    if (thread == m_shownThread) {
+        return;
+    }
+    beginResetModel();
+    m_shownThread = thread;
+    m_rows.clear();
+    for (std::size_t i = 0; thread != allThreads && i < m_lines.size(); ++i) {
+        if (m_threadOf[i] == thread) {
+            m_rows.push_back(i);
+        }
+    }
+    endResetModel();
+}
+
+const TranscriptLine &TranscriptModel::line(int row) const
+{
+    const auto index = static_cast<std::size_t>(row);
+    return m_lines.at(m_shownThread == allThreads ? index : m_rows.at(index));
 }
 
 QString TranscriptModel::plainText(int row) const
 {
-    const TranscriptLine &line = m_lines.at(static_cast<std::size_t>(row));
-    return secondsText(line.at) + QLatin1Char('\t') + line.thread + QLatin1Char('\t') + line.text;
+    const TranscriptLine &said = line(row);
+    return secondsText(said.at) + QLatin1Char('\t') + said.thread + QLatin1Char('\t') + said.text;
 }
 
 int TranscriptModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_lines.size());
+    const std::size_t rows = m_shownThread == allThreads ? m_lines.size() : m_rows.size();
+    return parent.isValid() ? 0 : static_cast<int>(rows);
 }
 
 int TranscriptModel::columnCount(const QModelIndex &parent) const
@@ -63,14 +119,14 @@ QVariant TranscriptModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole) {
         return {};
     }
-    const TranscriptLine &line = m_lines[static_cast<std::size_t>(index.row())];
+    const TranscriptLine &said = line(index.row());
     switch (index.column()) {
     case Time:
-        return secondsText(line.at);
+        return secondsText(said.at);
     case Thread:
-        return line.thread;
+        return said.thread;
     default:
-        return line.text;
+        return said.text;
     }
 }
 

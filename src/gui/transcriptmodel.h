@@ -4,6 +4,8 @@
 #include "jobs/runchannel.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
+#include <QStringList>
 
 #include <cstdint>
 #include <span>
@@ -11,17 +13,25 @@
 
 namespace thaw {
 
-/// The lines that a run said, in the order in which they were said: time, thread, text.
+/// The lines that a run said, in the order in which they were said: time, thread, text. All, or
+/// those of one thread.
 class TranscriptModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
     enum Column { Time, Thread, Text, ColumnCount };
+    static constexpr int allThreads = -1;
 
     explicit TranscriptModel(QObject *parent = nullptr);
 
     void clear();
     void append(std::span<const TranscriptLine> lines);
+    /// The threads that said something, in the order in which they began to.
+    [[nodiscard]] const QStringList &threads() const { return m_threads; }
+    /// Shows only what this one of threads() said, or allThreads.
+    void showThread(int thread);
+    /// Of the line's thread.
+    [[nodiscard]] LaneId lane(int row) const { return line(row).lane; }
     /// The line as text, for copying: the three columns with tabs between.
     [[nodiscard]] QString plainText(int row) const;
 
@@ -32,7 +42,15 @@ public:
                                       int role) const override;
 
 private:
+    [[nodiscard]] const TranscriptLine &line(int row) const;
+    [[nodiscard]] int threadNumber(const QString &name);
+
     std::vector<TranscriptLine> m_lines;
+    std::vector<int> m_threadOf; // by line: its index in m_threads
+    QStringList m_threads;
+    QHash<QString, int> m_numbers; // of the threads
+    int m_shownThread = allThreads;
+    std::vector<std::size_t> m_rows; // the lines shown, if not all are
 };
 
 } // namespace thaw

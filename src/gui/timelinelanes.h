@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/timelinelayout.h"
+#include "probe/recording.h"
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace thaw {
+
+/// What the timeline shows of a run: its lanes, each with its spans in the order of time, those
+/// that go on still, and the stalls of the GUI thread. It keeps the run's timeline, so that the run
+/// may go. On the GUI thread, as the run.
+class TimelineLanes
+{
+public:
+    using Moment = Span::Clock::time_point;
+
+    /// Shows this timeline from now on; null: nothing.
+    void show(std::shared_ptr<const Timeline> timeline);
+    /// Takes in what the timeline has got since.
+    void update();
+    /// The spans that go on, by lane.
+    void setOpen(const std::map<LaneId, Span> &open) { m_open = open; }
+    /// Those that were over before the run began are left out.
+    void setStalls(std::vector<Stall> stalls);
+
+    [[nodiscard]] bool isEmpty() const { return m_lanes.empty(); }
+    [[nodiscard]] int count() const { return static_cast<int>(m_lanes.size()); }
+    [[nodiscard]] const Lane &lane(int index) const;
+    [[nodiscard]] const LaneStretches &stretches(int index) const;
+    [[nodiscard]] const std::map<LaneId, Span> &open() const { return m_open; }
+    [[nodiscard]] const std::vector<Stall> &stalls() const { return m_stalls; }
+    [[nodiscard]] std::size_t spanCount() const { return m_taken; }
+    [[nodiscard]] std::int64_t spansDropped() const;
+
+    /// Since the run's start; never negative.
+    [[nodiscard]] std::chrono::nanoseconds timeOf(Moment moment) const;
+    /// The end of the last span that is over.
+    [[nodiscard]] std::chrono::nanoseconds spansEnd() const { return m_spansEnd; }
+    /// The end of the last span or stall.
+    [[nodiscard]] std::chrono::nanoseconds end() const;
+    /// The span of a lane at a moment, also one that goes on at `now`.
+    [[nodiscard]] const Span *spanAt(int lane, std::chrono::nanoseconds time,
+                                     std::chrono::nanoseconds now) const;
+    [[nodiscard]] const Span &span(const Stretch &stretch) const;
+    [[nodiscard]] const Span *openSpan(int lane) const;
+    [[nodiscard]] const Stall *stallAt(std::chrono::nanoseconds time) const;
+    /// The time of a lane in each state in a stretch of time, up to `now`.
+    [[nodiscard]] StateTimes times(int lane, std::chrono::nanoseconds from,
+                                   std::chrono::nanoseconds to, std::chrono::nanoseconds now) const;
+
+private:
+    std::shared_ptr<const Timeline> m_timeline;
+    std::size_t m_taken = 0; // of the timeline's spans
+    std::vector<LaneStretches> m_lanes;
+    std::map<LaneId, Span> m_open;
+    std::vector<Stall> m_stalls;
+    std::chrono::nanoseconds m_spansEnd{};
+};
+
+} // namespace thaw

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/timelinelegend.h"
+
+#include "gui/spanfills.h"
+#include "gui/timelinetexts.h"
+
+#include <QEvent>
+#include <QPainter>
+
+#include <array>
+
+namespace thaw {
+
+namespace {
+
+constexpr int swatchWidth = 26;
+constexpr int swatchHeight = 14;
+constexpr int gap = 6;       // between a swatch and its text
+constexpr int distance = 18; // between two
+
+constexpr std::array states{LaneState::Running, LaneState::Waiting, LaneState::Blocked,
+                            LaneState::Sleeping};
+
+QString frozenText()
+{
+    return TimelineLegend::tr("GUI thread frozen");
+}
+
+} // namespace
+
+TimelineLegend::TimelineLegend(QWidget *parent)
+    : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setAccessibleName(tr("Legend"));
+    setAccessibleDescription(
+            tr("Running: plain. Waiting: stripes. Blocked: a lattice. Sleeping: dots. GUI thread "
+               "frozen: bold stripes."));
+    setToolTip(tr("Running: free to use a core. Waiting: for something to happen. Blocked: by "
+                  "whoever holds a lock. Sleeping: until a time has passed.\n"
+                  "Where much happens within a pixel, the heights of the colours are the shares of "
+                  "the time."));
+}
+
+QSize TimelineLegend::sizeHint() const
+{
+    int width = 0;
+    const auto add = [&](const QString &text) {
+        width += swatchWidth + gap + fontMetrics().horizontalAdvance(text) + distance;
+    };
+    for (const LaneState state : states) {
+        add(stateText(state));
+    }
+    add(frozenText());
+    return {width - distance, qMax(swatchHeight, fontMetrics().height())};
+}
+
+void TimelineLegend::paintEvent(QPaintEvent * /*event*/)
+{
+    const SpanFills fills(palette(), devicePixelRatioF());
+    QPainter painter(this);
+    int x = 0;
+    const auto draw = [&](const QBrush &brush, const QColor &outline, const QString &text) {
+        const QRectF swatch(x + 0.5, (height() - swatchHeight) / 2 + 0.5, swatchWidth - 1,
+                            swatchHeight - 1);
+        painter.setBrush(brush);
+        painter.setPen(outline);
+        painter.drawRect(swatch);
+        x += swatchWidth + gap;
+        const int width = fontMetrics().horizontalAdvance(text);
+        painter.setPen(palette().color(QPalette::WindowText));
+        painter.drawText(QRect(x, 0, width + 1, height()), Qt::AlignLeft | Qt::AlignVCenter, text);
+        x += width + distance;
+    };
+    for (const LaneState state : states) {
+        draw(fills.brush(state), fills.outline(state), stateText(state));
+    }
+    draw(fills.frozen(), fills.frozenOutline(), frozenText());
+}
+
+void TimelineLegend::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        updateGeometry();
+    }
+}
+
+} // namespace thaw
