@@ -427,7 +427,8 @@ void MainWindow::showKeys()
             Banner::Kind::Info,
             tr("Ctrl+R run, Ctrl+P pause or resume, Ctrl+. step, Esc cancel, Ctrl+T Threaded or "
                "Blocking, Ctrl+J job, Ctrl+1 Responsiveness, Ctrl+2 Timeline, Ctrl+4 Output, "
-               "Ctrl+5 or F1 Lesson, Ctrl+E export, Ctrl+, settings, Ctrl+Q quit."));
+               "Ctrl+5 or F1 Lesson, Ctrl+E export, Ctrl+, settings, Ctrl+Q quit; in "
+               "the Timeline +, -, 0 and the arrows."));
 }
 
 void MainWindow::showProblem(const QString &problem)

@@ -7,8 +7,8 @@
 #include <QFontMetricsF>
 #include <QLocale>
 #include <QPainter>
+#include <QScopedValueRollback>
 #include <QScrollBar>
-#include <QSignalBlocker>
 
 #include <algorithm>
 #include <cmath>
@@ -39,6 +39,9 @@ TimelineView::TimelineView(const TimelineLanes &lanes, QWidget *parent)
     setAccessibleName(tr("Timeline"));
     // The horizontal scroll bar is told what is in sight, and tells where it was moved to.
     connect(horizontalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
+        if (m_showsZoom) {
+            return;
+        }
         m_zoom.scrollTo(nanoseconds(static_cast<std::int64_t>(
                 value / barSteps * static_cast<double>(m_zoom.range().count()))));
         applyZoom();
@@ -230,7 +233,8 @@ void TimelineView::showZoom()
 {
     QScrollBar &bar = *horizontalScrollBar();
     {
-        const QSignalBlocker blocked(bar);
+        // The scroll area listens, too, to show the bar when there is something to scroll.
+        const QScopedValueRollback guard(m_showsZoom, true);
         const double range = static_cast<double>(m_zoom.range().count());
         const double page = std::min(1.0, static_cast<double>(m_zoom.visible().count()) / range);
         const bool isAll = m_zoom.follows() == TimelineZoom::Follows::All;

@@ -90,6 +90,7 @@ private:
     const TimelineLanes &m_lanes;
     TimelineZoom m_zoom;
     std::chrono::nanoseconds m_now{};
+    bool m_showsZoom = false;                 // what the scroll bar tells meanwhile comes from here
     std::optional<TimelinePainter> m_painter; // for the palette and font as they are
     double m_nameWidth = 0;
     int m_namesMeasured = 0;

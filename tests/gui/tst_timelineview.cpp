@@ -213,6 +213,7 @@ private Q_SLOTS:
         QCOMPARE(bar.maximum(), 0);
         fixture.view.zoomIn();
         QVERIFY(bar.maximum() > 0);
+        QTRY_VERIFY(bar.isVisible());
         bar.setValue(bar.maximum());
         QVERIFY(near(fixture.view.zoom().scale().timeAt(fixture.view.plot().width()), 10s));
         bar.setValue(0);
