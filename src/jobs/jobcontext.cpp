@@ -12,13 +12,6 @@ namespace thaw {
 
 namespace {
 
-void markLine(const std::source_location &where)
-{
-    if (LaneRecorder *recorder = LaneRecorder::current()) {
-        recorder->setLine(static_cast<int>(where.line()));
-    }
-}
-
 QString stepOrResume()
 {
     return QCoreApplication::translate("thaw::JobContext", "Step or Resume");
@@ -68,14 +61,6 @@ void JobContext::say(const QString &text)
                       line.at = m_control.activeTime();
                       line.saidAt = std::chrono::steady_clock::now();
                   });
-}
-
-void JobContext::point(const std::source_location &where)
-{
-    markLine(where);
-    if (!checkpoint()) {
-        throw Canceled();
-    }
 }
 
 void JobContext::pointWithoutThrow(const std::source_location &where) noexcept

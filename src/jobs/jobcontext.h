@@ -58,7 +58,13 @@ public:
 
     /// The calling thread is at the next step of its lesson, in this line of the source: waits
     /// while the run is paused, throws Canceled when it must stop.
-    void point(const std::source_location &where = std::source_location::current());
+    void point(const std::source_location &where = std::source_location::current())
+    {
+        markLine(where);
+        if (!checkpoint()) {
+            throw Canceled();
+        }
+    }
     /// The same where nothing may be thrown: after a stop it returns at once.
     void pointWithoutThrow(const std::source_location &where) noexcept;
     /// A step that sleeps for `time` multiplied by the pace. Returns how long that was, without
@@ -85,6 +91,12 @@ public:
     [[nodiscard]] RunControl &control() { return m_control; }
 
 private:
+    static void markLine(const std::source_location &where)
+    {
+        if (LaneRecorder *recorder = LaneRecorder::current()) {
+            recorder->setLine(static_cast<int>(where.line()));
+        }
+    }
     [[nodiscard]] bool checkpointSlowly();
 
     RunControl &m_control;

@@ -7,29 +7,18 @@
 
 namespace thaw {
 
-namespace {
-
-thread_local LaneRecorder *t_recorder = nullptr;
-
-} // namespace
-
-LaneRecorder *LaneRecorder::current()
-{
-    return t_recorder;
-}
-
 LaneRecorder::LaneRecorder(RunChannel &channel, const Lane &lane)
     : m_channel(channel)
     , m_line(std::const_pointer_cast<std::atomic<int>>(lane.line)) // this thread's to write
     , m_span{.lane = lane.id, .start = Span::Clock::now(), .end = {}}
-    , m_outer(std::exchange(t_recorder, this))
+    , m_outer(std::exchange(s_current, this))
 {
     m_channel.changeSpan(nullptr, &m_span);
 }
 
 LaneRecorder::~LaneRecorder()
 {
-    t_recorder = m_outer;
+    s_current = m_outer;
     m_line->store(0, std::memory_order_relaxed);
     m_span.end = Span::Clock::now();
     m_channel.changeSpan(&m_span, nullptr);

@@ -22,7 +22,7 @@ public:
     LaneRecorder &operator=(const LaneRecorder &) = delete;
 
     /// The calling thread's; null on a thread that isn't recorded.
-    [[nodiscard]] static LaneRecorder *current();
+    [[nodiscard]] static LaneRecorder *current() { return s_current; }
 
     [[nodiscard]] LaneId lane() const { return m_span.lane; }
     /// The thread is at this line of the lesson's source now. Costs a store.
@@ -31,6 +31,8 @@ public:
     void enter(LaneState state, const QString &object = {}, const QString &holder = {});
 
 private:
+    static constinit inline thread_local LaneRecorder *s_current = nullptr;
+
     RunChannel &m_channel;
     const std::shared_ptr<std::atomic<int>> m_line;
     Span m_span; // the one that goes on

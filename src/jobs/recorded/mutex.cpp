@@ -4,9 +4,30 @@
 #include "jobs/recorded/happensbefore.h"
 #include "jobs/recorded/waiting.h"
 
+#include <thread>
 #include <utility>
 
 namespace thaw::recorded {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// So often in a row, and counted no further, is a long turn.
+constexpr int longTurn = 100;
+
+// No other thread of this process has or had this number (the system's may come again).
+std::uint64_t threadNumber()
+{
+    static std::atomic<std::uint64_t> last = 0;
+    thread_local std::uint64_t number = 0;
+    if (number == 0) {
+        number = ++last;
+    }
+    return number;
+}
+
+} // namespace
 
 template <typename Native>
 BasicMutex<Native>::BasicMutex(JobContext &context, QString name)
@@ -18,43 +39,101 @@ template <typename Native>
 BasicMutex<Native>::~BasicMutex()
 {
     // No thread of the job is left that could hold it; Qt warns of a mutex that dies locked.
-    if (m_owner.load() != std::thread::id()) {
-        for (; m_depth > 0; --m_depth) {
-            m_native.unlock();
-        }
+    while (m_owner.load() != 0) {
+        letGo();
+    }
+}
+
+// What follows a lock, in lock() and tryLock().
+template <typename Native>
+void BasicMutex<Native>::own()
+{
+    learnFrom(&m_native);
+    if constexpr (isRecursive) {
+        ++m_depth;
+    }
+    const std::uint64_t owner = threadNumber();
+    countTurn(owner);
+    m_owner.store(owner, std::memory_order_relaxed);
+    const LaneRecorder *recorder = LaneRecorder::current();
+    const LaneId lane = recorder ? recorder->lane() : noLane;
+    // A store that changes nothing is not free: the unlock has to wait for it.
+    if (m_ownersLane.load(std::memory_order_relaxed) != lane) {
+        m_ownersLane.store(lane, std::memory_order_relaxed);
     }
 }
 
 template <typename Native>
-bool BasicMutex<Native>::take(std::optional<std::chrono::nanoseconds> limit)
+void BasicMutex<Native>::countTurn(std::uint64_t owner)
 {
-    if (!m_native.tryLock()
-        && !waitInSlices(m_context, LaneState::Blocked, m_name, holder(), limit,
-                         [this](std::chrono::milliseconds time) {
-                             return m_native.tryLock(static_cast<int>(time.count()));
-                         })) {
-        return false;
+    const int turn = m_turn.load(std::memory_order_relaxed);
+    if (m_lastOwner != owner) {
+        m_lastOwner = owner;
+        m_lastTurn.store(turn, std::memory_order_relaxed);
+        m_turn.store(1, std::memory_order_relaxed);
+    } else if (turn < longTurn) {
+        m_turn.store(turn + 1, std::memory_order_relaxed);
     }
-    learnFrom(&m_native);
-    ++m_depth;
-    m_owner.store(std::this_thread::get_id(), std::memory_order_relaxed);
-    const LaneRecorder *recorder = LaneRecorder::current();
-    m_ownersLane.store(recorder ? recorder->lane() : noLane, std::memory_order_relaxed);
-    return true;
+}
+
+template <typename Native>
+bool BasicMutex<Native>::waitFor(std::optional<std::chrono::nanoseconds> limit)
+{
+    bool mayBackOff = !limit && isTakenInLongTurns();
+    return waitInSlices(m_context, LaneState::Blocked, m_name, holder(), limit,
+                        [&](std::chrono::milliseconds time) {
+                            return (std::exchange(mayBackOff, false) && backOff())
+                                   || m_native.tryLock(static_cast<int>(time.count()));
+                        });
+}
+
+// A thread takes it again and again, for moments: it is free at most of them.
+template <typename Native>
+bool BasicMutex<Native>::isTakenInLongTurns() const
+{
+    return m_turn.load(std::memory_order_relaxed) == longTurn
+           || m_lastTurn.load(std::memory_order_relaxed) == longTurn;
+}
+
+// Whoever waits in the kernel must be woken by the holder at an unlock, and then both tear at the
+// mutex. Who tries again a little later costs the holder nothing.
+template <typename Native>
+bool BasicMutex<Native>::backOff()
+{
+    for (int attempt = 0; attempt < 16; ++attempt) {
+        std::this_thread::sleep_for(200us);
+        if (m_native.tryLock()) {
+            return true;
+        }
+    }
+    return false;
 }
 
 template <typename Native>
 void BasicMutex<Native>::lock(const std::source_location &where)
 {
     m_context.point(where);
-    static_cast<void>(take(std::nullopt)); // without a limit it doesn't give up
+    lockAgain();
+}
+
+template <typename Native>
+void BasicMutex<Native>::lockAgain()
+{
+    if (!m_native.tryLock()) {
+        static_cast<void>(waitFor(std::nullopt)); // without a limit it doesn't give up
+    }
+    own();
 }
 
 template <typename Native>
 bool BasicMutex<Native>::tryLock(std::chrono::nanoseconds limit, const std::source_location &where)
 {
     m_context.point(where);
-    return take(limit);
+    if (!m_native.tryLock() && !waitFor(limit)) {
+        return false;
+    }
+    own();
+    return true;
 }
 
 template <typename Native>
@@ -67,12 +146,16 @@ void BasicMutex<Native>::unlock(const std::source_location &where) noexcept
 template <typename Native>
 void BasicMutex<Native>::release() noexcept
 {
-    if (!isMine()) {
-        return;
+    if (m_owner.load(std::memory_order_relaxed) == threadNumber()) {
+        letGo();
     }
-    if (--m_depth == 0) {
-        m_ownersLane.store(noLane, std::memory_order_relaxed);
-        m_owner.store(std::thread::id(), std::memory_order_relaxed);
+}
+
+template <typename Native>
+void BasicMutex<Native>::letGo()
+{
+    if (!isRecursive || --m_depth == 0) {
+        m_owner.store(0, std::memory_order_relaxed);
     }
     publishTo(&m_native);
     m_native.unlock();
@@ -81,7 +164,9 @@ void BasicMutex<Native>::release() noexcept
 template <typename Native>
 QString BasicMutex<Native>::holder() const
 {
-    return m_context.channel().laneName(m_ownersLane.load(std::memory_order_relaxed));
+    return m_owner.load(std::memory_order_relaxed) == 0
+                   ? QString()
+                   : m_context.channel().laneName(m_ownersLane.load(std::memory_order_relaxed));
 }
 
 template class BasicMutex<QMutex>;

@@ -8,9 +8,10 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <source_location>
-#include <thread>
+#include <type_traits>
 
 namespace thaw::recorded {
 
@@ -46,18 +47,25 @@ public:
 private:
     friend class WaitCondition;
 
-    [[nodiscard]] bool take(std::optional<std::chrono::nanoseconds> limit);
-    [[nodiscard]] bool isMine() const
-    {
-        return m_owner.load(std::memory_order_relaxed) == std::this_thread::get_id();
-    }
+    static constexpr bool isRecursive = std::is_same_v<Native, QRecursiveMutex>;
+
+    void lockAgain(); // no step of the lesson
+    [[nodiscard]] bool waitFor(std::optional<std::chrono::nanoseconds> limit);
+    [[nodiscard]] bool isTakenInLongTurns() const;
+    [[nodiscard]] bool backOff();
+    void own();
+    void letGo();
+    void countTurn(std::uint64_t owner);
 
     JobContext &m_context;
     const QString m_name;
     Native m_native;
-    std::atomic<std::thread::id> m_owner;
-    std::atomic<LaneId> m_ownersLane = noLane;
-    int m_depth = 0; // how often the owner holds it; the owner's
+    std::atomic<std::uint64_t> m_owner = 0; // the number of the thread that holds it; 0: none does
+    std::atomic<LaneId> m_ownersLane = noLane; // while there is an owner
+    int m_depth = 0;                 // how often its owner holds a recursive one; the owner's
+    std::uint64_t m_lastOwner = 0;   // the owner's
+    std::atomic<int> m_turn = 0;     // how often the owner has taken it, and none between
+    std::atomic<int> m_lastTurn = 0; // the same of the one before
 };
 
 using Mutex = BasicMutex<QMutex>;

@@ -51,7 +51,7 @@ bool WaitCondition::waitFor(Mutex &mutex, std::optional<std::chrono::nanoseconds
         throw;
     }
     isWoken = leave() || isWoken;
-    static_cast<void>(mutex.take(std::nullopt));
+    mutex.lockAgain();
     return isWoken;
 }
 
