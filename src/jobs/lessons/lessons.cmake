@@ -11,6 +11,7 @@ set(thaw_lessons
     named-threads
     thread-lifecycle
     daemon-thread
+    locked-counter
     cpu-or-io
     too-many-threads
     join-freezes)

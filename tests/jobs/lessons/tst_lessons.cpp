@@ -6,8 +6,11 @@
 #include <QTest>
 
 #include <chrono>
+#include <map>
 #include <random>
 #include <thread>
+#include <utility>
+#include <vector>
 
 using namespace thaw;
 using namespace std::chrono_literals;
@@ -27,6 +30,24 @@ QByteArray childProcesses()
     QFile file(
             QStringLiteral("/proc/self/task/%1/children").arg(QCoreApplication::applicationPid()));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+// Values with which a lesson that computes, rather than waits, has few steps or takes long.
+using Settings = std::vector<std::pair<const char *, const char *>>;
+const std::map<QString, Settings> fewSteps{
+        {QStringLiteral("locked-counter"), {{"threads", "2"}, {"increments", "20"}}},
+};
+const std::map<QString, Settings> lasting{
+        {QStringLiteral("locked-counter"), {{"threads", "32"}, {"increments", "1000000"}}},
+};
+
+void apply(const std::map<QString, Settings> &table, const QString &id, LessonHarness &lesson)
+{
+    if (const auto found = table.find(id); found != table.end()) {
+        for (const auto &[name, value] : found->second) {
+            lesson.set(name, value);
+        }
+    }
 }
 
 } // namespace
@@ -116,7 +137,11 @@ private Q_SLOTS:
         const qsizetype threadsBefore = threadCount();
         for (int turn = 0; turn < 4; ++turn) {
             LessonHarness lesson(id);
-            lesson.set("pace", turn % 2 == 0 ? "10" : "0.05").start();
+            if (turn % 2 == 0) {
+                lesson.set("pace", "10");
+                apply(lasting, id, lesson);
+            }
+            lesson.start();
             const auto moment = std::chrono::milliseconds(random() % 150);
             std::this_thread::sleep_for(moment);
             lesson.control().requestStop(StopReason::User);
@@ -162,6 +187,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, id);
         LessonHarness lesson(id);
+        apply(fewSteps, id, lesson);
         lesson.control().pause();
         std::atomic<bool> ended = false;
         std::jthread person([&] {
