@@ -12,6 +12,7 @@ set(thaw_lessons
     thread-lifecycle
     daemon-thread
     locked-counter
+    acquire-release
     cpu-or-io
     too-many-threads
     join-freezes)
