@@ -13,6 +13,7 @@ set(thaw_lessons
     daemon-thread
     locked-counter
     acquire-release
+    reentrant-lock
     cpu-or-io
     too-many-threads
     join-freezes)
