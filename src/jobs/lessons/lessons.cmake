@@ -14,6 +14,7 @@ set(thaw_lessons
     locked-counter
     acquire-release
     reentrant-lock
+    semaphore
     cpu-or-io
     too-many-threads
     join-freezes)
