@@ -15,6 +15,7 @@ set(thaw_lessons
     acquire-release
     reentrant-lock
     semaphore
+    event
     cpu-or-io
     too-many-threads
     join-freezes)
