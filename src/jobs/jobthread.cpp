@@ -100,7 +100,7 @@ JobThreadScope::JobThreadScope(JobContext &context, const QString &name, ThreadP
 JobThreadScope::~JobThreadScope()
 {
     t_name = m_previousName;
-    m_context.addThread({m_name, currentThreadCpu() - m_cpuBefore});
+    m_context.addThread({m_name, currentThreadCpu() - m_cpuBefore, m_recorder.lane()});
 }
 
 void runOnThreads(JobContext &context, int threads, const QString &name,

@@ -1,9 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/runchannel.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace thaw {
+
+void addUp(std::vector<ThreadCost> &costs, const ThreadCost &cost)
+{
+    const auto same = cost.lane == noLane ? costs.end()
+                                          : std::ranges::find(costs, cost.lane, &ThreadCost::lane);
+    if (same == costs.end()) {
+        costs.push_back(cost);
+    } else {
+        same->cpu += cost.cpu;
+    }
+}
 
 RunChannel::RunChannel(std::function<void()> wake)
     : m_wake(std::move(wake))
@@ -72,9 +84,9 @@ void RunChannel::setFact(const QString &name, const QJsonValue &value)
     append([&] { m_pending.facts.insert(name, value); });
 }
 
-void RunChannel::addThread(ThreadCost cost)
+void RunChannel::addThread(const ThreadCost &cost)
 {
-    append([&] { m_pending.threads.push_back(std::move(cost)); });
+    append([&] { addUp(m_pending.threads, cost); });
 }
 
 // With m_mutex held, or in the constructor.

@@ -43,7 +43,12 @@ struct ThreadCost
 {
     QString name;
     std::chrono::nanoseconds cpu{};
+    LaneId lane = noLane;
 };
+
+/// Appends `cost`, or adds it to what is there of the same lane: a pool's thread does many tasks,
+/// and each reports what it cost.
+void addUp(std::vector<ThreadCost> &costs, const ThreadCost &cost);
 
 /// The end of a run, as its thread saw it.
 struct RunEnd
@@ -94,7 +99,7 @@ public:
     /// are in the order of their times.
     void say(TranscriptLine line, const std::function<void(TranscriptLine &)> &stamp = {});
     void setFact(const QString &name, const QJsonValue &value);
-    void addThread(ThreadCost cost);
+    void addThread(const ThreadCost &cost);
 
     /// A lane for the calling thread: the one that it had under this name already, if any.
     [[nodiscard]] Lane laneForThread(const QString &name);

@@ -162,8 +162,8 @@ void Run::update()
     for (auto fact = update.facts.constBegin(); fact != update.facts.constEnd(); ++fact) {
         m_facts.insert(fact.key(), fact.value());
     }
-    for (ThreadCost &cost : update.threads) {
-        m_threads.push_back(std::move(cost));
+    for (const ThreadCost &cost : update.threads) {
+        addUp(m_threads, cost);
     }
     m_linesDropped += update.linesDropped;
     const std::size_t first = m_transcript->size();

@@ -127,7 +127,9 @@ public:
         for (auto fact = update.facts.begin(); fact != update.facts.end(); ++fact) {
             m_facts.insert(fact.key(), fact.value());
         }
-        m_threads.insert(m_threads.end(), update.threads.begin(), update.threads.end());
+        for (const ThreadCost &cost : update.threads) {
+            addUp(m_threads, cost);
+        }
     }
 
     [[nodiscard]] RunControl &control() { return m_control; }

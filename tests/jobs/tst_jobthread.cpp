@@ -5,7 +5,9 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
+#include <latch>
 #include <mutex>
 #include <set>
 #include <stdexcept>
@@ -92,6 +94,33 @@ private Q_SLOTS:
         QCOMPARE(update.threads.size(), std::size_t{1});
         QCOMPARE(update.threads.front().name, QStringLiteral("busy"));
         QVERIFY(update.threads.front().cpu >= std::chrono::milliseconds(20));
+    }
+
+    // As a pool's thread does many tasks.
+    void addsUpWhatAThreadCostThatCameAgain()
+    {
+        static_cast<void>(m_channel.take());
+        const auto work = [this](const QString &name) {
+            const JobThreadScope scope(m_context, name, ThreadPriority::Kept);
+            const auto until = currentThreadCpu() + std::chrono::milliseconds(5);
+            while (currentThreadCpu() < until) {}
+        };
+        std::latch ended(2); // neither is the other under another name
+        const auto workOften = [&](int tasks) {
+            for (int task = 0; task < tasks; ++task) {
+                work(QStringLiteral("Pool-1"));
+            }
+            ended.arrive_and_wait();
+        };
+        std::thread first(workOften, 3);
+        std::thread second(workOften, 1);
+        first.join();
+        second.join();
+        const RunUpdate update = m_channel.take();
+        QCOMPARE(update.threads.size(), std::size_t{2});
+        const auto [less, more] = std::minmax(update.threads[0].cpu, update.threads[1].cpu);
+        QVERIFY(less >= std::chrono::milliseconds(5));
+        QVERIFY(more >= std::chrono::milliseconds(15));
     }
 
     void runsEachIndexOnAThreadOfItsOwnTheFirstOnTheCallers()
