@@ -133,6 +133,18 @@ std::vector<Parameter> lessonParameters(std::vector<Parameter> own)
     return own;
 }
 
+Parameter countParameter(const char *name, const QString &label, const QString &help, int initial,
+                         int least, int most)
+{
+    return {.name = QString::fromLatin1(name),
+            .type = ParameterType::Integer,
+            .label = label,
+            .help = help,
+            .initial = qlonglong{initial},
+            .least = static_cast<double>(least),
+            .most = static_cast<double>(most)};
+}
+
 std::chrono::milliseconds pacedDuration(const ParameterValues &values, double seconds)
 {
     return std::chrono::milliseconds(

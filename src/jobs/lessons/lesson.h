@@ -96,6 +96,10 @@ enum class Chapter { Threads, Locks, HandingOver, PoolsAndProcesses, Costs };
 /// multiplies every wait; `recording` off leaves the timeline empty, for measuring speed.
 [[nodiscard]] std::vector<Parameter> lessonParameters(std::vector<Parameter> own);
 
+/// One of a lesson's own, a whole number.
+[[nodiscard]] Parameter countParameter(const char *name, const QString &label, const QString &help,
+                                       int initial, int least, int most);
+
 /// A time in seconds times the lesson's `pace`, for its descriptor's `duration`.
 [[nodiscard]] std::chrono::milliseconds pacedDuration(const ParameterValues &values,
                                                       double seconds);
