@@ -16,6 +16,7 @@ set(thaw_lessons
     reentrant-lock
     semaphore
     event
+    producer-consumer
     cpu-or-io
     too-many-threads
     join-freezes)
