@@ -17,6 +17,7 @@ set(thaw_lessons
     semaphore
     event
     producer-consumer
+    queue
     cpu-or-io
     too-many-threads
     join-freezes)

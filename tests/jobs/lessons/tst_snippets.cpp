@@ -91,8 +91,9 @@ private Q_SLOTS:
         const JobCatalog jobs = builtInJobs();
         for (const JobDescriptor &job : jobs.all()) {
             if (job.kind == JobKind::Lesson) {
+                // Isolated: queue.py beside it is not to be taken for Python's own module.
                 start(job.id + QStringLiteral(".py"), python,
-                      {QStringLiteral(THAW_SNIPPETS "/%1.py").arg(job.id)});
+                      {QStringLiteral("-I"), QStringLiteral(THAW_SNIPPETS "/%1.py").arg(job.id)});
                 start(job.id + QStringLiteral(".cpp"),
                       QStringLiteral(THAW_SNIPPET_PROGRAMS "/snippet_%1").arg(job.id), {});
             }
