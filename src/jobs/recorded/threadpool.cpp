@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/recorded/threadpool.h"
+
+#include "jobs/jobthread.h"
+#include "jobs/recorded/happensbefore.h"
+#include "jobs/recorded/waiting.h"
+
+#include <QCoreApplication>
+
+#include <exception>
+#include <utility>
+
+namespace thaw::recorded {
+
+ThreadPool::ThreadPool(JobContext &context, QString name, int workers)
+    : m_context(context)
+    , m_name(std::move(name))
+    , m_unwinding(std::uncaught_exceptions())
+{
+    m_native.setMaxThreadCount(workers);
+    m_native.setExpiryTimeout(-1); // a thread that went and came again would be another
+}
+
+ThreadPool::~ThreadPool()
+{
+    if (std::uncaught_exceptions() > m_unwinding) {
+        m_context.control().requestStop(StopReason::JobFailed);
+    }
+    if (m_context.stopRequested()) {
+        m_native.clear();
+    }
+    m_native.waitForDone();
+    learnFrom(this);
+}
+
+void ThreadPool::run(const std::function<void()> &task) noexcept
+{
+    learnFrom(this);
+    try {
+        const JobThreadScope scope(m_context, nameOfThread(), ThreadPriority::Lowered);
+        m_context.throwIfStopped();
+        task();
+    } catch (const Canceled &) { // NOLINT(bugprone-empty-catch): the run ends as canceled
+    } catch (...) {
+        m_context.fail(std::current_exception());
+    }
+    publishTo(this);
+}
+
+QString ThreadPool::nameOfThread()
+{
+    const std::lock_guard lock(m_mutex);
+    QString &name = m_names[std::this_thread::get_id()];
+    if (name.isEmpty()) {
+        name = QStringLiteral("%1-%2").arg(m_name).arg(m_names.size());
+    }
+    return name;
+}
+
+void ThreadPool::start(std::function<void()> task, const std::source_location &where)
+{
+    m_context.point(where);
+    publishTo(this);
+    m_native.start([this, task = std::move(task)] { run(task); });
+}
+
+void ThreadPool::waitForDone(const std::source_location &where)
+{
+    m_context.point(where);
+    waitInSlices(m_context, LaneState::Waiting,
+                 QCoreApplication::translate("thaw::ThreadPool", "the end of all tasks of %1")
+                         .arg(m_name),
+                 {}, std::nullopt, [this](std::chrono::milliseconds time) {
+                     return m_native.waitForDone(static_cast<int>(time.count()));
+                 });
+    learnFrom(this);
+    m_context.throwIfStopped(); // the tasks may have ended because of that, and not be done
+}
+
+int ThreadPool::threadsUsed() const
+{
+    const std::lock_guard lock(m_mutex);
+    return static_cast<int>(m_names.size());
+}
+
+} // namespace thaw::recorded

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/jobcontext.h"
+
+#include <QString>
+#include <QThreadPool>
+
+#include <functional>
+#include <map>
+#include <mutex>
+#include <source_location>
+#include <thread>
+
+namespace thaw::recorded {
+
+/// A QThreadPool with threads of its own, which have a name (Pool-1, ...; in the operating system,
+/// too) and a lane each on the timeline, and with a wait that can be canceled. If a task throws,
+/// the run fails with that, and the other threads of the job are stopped.
+///
+/// Destroyed with tasks left it waits until they have ended; if that is because an exception
+/// unwinds the lesson, the run is stopped first, and those that haven't begun are dropped.
+///
+/// Made, waited for and destroyed by one thread; any thread of the job may start a task.
+class ThreadPool
+{
+public:
+    ThreadPool(JobContext &context, QString name, int workers);
+    ~ThreadPool();
+    ThreadPool(const ThreadPool &) = delete;
+    ThreadPool &operator=(const ThreadPool &) = delete;
+
+    /// Has `task` called on one of the threads, as soon as one is free.
+    void start(std::function<void()> task,
+               const std::source_location &where = std::source_location::current());
+    /// Waits until no task is left. Throws Canceled when the run must stop.
+    void waitForDone(const std::source_location &where = std::source_location::current());
+
+    /// How many threads have had a task so far.
+    [[nodiscard]] int threadsUsed() const;
+
+private:
+    void run(const std::function<void()> &task) noexcept;
+    [[nodiscard]] QString nameOfThread();
+
+    JobContext &m_context;
+    const QString m_name;
+    const int m_unwinding;      // exceptions under way when it was made
+    mutable std::mutex m_mutex; // protects m_names
+    std::map<std::thread::id, QString> m_names;
+    QThreadPool m_native;
+};
+
+} // namespace thaw::recorded
