@@ -18,6 +18,7 @@ set(thaw_lessons
     event
     producer-consumer
     queue
+    thread-pool
     cpu-or-io
     too-many-threads
     join-freezes)
