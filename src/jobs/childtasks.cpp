@@ -2,7 +2,9 @@
 #include "jobs/childtasks.h"
 
 #include <algorithm>
+#include <condition_variable>
 #include <map>
+#include <mutex>
 #include <thread>
 
 #include <cstdio>
@@ -35,11 +37,29 @@ const std::map<QByteArray, Task> tasks{
         {"daemon-thread", daemonThreadTask},
 };
 
+// What has come from standard input and wasn't read by the task yet.
+struct Input
+{
+    std::mutex mutex; // protects bytes
+    std::condition_variable came;
+    QByteArray bytes;
+};
+
+Input &input()
+{
+    static Input input;
+    return input;
+}
+
 void endWithStandardInput()
 {
     std::thread([] {
         char byte = 0;
-        while (read(STDIN_FILENO, &byte, 1) > 0) {}
+        while (read(STDIN_FILENO, &byte, 1) > 0) {
+            const std::lock_guard lock(input().mutex);
+            input().bytes.append(byte);
+            input().came.notify_one();
+        }
         _exit(1);
     }).detach();
 }
@@ -70,6 +90,17 @@ void sleepInChild(std::chrono::milliseconds time)
         // More than a few portions: the process was stopped meanwhile, and that doesn't count.
         left -= std::min<std::chrono::nanoseconds>(Clock::now() - began, 4 * portion);
     }
+}
+
+QByteArray readLineInChild()
+{
+    Input &from = input();
+    std::unique_lock lock(from.mutex);
+    from.came.wait(lock, [&] { return from.bytes.contains('\n'); });
+    const qsizetype end = from.bytes.indexOf('\n');
+    const QByteArray line = from.bytes.left(end);
+    from.bytes.remove(0, end + 1);
+    return line;
 }
 
 void sayInChild(const QByteArray &line)

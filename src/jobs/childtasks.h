@@ -17,6 +17,8 @@ namespace thaw {
 
 /// For tasks: sleeps for as long as the process is not stopped (SIGSTOP), as a paused run stops it.
 void sleepInChild(std::chrono::milliseconds time);
+/// For tasks: waits for the next line that the parent writes, and returns it without the newline.
+[[nodiscard]] QByteArray readLineInChild();
 /// For tasks: a line on standard output, written at once and in one piece. Any thread.
 void sayInChild(const QByteArray &line);
 

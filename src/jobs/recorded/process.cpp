@@ -64,6 +64,23 @@ void Process::start(const QString &program, const QStringList &arguments,
     }));
 }
 
+void Process::writeLine(const QByteArray &line, const std::source_location &where)
+{
+    m_context.point(where);
+    if (!isRunning()) {
+        return;
+    }
+    m_process.write(line + '\n');
+    // Without an event loop nothing is written before it is waited for.
+    waitInSlices(m_context, LaneState::Waiting, tr("%1 to read").arg(m_name), {}, std::nullopt,
+                 [this](std::chrono::milliseconds time) {
+                     return m_process.state() == QProcess::NotRunning
+                            || m_process.bytesToWrite() == 0
+                            || (m_process.waitForBytesWritten(static_cast<int>(time.count()))
+                                && m_process.bytesToWrite() == 0);
+                 });
+}
+
 int Process::wait(const std::source_location &where)
 {
     m_context.point(where);

@@ -30,6 +30,10 @@ public:
     /// Throws std::runtime_error if the program can't be started.
     void start(const QString &program, const QStringList &arguments,
                const std::source_location &where = std::source_location::current());
+    /// Writes a line to the child's standard input; the child ends when that closes, so it stays
+    /// open. Without effect on one that has ended. Throws Canceled when the run must stop.
+    void writeLine(const QByteArray &line,
+                   const std::source_location &where = std::source_location::current());
     /// Waits for the child's end; returns its exit status, or -1 if it was ended by a signal.
     /// Throws Canceled when the run must stop.
     int wait(const std::source_location &where = std::source_location::current());
