@@ -14,6 +14,7 @@ namespace thaw {
 
 int daemonThreadTask(const std::vector<QByteArray> &arguments);
 int computeInChild(const std::vector<QByteArray> &arguments); // lessons/cpuorio.cpp
+int squareInChild(const std::vector<QByteArray> &arguments); // lessons/processes.cpp
 
 namespace {
 
@@ -35,6 +36,7 @@ const std::map<QByteArray, Task> tasks{
         {"compute", computeInChild},
         {"echo", echo},
         {"daemon-thread", daemonThreadTask},
+        {"square", squareInChild},
 };
 
 // What has come from standard input and wasn't read by the task yet.

@@ -19,6 +19,7 @@ set(thaw_lessons
     producer-consumer
     queue
     thread-pool
+    processes
     cpu-or-io
     too-many-threads
     join-freezes)
