@@ -14,7 +14,7 @@ namespace thaw {
 
 int daemonThreadTask(const std::vector<QByteArray> &arguments);
 int computeInChild(const std::vector<QByteArray> &arguments); // lessons/cpuorio.cpp
-int squareInChild(const std::vector<QByteArray> &arguments); // lessons/processes.cpp
+int squareInChild(const std::vector<QByteArray> &arguments);  // lessons/processes.cpp
 
 namespace {
 

@@ -63,14 +63,13 @@ void JobContext::say(const QString &text)
                   });
 }
 
-void JobContext::pointWithoutThrow(const std::source_location &where) noexcept
+void JobContext::pointWithoutThrow(SourceLine where) noexcept
 {
     markLine(where);
     static_cast<void>(checkpoint());
 }
 
-std::chrono::nanoseconds JobContext::sleep(std::chrono::nanoseconds time,
-                                           const std::source_location &where)
+std::chrono::nanoseconds JobContext::sleep(std::chrono::nanoseconds time, SourceLine where)
 {
     markLine(where);
     const auto began = m_control.activeTime();

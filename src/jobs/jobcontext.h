@@ -4,6 +4,7 @@
 #include "jobs/lanerecorder.h"
 #include "jobs/runchannel.h"
 #include "jobs/runcontrol.h"
+#include "jobs/sourceline.h"
 
 #include <QJsonValue>
 #include <QString>
@@ -12,7 +13,6 @@
 #include <cstdint>
 #include <exception>
 #include <mutex>
-#include <source_location>
 
 namespace thaw {
 
@@ -58,7 +58,7 @@ public:
 
     /// The calling thread is at the next step of its lesson, in this line of the source: waits
     /// while the run is paused, throws Canceled when it must stop.
-    void point(const std::source_location &where = std::source_location::current())
+    void point(SourceLine where = SourceLine::current())
     {
         markLine(where);
         if (!checkpoint()) {
@@ -66,12 +66,11 @@ public:
         }
     }
     /// The same where nothing may be thrown: after a stop it returns at once.
-    void pointWithoutThrow(const std::source_location &where) noexcept;
+    void pointWithoutThrow(SourceLine where) noexcept;
     /// A step that sleeps for `time` multiplied by the pace. Returns how long that was, without
     /// pauses. Throws Canceled, at once, when the run must stop.
-    std::chrono::nanoseconds sleep(
-            std::chrono::nanoseconds time,
-            const std::source_location &where = std::source_location::current());
+    std::chrono::nanoseconds sleep(std::chrono::nanoseconds time,
+                                   SourceLine where = SourceLine::current());
     /// Throws Canceled if the job must stop.
     void throwIfStopped() const;
 
@@ -91,10 +90,10 @@ public:
     [[nodiscard]] RunControl &control() { return m_control; }
 
 private:
-    static void markLine(const std::source_location &where)
+    static void markLine(SourceLine where)
     {
         if (LaneRecorder *recorder = LaneRecorder::current()) {
-            recorder->setLine(static_cast<int>(where.line()));
+            recorder->setLine(where.line);
         }
     }
     [[nodiscard]] bool checkpointSlowly();

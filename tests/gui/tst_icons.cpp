@@ -42,10 +42,9 @@ private Q_SLOTS:
     void drawsEachOneInTheTextsColour_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char *name :
-             {"run", "pause", "resume", "step", "cancel", "threaded", "blocking", "export",
-              "search", "settings", "close", "info", "warning", "success", "error", "copy", "save",
-              "more"})
+        for (const char *name : {"run", "pause", "resume", "step", "cancel", "threaded", "blocking",
+                                 "export", "search", "settings", "close", "info", "warning",
+                                 "success", "error", "copy", "save", "more"})
             QTest::newRow(name) << QString::fromLatin1(name);
         const JobCatalog jobs = builtInJobs();
         for (const JobDescriptor &job : jobs.all())

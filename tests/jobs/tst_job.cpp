@@ -114,7 +114,7 @@ private Q_SLOTS:
         bool wentOn = false;
         const auto job = harness([&](JobContext &context) {
             context.control().requestStop(StopReason::User);
-            context.pointWithoutThrow(std::source_location::current());
+            context.pointWithoutThrow(SourceLine::current());
             context.point();
             wentOn = true;
             return Outcome::finished();

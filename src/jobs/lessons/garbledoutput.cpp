@@ -72,8 +72,7 @@ private:
     }
 
     // A step: adds to the text that the threads share. Any thread.
-    void append(const QString &piece,
-                const std::source_location &where = std::source_location::current())
+    void append(const QString &piece, SourceLine where = SourceLine::current())
     {
         context().point(where);
         const bool endsLine = piece == QLatin1String("\n");

@@ -31,7 +31,7 @@ Outcome Lesson::run(JobContext &context)
     return Outcome::finished();
 }
 
-void Lesson::say(const QString &text, const std::source_location &where)
+void Lesson::say(const QString &text, SourceLine where)
 {
     m_context->point(where);
     {
@@ -45,8 +45,7 @@ void Lesson::say(const QString &text, const std::source_location &where)
     }
 }
 
-std::chrono::nanoseconds Lesson::sleep(std::chrono::nanoseconds time,
-                                       const std::source_location &where)
+std::chrono::nanoseconds Lesson::sleep(std::chrono::nanoseconds time, SourceLine where)
 {
     const std::chrono::nanoseconds took = m_context->sleep(time, where);
     const std::lock_guard lock(m_mutex);

@@ -14,7 +14,6 @@
 #include <atomic>
 #include <chrono>
 #include <mutex>
-#include <source_location>
 #include <vector>
 
 namespace thaw {
@@ -43,13 +42,11 @@ protected:
 
     [[nodiscard]] JobContext &context() const { return *m_context; }
     /// Says a line of the transcript, and notes it in said(). Any thread of the lesson.
-    void say(const QString &text,
-             const std::source_location &where = std::source_location::current());
+    void say(const QString &text, SourceLine where = SourceLine::current());
     /// Sleeps for `time` multiplied by the pace; returns how long that was, without pauses. Any
     /// thread of the lesson.
-    std::chrono::nanoseconds sleep(
-            std::chrono::nanoseconds time,
-            const std::source_location &where = std::source_location::current());
+    std::chrono::nanoseconds sleep(std::chrono::nanoseconds time,
+                                   SourceLine where = SourceLine::current());
     /// `time` multiplied by the pace as it is now, for time limits.
     [[nodiscard]] std::chrono::nanoseconds paced(std::chrono::nanoseconds time) const;
     /// Progress is the lines said, of so many.

@@ -131,7 +131,7 @@ private:
     }
     //! [lesson]
 
-    using Where = std::source_location;
+    using Where = SourceLine;
 
     [[nodiscard]] qint64 consumed() const { return std::ssize(m_consumed); }
 
@@ -141,14 +141,14 @@ private:
         return m_items.total() / m_consumers + (consumer < m_items.total() % m_consumers ? 1 : 0);
     }
 
-    void work(const Where &where = Where::current())
+    void work(Where where = Where::current())
     {
         if (m_wait > 0) {
             sleep(std::chrono::milliseconds(m_wait), where);
         }
     }
 
-    void untilAllWaitFor(const WaitCondition &condition, const Where &where = Where::current())
+    void untilAllWaitFor(const WaitCondition &condition, Where where = Where::current())
     {
         while (condition.waiting() < std::min(m_consumers, m_items.total())) {
             sleep(1ms, where);
@@ -157,7 +157,7 @@ private:
 
     // The next three are called with the buffer's lock held, which guards what they note.
 
-    void sayProducing(int number, const Where &where = Where::current())
+    void sayProducing(int number, Where where = Where::current())
     {
         ++m_produced;
         m_mostInBuffer = std::max(m_mostInBuffer, m_produced - consumed());
@@ -166,7 +166,7 @@ private:
         }
     }
 
-    void sayConsuming(int number, const Where &where = Where::current())
+    void sayConsuming(int number, Where where = Where::current())
     {
         m_consumed.push_back(number);
         context().addProgress(1);
@@ -175,7 +175,7 @@ private:
         }
     }
 
-    void sayNothingThere(const Where &where = Where::current())
+    void sayNothingThere(Where where = Where::current())
     {
         if (++m_emptyTakes <= mostShown) {
             say(tr("Nothing to consume: woken without an item"), where);

@@ -5,8 +5,6 @@
 
 #include <QCoreApplication>
 
-#include <source_location>
-
 namespace thaw {
 
 /// Where the threads of a lesson meet, so that all of them are there before one goes on.
@@ -21,23 +19,20 @@ public:
     {}
 
     /// Each of the threads calls it, and waits. Throws Canceled when the run must stop.
-    void arrive(const std::source_location &where = std::source_location::current())
+    void arrive(SourceLine where = SourceLine::current())
     {
         m_arrived.release(1, where);
         m_open.acquire(where);
     }
     /// One other thread calls it, and waits until all have arrived. Throws as above.
-    void awaitAll(const std::source_location &where = std::source_location::current())
+    void awaitAll(SourceLine where = SourceLine::current())
     {
         for (int thread = 0; thread < m_threads; ++thread) {
             m_arrived.acquire(where);
         }
     }
     /// And then this lets them go.
-    void open(const std::source_location &where = std::source_location::current())
-    {
-        m_open.release(m_threads, where);
-    }
+    void open(SourceLine where = SourceLine::current()) { m_open.release(m_threads, where); }
 
 private:
     const int m_threads;

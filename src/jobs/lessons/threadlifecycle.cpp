@@ -85,7 +85,7 @@ private:
     }
 
     // Starts it, and notes which thread did.
-    void start(Thread &thread, const std::source_location &where = std::source_location::current())
+    void start(Thread &thread, SourceLine where = SourceLine::current())
     {
         {
             const std::lock_guard guard(m_mutex);
@@ -95,7 +95,7 @@ private:
     }
 
     void askWhetherAlive(const Thread &thread, const QString &when,
-                         const std::source_location &where = std::source_location::current())
+                         SourceLine where = SourceLine::current())
     {
         const bool alive = thread.isRunning();
         m_alive.append(alive);

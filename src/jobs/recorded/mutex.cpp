@@ -110,7 +110,7 @@ bool BasicMutex<Native>::backOff()
 }
 
 template <typename Native>
-void BasicMutex<Native>::lock(const std::source_location &where)
+void BasicMutex<Native>::lock(SourceLine where)
 {
     m_context.point(where);
     lockAgain();
@@ -126,7 +126,7 @@ void BasicMutex<Native>::lockAgain()
 }
 
 template <typename Native>
-bool BasicMutex<Native>::tryLock(std::chrono::nanoseconds limit, const std::source_location &where)
+bool BasicMutex<Native>::tryLock(std::chrono::nanoseconds limit, SourceLine where)
 {
     m_context.point(where);
     if (!m_native.tryLock() && !waitFor(limit)) {
@@ -137,7 +137,7 @@ bool BasicMutex<Native>::tryLock(std::chrono::nanoseconds limit, const std::sour
 }
 
 template <typename Native>
-void BasicMutex<Native>::unlock(const std::source_location &where) noexcept
+void BasicMutex<Native>::unlock(SourceLine where) noexcept
 {
     m_context.pointWithoutThrow(where);
     release();

@@ -10,7 +10,6 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
-#include <source_location>
 #include <type_traits>
 
 namespace thaw::recorded {
@@ -31,12 +30,12 @@ public:
     BasicMutex &operator=(const BasicMutex &) = delete;
 
     /// Waits until the lock is this thread's. Throws Canceled when the run must stop.
-    void lock(const std::source_location &where = std::source_location::current());
+    void lock(SourceLine where = SourceLine::current());
     /// Gives up when `limit` has passed, pauses not counted: then false.
     [[nodiscard]] bool tryLock(std::chrono::nanoseconds limit,
-                               const std::source_location &where = std::source_location::current());
+                               SourceLine where = SourceLine::current());
     /// Without effect on a thread that doesn't hold it.
-    void unlock(const std::source_location &where = std::source_location::current()) noexcept;
+    void unlock(SourceLine where = SourceLine::current()) noexcept;
     /// The same, but no step of the lesson: for the ends of scopes.
     void release() noexcept;
 
@@ -76,8 +75,7 @@ template <typename AnyMutex>
 class MutexLocker
 {
 public:
-    explicit MutexLocker(AnyMutex *mutex,
-                         const std::source_location &where = std::source_location::current())
+    explicit MutexLocker(AnyMutex *mutex, SourceLine where = SourceLine::current())
         : m_mutex(mutex)
     {
         m_mutex->lock(where);

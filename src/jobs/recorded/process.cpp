@@ -44,8 +44,7 @@ Process::~Process()
     take();
 }
 
-void Process::start(const QString &program, const QStringList &arguments,
-                    const std::source_location &where)
+void Process::start(const QString &program, const QStringList &arguments, SourceLine where)
 {
     m_context.point(where);
     m_process.start(program, arguments);
@@ -64,7 +63,7 @@ void Process::start(const QString &program, const QStringList &arguments,
     }));
 }
 
-void Process::writeLine(const QByteArray &line, const std::source_location &where)
+void Process::writeLine(const QByteArray &line, SourceLine where)
 {
     m_context.point(where);
     if (!isRunning()) {
@@ -81,7 +80,7 @@ void Process::writeLine(const QByteArray &line, const std::source_location &wher
                  });
 }
 
-int Process::wait(const std::source_location &where)
+int Process::wait(SourceLine where)
 {
     m_context.point(where);
     waitInSlices(m_context, LaneState::Waiting, tr("the end of %1").arg(m_name), {}, std::nullopt,
@@ -93,7 +92,7 @@ int Process::wait(const std::source_location &where)
     return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
 }
 
-std::optional<QByteArray> Process::readLine(const std::source_location &where)
+std::optional<QByteArray> Process::readLine(SourceLine where)
 {
     m_context.point(where);
     qsizetype end = m_output.indexOf('\n', m_lineStart);

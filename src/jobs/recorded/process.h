@@ -9,7 +9,6 @@
 #include <QStringList>
 
 #include <optional>
-#include <source_location>
 
 namespace thaw::recorded {
 
@@ -29,19 +28,17 @@ public:
 
     /// Throws std::runtime_error if the program can't be started.
     void start(const QString &program, const QStringList &arguments,
-               const std::source_location &where = std::source_location::current());
+               SourceLine where = SourceLine::current());
     /// Writes a line to the child's standard input; the child ends when that closes, so it stays
     /// open. Without effect on one that has ended. Throws Canceled when the run must stop.
-    void writeLine(const QByteArray &line,
-                   const std::source_location &where = std::source_location::current());
+    void writeLine(const QByteArray &line, SourceLine where = SourceLine::current());
     /// Waits for the child's end; returns its exit status, or -1 if it was ended by a signal.
     /// Throws Canceled when the run must stop.
-    int wait(const std::source_location &where = std::source_location::current());
+    int wait(SourceLine where = SourceLine::current());
     /// Waits for the next line of its standard output, and returns it without the newline; empty
     /// when the child has ended and all lines were returned. Throws Canceled when the run must
     /// stop.
-    [[nodiscard]] std::optional<QByteArray> readLine(
-            const std::source_location &where = std::source_location::current());
+    [[nodiscard]] std::optional<QByteArray> readLine(SourceLine where = SourceLine::current());
     /// Whether it was started and hasn't ended; looks at what has come from the child meanwhile.
     [[nodiscard]] bool isRunning();
 

@@ -23,7 +23,7 @@ bool Completion::isComplete() const
     return m_isComplete;
 }
 
-void Completion::wait(const std::source_location &where)
+void Completion::wait(SourceLine where)
 {
     m_context.point(where);
     if (isComplete()) {

@@ -11,7 +11,6 @@
 #include <exception>
 #include <memory>
 #include <mutex>
-#include <source_location>
 #include <utility>
 
 namespace thaw::recorded {
@@ -27,7 +26,7 @@ public:
     void complete();
     [[nodiscard]] bool isComplete() const;
     /// Throws Canceled when the run must stop.
-    void wait(const std::source_location &where);
+    void wait(SourceLine where);
 
 private:
     JobContext &m_context;
@@ -49,7 +48,7 @@ public:
 
     /// Waits for the result. Throws what the promise was given as its exception, and Canceled when
     /// the run must stop.
-    Value result(const std::source_location &where = std::source_location::current())
+    Value result(SourceLine where = SourceLine::current())
     {
         m_completion->wait(where);
         return m_native.result();

@@ -27,19 +27,19 @@ bool Semaphore::take(std::optional<std::chrono::nanoseconds> limit)
     return true;
 }
 
-void Semaphore::acquire(const std::source_location &where)
+void Semaphore::acquire(SourceLine where)
 {
     m_context.point(where);
     static_cast<void>(take(std::nullopt)); // without a limit it doesn't give up
 }
 
-bool Semaphore::tryAcquire(std::chrono::nanoseconds limit, const std::source_location &where)
+bool Semaphore::tryAcquire(std::chrono::nanoseconds limit, SourceLine where)
 {
     m_context.point(where);
     return take(limit);
 }
 
-void Semaphore::release(int permits, const std::source_location &where)
+void Semaphore::release(int permits, SourceLine where)
 {
     m_context.point(where);
     publishTo(&m_native);

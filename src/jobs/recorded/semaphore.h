@@ -8,7 +8,6 @@
 
 #include <chrono>
 #include <optional>
-#include <source_location>
 
 namespace thaw::recorded {
 
@@ -22,13 +21,11 @@ public:
     Semaphore &operator=(const Semaphore &) = delete;
 
     /// Waits for a permit. Throws Canceled when the run must stop.
-    void acquire(const std::source_location &where = std::source_location::current());
+    void acquire(SourceLine where = SourceLine::current());
     /// Gives up when `limit` has passed, pauses not counted: then false.
-    [[nodiscard]] bool tryAcquire(
-            std::chrono::nanoseconds limit,
-            const std::source_location &where = std::source_location::current());
-    void release(int permits = 1,
-                 const std::source_location &where = std::source_location::current());
+    [[nodiscard]] bool tryAcquire(std::chrono::nanoseconds limit,
+                                  SourceLine where = SourceLine::current());
+    void release(int permits = 1, SourceLine where = SourceLine::current());
 
     [[nodiscard]] int available() const { return m_native.available(); }
 

@@ -55,7 +55,7 @@ void Thread::run() noexcept
     publishTo(this);
 }
 
-void Thread::start(const std::source_location &where)
+void Thread::start(SourceLine where)
 {
     m_context.point(where);
     if (std::exchange(m_started, true)) {
@@ -74,7 +74,7 @@ void Thread::start(const std::source_location &where)
     }
 }
 
-void Thread::wait(const std::source_location &where)
+void Thread::wait(SourceLine where)
 {
     m_context.point(where);
     waitInSlices(m_context, LaneState::Waiting, tr("the end of %1").arg(m_name), {}, std::nullopt,

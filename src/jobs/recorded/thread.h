@@ -9,7 +9,6 @@
 #include <atomic>
 #include <functional>
 #include <memory>
-#include <source_location>
 
 namespace thaw::recorded {
 
@@ -30,10 +29,10 @@ public:
     Thread &operator=(const Thread &) = delete;
 
     /// Throws std::runtime_error if the system refuses a thread, or if it was started before.
-    void start(const std::source_location &where = std::source_location::current());
+    void start(SourceLine where = SourceLine::current());
     /// Waits until the thread has ended: what Python calls join(). Throws Canceled when the run
     /// must stop.
-    void wait(const std::source_location &where = std::source_location::current());
+    void wait(SourceLine where = SourceLine::current());
 
     /// Whether it was started and has not ended. Any thread.
     [[nodiscard]] bool isRunning() const { return m_thread->isRunning(); }

@@ -57,14 +57,14 @@ QString ThreadPool::nameOfThread()
     return name;
 }
 
-void ThreadPool::start(std::function<void()> task, const std::source_location &where)
+void ThreadPool::start(std::function<void()> task, SourceLine where)
 {
     m_context.point(where);
     publishTo(this);
     m_native.start([this, task = std::move(task)] { run(task); });
 }
 
-void ThreadPool::waitForDone(const std::source_location &where)
+void ThreadPool::waitForDone(SourceLine where)
 {
     m_context.point(where);
     waitInSlices(m_context, LaneState::Waiting,

@@ -9,7 +9,6 @@
 #include <functional>
 #include <map>
 #include <mutex>
-#include <source_location>
 #include <thread>
 
 namespace thaw::recorded {
@@ -31,10 +30,9 @@ public:
     ThreadPool &operator=(const ThreadPool &) = delete;
 
     /// Has `task` called on one of the threads, as soon as one is free.
-    void start(std::function<void()> task,
-               const std::source_location &where = std::source_location::current());
+    void start(std::function<void()> task, SourceLine where = SourceLine::current());
     /// Waits until no task is left. Throws Canceled when the run must stop.
-    void waitForDone(const std::source_location &where = std::source_location::current());
+    void waitForDone(SourceLine where = SourceLine::current());
 
     /// How many threads have had a task so far.
     [[nodiscard]] int threadsUsed() const;

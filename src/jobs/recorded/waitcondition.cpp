@@ -12,14 +12,13 @@ WaitCondition::WaitCondition(JobContext &context, QString name)
     , m_name(std::move(name))
 {}
 
-void WaitCondition::wait(Mutex *mutex, const std::source_location &where)
+void WaitCondition::wait(Mutex *mutex, SourceLine where)
 {
     m_context.point(where);
     waitFor(*mutex, std::nullopt);
 }
 
-bool WaitCondition::wait(Mutex *mutex, std::chrono::nanoseconds limit,
-                         const std::source_location &where)
+bool WaitCondition::wait(Mutex *mutex, std::chrono::nanoseconds limit, SourceLine where)
 {
     m_context.point(where);
     return waitFor(*mutex, limit);
@@ -55,7 +54,7 @@ bool WaitCondition::waitFor(Mutex &mutex, std::optional<std::chrono::nanoseconds
     return isWoken;
 }
 
-void WaitCondition::wakeOne(const std::source_location &where)
+void WaitCondition::wakeOne(SourceLine where)
 {
     m_context.point(where);
     const std::lock_guard lock(m_mutex);
@@ -66,7 +65,7 @@ void WaitCondition::wakeOne(const std::source_location &where)
     }
 }
 
-void WaitCondition::wakeAll(const std::source_location &where)
+void WaitCondition::wakeAll(SourceLine where)
 {
     m_context.point(where);
     const std::lock_guard lock(m_mutex);

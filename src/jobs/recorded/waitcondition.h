@@ -8,7 +8,6 @@
 #include <list>
 #include <mutex>
 #include <optional>
-#include <source_location>
 
 namespace thaw::recorded {
 
@@ -25,12 +24,12 @@ public:
 
     /// Lets go of `mutex`, which this thread holds, waits to be woken, and takes it again. Throws
     /// Canceled when the run must stop; then the mutex may or may not be held.
-    void wait(Mutex *mutex, const std::source_location &where = std::source_location::current());
+    void wait(Mutex *mutex, SourceLine where = SourceLine::current());
     /// Gives up when `limit` has passed, pauses not counted: then false; the mutex is held again.
     [[nodiscard]] bool wait(Mutex *mutex, std::chrono::nanoseconds limit,
-                            const std::source_location &where = std::source_location::current());
-    void wakeOne(const std::source_location &where = std::source_location::current());
-    void wakeAll(const std::source_location &where = std::source_location::current());
+                            SourceLine where = SourceLine::current());
+    void wakeOne(SourceLine where = SourceLine::current());
+    void wakeAll(SourceLine where = SourceLine::current());
 
     /// How many wait at the moment.
     [[nodiscard]] int waiting() const;
