@@ -33,10 +33,10 @@ ThreadPool::~ThreadPool()
     learnFrom(this);
 }
 
-void ThreadPool::run(const std::function<void()> &task) noexcept
+void ThreadPool::runNext() noexcept
 {
-    learnFrom(this);
     try {
+        const std::function<void()> task = takeTask();
         const JobThreadScope scope(m_context, nameOfThread(), ThreadPriority::Lowered);
         m_context.throwIfStopped();
         task();
@@ -45,6 +45,14 @@ void ThreadPool::run(const std::function<void()> &task) noexcept
         m_context.fail(std::current_exception());
     }
     publishTo(this);
+}
+
+std::function<void()> ThreadPool::takeTask()
+{
+    const std::lock_guard lock(m_mutex);
+    std::function<void()> task = std::move(m_tasks.front());
+    m_tasks.pop_front();
+    return task;
 }
 
 QString ThreadPool::nameOfThread()
@@ -60,8 +68,11 @@ QString ThreadPool::nameOfThread()
 void ThreadPool::start(std::function<void()> task, SourceLine where)
 {
     m_context.point(where);
-    publishTo(this);
-    m_native.start([this, task = std::move(task)] { run(task); });
+    {
+        const std::lock_guard lock(m_mutex);
+        m_tasks.push_back(std::move(task));
+    }
+    m_native.start(&m_worker);
 }
 
 void ThreadPool::waitForDone(SourceLine where)

@@ -3,9 +3,11 @@
 
 #include "jobs/jobcontext.h"
 
+#include <QRunnable>
 #include <QString>
 #include <QThreadPool>
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -38,14 +40,33 @@ public:
     [[nodiscard]] int threadsUsed() const;
 
 private:
-    void run(const std::function<void()> &task) noexcept;
+    // Started once for each task, by whichever thread is free. It takes the task from a queue here,
+    // since ThreadSanitizer doesn't see how one comes through Qt's.
+    class Worker : public QRunnable
+    {
+    public:
+        explicit Worker(ThreadPool &pool)
+            : m_pool(pool)
+        {
+            setAutoDelete(false);
+        }
+        void run() override { m_pool.runNext(); }
+
+    private:
+        ThreadPool &m_pool;
+    };
+
+    void runNext() noexcept;
+    [[nodiscard]] std::function<void()> takeTask();
     [[nodiscard]] QString nameOfThread();
 
     JobContext &m_context;
     const QString m_name;
     const int m_unwinding;      // exceptions under way when it was made
-    mutable std::mutex m_mutex; // protects m_names
+    mutable std::mutex m_mutex; // protects the next two
+    std::deque<std::function<void()>> m_tasks;
     std::map<std::thread::id, QString> m_names;
+    Worker m_worker{*this};
     QThreadPool m_native;
 };
 
