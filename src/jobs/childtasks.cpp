@@ -100,7 +100,7 @@ QByteArray readLineInChild()
     std::unique_lock lock(from.mutex);
     from.came.wait(lock, [&] { return from.bytes.contains('\n'); });
     const qsizetype end = from.bytes.indexOf('\n');
-    const QByteArray line = from.bytes.left(end);
+    QByteArray line = from.bytes.left(end);
     from.bytes.remove(0, end + 1);
     return line;
 }

@@ -247,8 +247,7 @@ private:
         return handedOver
                + (m_emptyTakes == 0
                           ? tr("; woken without an item, a consumer looked again and waited on.")
-                          : tr("; %L1 times a consumer reached into an empty buffer.")
-                                    .arg(m_emptyTakes));
+                          : tr("; takes from an empty buffer, caught: %L1.").arg(m_emptyTakes));
     }
 
     const NumberedItems m_items;
