@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/responsivenesschart.h"
 
+#include "gui/badge.h"
 #include "gui/theme.h"
 #include "report/wording.h"
 
@@ -77,17 +78,6 @@ QString agoText(double seconds)
 {
     return seconds == 0 ? ResponsivenessChart::tr("now")
                         : ResponsivenessChart::tr("%1 s ago").arg(QLocale{}.toString(-seconds));
-}
-
-/// Text on a ground of its own, so that it can be read above lines.
-void drawBadge(QPainter &painter, const QRectF &area, const QString &text, const QColor &color,
-               const QColor &ground)
-{
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(ground);
-    painter.drawRoundedRect(area, 3, 3);
-    painter.setPen(color);
-    painter.drawText(area, Qt::AlignCenter, text);
 }
 
 } // namespace
