@@ -3,6 +3,7 @@
 
 #include "gui/codepanes.h"
 #include "gui/theme.h"
+#include "pixels.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -28,17 +29,6 @@ CodeText longCode()
     }
     code.text = rows.join(QLatin1Char('\n'));
     return code;
-}
-
-int pixelsOf(const QImage &image, const QColor &color)
-{
-    int count = 0;
-    for (int y = 0; y < image.height(); ++y) {
-        for (int x = 0; x < image.width(); ++x) {
-            count += image.pixelColor(x, y) == color ? 1 : 0;
-        }
-    }
-    return count;
 }
 
 } // namespace
