@@ -3,12 +3,16 @@
 
 #include "ui_lessonpage.h"
 
+#include "gui/codepanes.h"
 #include "gui/icons.h"
 #include "gui/jobpanel.h"
 #include "gui/lessoncode.h"
+#include "gui/resultview.h"
 #include "gui/runsession.h"
 #include "gui/theme.h"
 #include "report/wording.h"
+
+#include <QJsonArray>
 
 #include <algorithm>
 
@@ -19,6 +23,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int iconSide = 48;
+constexpr int linesForAll = 23; // that a page with texts and results is high
 
 QColor laneColor(LaneId lane, const ThemeColors &colors)
 {
@@ -36,6 +41,11 @@ std::vector<CodeMark> marksOf(const Run &run, const ThemeColors &colors)
         }
     }
     return marks;
+}
+
+bool hasTable(const QJsonObject &facts)
+{
+    return !facts[QLatin1StringView("table")].toArray().isEmpty();
 }
 
 // The first mark that isn't where it was; the last of all if each is, which is of a thread that the
@@ -81,7 +91,12 @@ VerdictBar *LessonPage::verdict() const
 
 CodePanes *LessonPage::panes() const
 {
-    return m_ui ? m_ui->panes : nullptr;
+    return m_ui ? &m_ui->parts->code() : nullptr;
+}
+
+ResultView *LessonPage::results() const
+{
+    return m_ui ? m_ui->parts->results() : nullptr;
 }
 
 void LessonPage::makeContents()
@@ -94,6 +109,8 @@ void LessonPage::makeContents()
         title->setFont(bold);
     }
     connect(m_ui->choose, &QPushButton::clicked, this, &LessonPage::lessonWanted);
+    connect(m_ui->showCode, &QToolButton::clicked, this, [this] { choosePart(false); });
+    connect(m_ui->showResults, &QToolButton::clicked, this, [this] { choosePart(true); });
     applyColors();
 }
 
@@ -119,7 +136,7 @@ void LessonPage::showJob()
     setCurrentWidget(job->lesson ? m_ui->lessonPart : m_ui->workloadPart);
     if (job->lesson) {
         m_ui->goal->setText(job->lesson->goal);
-        m_ui->panes->setCode(lessonCode(job->id));
+        panes()->setCode(lessonCode(job->id));
         showExpected();
     } else {
         showWorkload();
@@ -180,6 +197,40 @@ void LessonPage::showVerdict()
     }
 }
 
+// The code or, while that is wanted, what the last run of this lesson has measured.
+void LessonPage::showPart()
+{
+    const JobDescriptor &job = *m_panel.job();
+    const Result result = m_results.value(job.id);
+    const bool hasResults = job.lesson->results && hasTable(result.facts);
+    const bool isOpen = hasResults && result.isOpen;
+    m_ui->showCode->setVisible(job.lesson->results.has_value());
+    m_ui->showResults->setVisible(job.lesson->results.has_value());
+    m_ui->showResults->setEnabled(hasResults);
+    m_ui->showResults->setToolTip(hasResults ? tr("Show what the last run has measured")
+                                             : tr("Run it (Ctrl+R) to have results"));
+    (isOpen ? m_ui->showResults : m_ui->showCode)->setChecked(true);
+    if (!isOpen) {
+        m_ui->parts->showCode();
+    } else if (isVisible()) {
+        m_ui->parts->showResults().showRun(job, result.parameters, result.facts);
+    }
+    arrangeTexts();
+}
+
+// Where there is little room, a chart has more use for it than what was said before the run.
+void LessonPage::arrangeTexts()
+{
+    const bool isLow = height() < linesForAll * fontMetrics().height();
+    m_ui->texts->setVisible(!isLow || !m_ui->showResults->isChecked());
+}
+
+void LessonPage::choosePart(bool results)
+{
+    m_results[m_panel.job()->id].isOpen = results;
+    showPart();
+}
+
 void LessonPage::follow(Run &run)
 {
     const RunRequest &request = run.request();
@@ -188,6 +239,7 @@ void LessonPage::follow(Run &run)
     }
     m_run = &run;
     m_runExpected = request.job->lesson->expected(request.values);
+    m_results[request.job->id].isOpen = false;
     connect(&run, &Run::stateChanged, this, &LessonPage::showState);
     showState();
 }
@@ -204,7 +256,10 @@ void LessonPage::keepResult(const RunRecord &record)
                                      : isGood          ? Kind::Good
                                                        : Kind::Bad,
                              .text = verdict.isEmpty() ? outcomeSentence(record) : verdict,
-                             .expected = m_runExpected};
+                             .expected = m_runExpected,
+                             .parameters = record.parameters,
+                             .facts = record.facts,
+                             .isOpen = hasTable(record.facts)};
     m_run.clear();
     showState();
 }
@@ -232,20 +287,21 @@ void LessonPage::showState()
             showMarks({});
         }
         showVerdict();
+        showPart();
     }
 }
 
 void LessonPage::followStep()
 {
     if (m_ui) {
-        m_ui->panes->pane(CodePanes::QtPane).followAgain();
+        panes()->pane(CodePanes::QtPane).followAgain();
         m_wantsMarks = true;
     }
 }
 
 void LessonPage::showMarks(const std::vector<CodeMark> &marks)
 {
-    m_ui->panes->pane(CodePanes::QtPane).setMarks(marks);
+    panes()->pane(CodePanes::QtPane).setMarks(marks);
     m_ui->verdict->showPlaces(placesText(marks));
 }
 
@@ -257,7 +313,7 @@ void LessonPage::refresh()
     if (!run) {
         return;
     }
-    CodePane &pane = m_ui->panes->pane(CodePanes::QtPane);
+    CodePane &pane = panes()->pane(CodePanes::QtPane);
     const std::vector<CodeMark> before = pane.marks();
     const std::vector<CodeMark> marks = marksOf(*run, themeColors(palette()));
     const bool moved = marks != before;
@@ -285,6 +341,14 @@ void LessonPage::hideEvent(QHideEvent *event)
 {
     QStackedWidget::hideEvent(event);
     m_refresh.stop();
+}
+
+void LessonPage::resizeEvent(QResizeEvent *event)
+{
+    QStackedWidget::resizeEvent(event);
+    if (m_ui) {
+        arrangeTexts();
+    }
 }
 
 void LessonPage::changeEvent(QEvent *event)

@@ -3,6 +3,7 @@
 
 #include "gui/verdictbar.h"
 
+#include <QJsonObject>
 #include <QMap>
 #include <QPointer>
 #include <QStackedWidget>
@@ -21,14 +22,17 @@ namespace thaw {
 struct CodeMark;
 class CodePanes;
 class JobPanel;
+class ResultView;
 class Run;
 class RunSession;
 struct RunRecord;
 
 /// The Lesson tab: what the chosen lesson shows, what to expect, whether it came out so, and its
 /// code, in which the line of each thread is lit while it runs. For a workload it says what that
-/// is. Its contents are made when it is first shown; it reads where the threads are 60 times a
-/// second while it can be seen and its lesson runs, and else has nothing to do.
+/// is. Where a lesson declares results, they take the place of the code when a run has ended, and
+/// give it back when the next one starts; Code and Results turn to either. Its contents are made
+/// when it is first shown; it reads where the threads are 60 times a second while it can be seen
+/// and its lesson runs, and else has nothing to do.
 class LessonPage : public QStackedWidget
 {
     Q_OBJECT
@@ -45,6 +49,8 @@ public:
     // Null before it was first shown.
     [[nodiscard]] VerdictBar *verdict() const;
     [[nodiscard]] CodePanes *panes() const;
+    /// Null also before there were results to show.
+    [[nodiscard]] ResultView *results() const;
 
 Q_SIGNALS:
     /// The person wants to choose a lesson.
@@ -53,6 +59,7 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
@@ -62,6 +69,9 @@ private:
         VerdictBar::Kind kind = VerdictBar::Kind::Ready;
         QString text;
         QString expected;
+        QJsonObject parameters;
+        QJsonObject facts;
+        bool isOpen = false; // what it has measured is shown in place of the code
     };
 
     void makeContents();
@@ -70,6 +80,9 @@ private:
     void showWorkload();
     void showExpected();
     void showVerdict();
+    void showPart();
+    void choosePart(bool results);
+    void arrangeTexts();
     void follow(Run &run);
     void showState();
     void keepResult(const RunRecord &record);

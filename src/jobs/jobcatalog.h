@@ -3,6 +3,7 @@
 
 #include "jobs/job.h"
 #include "jobs/parameter.h"
+#include "jobs/resulttable.h"
 
 #include <QMap>
 #include <QString>
@@ -30,6 +31,8 @@ struct LessonTexts
     /// The result to expect with these values, in one or two sentences; a broken twin's is the
     /// wrong one.
     std::function<QString(const ParameterValues &)> expected;
+    /// How its fact `table` is shown, if it has one.
+    std::optional<ResultTable> results = {};
 };
 
 /// All that is known of a job before it runs. Each job's file makes its own.

@@ -4,10 +4,13 @@
 #include "gui/codepanes.h"
 #include "gui/jobpicker.h"
 #include "gui/jobpopup.h"
+#include "gui/resultchartview.h"
+#include "gui/resultview.h"
 #include "gui/switchbutton.h"
 #include "report/wording.h"
 #include "windowfixture.h"
 
+#include <QClipboard>
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
@@ -15,6 +18,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabWidget>
+#include <QTableView>
 #include <QToolButton>
 
 #include <memory>
@@ -31,6 +35,13 @@ Settings lessonSettings(const char *pace)
     settings.job = lessonId;
     settings.parameters[lessonId] = {
             {QStringLiteral("pace"), QString::fromLatin1(pace).toDouble()}};
+    return settings;
+}
+
+Settings resultSettings()
+{
+    Settings settings = WindowFixture::quickSettings();
+    settings.job = QStringLiteral("measured");
     return settings;
 }
 
@@ -53,6 +64,14 @@ class TestLessonPage : public QObject
     [[nodiscard]] QString label(const char *name) const
     {
         return m_page->findChild<QLabel *>(QLatin1StringView(name))->text();
+    }
+    [[nodiscard]] QToolButton &button(const char *name) const
+    {
+        return *m_page->findChild<QToolButton *>(QLatin1StringView(name));
+    }
+    [[nodiscard]] QTableView &table() const
+    {
+        return *m_page->results()->findChild<QTableView *>();
     }
     [[nodiscard]] CodePane &code() const { return m_page->panes()->pane(CodePanes::QtPane); }
     /// The line that this thread is at; 0 if it isn't lit.
@@ -234,6 +253,103 @@ private Q_SLOTS:
         m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
         QTRY_COMPARE(m_fixture->runs, 1);
         QVERIFY(!m_page->isRefreshing());
+    }
+
+    void showsTheCodeUntilThereAreResults()
+    {
+        openWindow(resultSettings());
+        m_fixture->press(Qt::Key_5);
+        QVERIFY(button("showCode").isVisible());
+        QVERIFY(button("showCode").isChecked());
+        QVERIFY(!button("showResults").isEnabled());
+        m_fixture->window->chooseJob(lessonId); // which declares none
+        QVERIFY(!button("showCode").isVisible());
+        QVERIFY(!button("showResults").isVisible());
+        QVERIFY(code().isVisible());
+    }
+
+    void turnsToTheResultsOfARunAndBackToTheCode()
+    {
+        openWindow(resultSettings());
+        m_fixture->press(Qt::Key_5);
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QVERIFY(m_page->results() && m_page->results()->isVisible());
+        QVERIFY(!code().isVisible());
+        QVERIFY(button("showResults").isChecked());
+        QCOMPARE(table().model()->rowCount(), 3);
+        const auto *chart = m_page->results()->findChild<ResultChartView *>();
+        QCOMPARE(chart->bars().sets.front().values, (QList<double>{2, 1, 0.5}));
+        QCOMPARE(chart->accessibleDescription(), QStringLiteral("4 took 0.5 s."));
+        QCOMPARE(label("values"), QStringLiteral("Endless: off"));
+
+        button("showCode").click();
+        QVERIFY(code().isVisible());
+        button("showResults").click();
+        QVERIFY(m_page->results()->isVisible());
+        m_fixture->window->chooseJob(lessonId);
+        QVERIFY(code().isVisible());
+        m_fixture->window->chooseJob(QStringLiteral("measured"));
+        QVERIFY(m_page->results()->isVisible()); // as it was left
+
+        m_fixture->named<SwitchButton>("Endless")->click();
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->window->session().run()->state(), Run::State::Running);
+        QVERIFY(code().isVisible());
+        m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
+        QTRY_COMPARE(m_fixture->runs, 2);
+        QVERIFY(code().isVisible()); // a canceled run has none
+        QVERIFY(!button("showResults").isEnabled());
+    }
+
+    void makesTheChartWhenTheResultsAreFirstSeen()
+    {
+        openWindow(resultSettings());
+        m_fixture->press(Qt::Key_5);
+        m_fixture->press(Qt::Key_1);
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QVERIFY(!m_page->results());
+        m_fixture->press(Qt::Key_5);
+        QVERIFY(m_page->results()->isVisible());
+    }
+
+    void theTextsGiveWayToResultsWhereThereIsLittleRoom()
+    {
+        openWindow(resultSettings());
+        m_fixture->window->resize(1024, 640);
+        m_fixture->press(Qt::Key_5);
+        const QWidget &texts = *m_page->findChild<QWidget *>(QStringLiteral("texts"));
+        QVERIFY(texts.isVisible());
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QVERIFY(!texts.isVisible());
+        m_fixture->window->resize(1280, 1000);
+        QTRY_VERIFY(texts.isVisible());
+        m_fixture->window->resize(1024, 640);
+        QTRY_VERIFY(!texts.isVisible());
+        button("showCode").click();
+        QVERIFY(texts.isVisible());
+    }
+
+    void copiesTheResults()
+    {
+        openWindow(resultSettings());
+        m_fixture->press(Qt::Key_5);
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        table().setFocus();
+        table().selectRow(1);
+        QTest::keyClick(&table(), Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(),
+                 QStringLiteral("Threads\tWall time (s)\n2\t1.0\n"));
+        table().clearSelection();
+        QTest::keyClick(&table(), Qt::Key_C, Qt::ControlModifier);
+        const auto all = QStringLiteral("Threads\tWall time (s)\n1\t2.0\n2\t1.0\n4\t0.5\n");
+        QCOMPARE(QGuiApplication::clipboard()->text(), all);
+        QGuiApplication::clipboard()->clear();
+        QTest::mouseClick(m_fixture->named<QToolButton>("Copy the table"), Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), all);
     }
 
     void aWorkloadsRunLightsNothing()

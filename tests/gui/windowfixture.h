@@ -10,6 +10,8 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QTest>
 
 #include <memory>
@@ -83,7 +85,56 @@ struct WindowFixture
         wrong.lesson = {QStringLiteral("Goal."),
                         [](const ParameterValues &) { return QStringLiteral("Expected."); }};
         jobs.add(wrong);
+        jobs.add(measured());
         return jobs;
+    }
+
+    /// A lesson that has results at once, three rows; or none until it is stopped.
+    static JobDescriptor measured()
+    {
+        JobDescriptor job = scripted({}, QStringLiteral("measured"));
+        job.kind = JobKind::Lesson;
+        job.parameters = {{{.name = QStringLiteral("endless"),
+                            .type = ParameterType::Switch,
+                            .label = QStringLiteral("Endless"),
+                            .initial = false}}};
+        job.make = [](const ParameterValues &values) {
+            const bool isEndless = values[QStringLiteral("endless")].toBool();
+            return std::make_unique<ScriptedJob>(
+                    [isEndless](JobContext &context) { return measure(context, isEndless); });
+        };
+        const auto threads = [](const QJsonObject &row) {
+            return QString::number(row[u"threads"].toInt());
+        };
+        job.lesson = {
+                .goal = QStringLiteral("Goal."),
+                .expected = [](const ParameterValues &) { return QStringLiteral("Expected."); },
+                .results = ResultTable{.columns = {{.title = QStringLiteral("Threads"),
+                                                    .key = QStringLiteral("threads")},
+                                                   {.title = QStringLiteral("Wall time"),
+                                                    .unit = QStringLiteral("s"),
+                                                    .key = QStringLiteral("wall_s"),
+                                                    .decimals = 1}},
+                                       .chart = {.title = QStringLiteral("Seconds"),
+                                                 .category = threads,
+                                                 .bars = {{.key = QStringLiteral("wall_s")}}}}};
+        return job;
+    }
+
+    static Outcome measure(JobContext &context, bool isEndless)
+    {
+        if (isEndless) {
+            return untilStopped(context);
+        }
+        QJsonArray table;
+        for (const int threads : {1, 2, 4}) {
+            table.append(QJsonObject{{QStringLiteral("threads"), threads},
+                                     {QStringLiteral("wall_s"), 2.0 / threads}});
+        }
+        context.setFact(QStringLiteral("table"), table);
+        context.setFact(QStringLiteral("as_expected"), true);
+        context.setFact(QStringLiteral("verdict"), QStringLiteral("4 took 0.5 s."));
+        return Outcome::finished();
     }
 
     template <typename Widget>

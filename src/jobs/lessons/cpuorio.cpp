@@ -113,6 +113,7 @@ private:
 //! [lesson]
 
 enum class Kind { Waiting, Computing, Processes };
+constexpr std::array kinds{Kind::Waiting, Kind::Computing, Kind::Processes};
 
 // Untranslated, for the fact.
 QString kindWord(Kind kind)
@@ -148,6 +149,13 @@ public:
         , m_steps(values[QStringLiteral("amount")].toLongLong() * 1'000'000)
         , m_globalLock(values[QStringLiteral("global_lock")].toBool())
     {}
+
+    static QString kindName(Kind kind)
+    {
+        return kind == Kind::Waiting     ? tr("waiting")
+               : kind == Kind::Computing ? tr("computing")
+                                         : tr("computing in processes");
+    }
 
 private:
     //! [lesson]
@@ -220,7 +228,6 @@ private:
     void teach() override
     {
         constexpr std::array counts{1, 2, 4};
-        constexpr std::array kinds{Kind::Waiting, Kind::Computing, Kind::Processes};
         context().setProgress(0, counts.size() * kinds.size());
         if (m_globalLock) {
             say(tr("The global lock is an imitation: it is held to compute, handed over every "
@@ -262,12 +269,6 @@ private:
         noteCpu(nanoseconds(words[1].toLongLong()));
     }
 
-    static QString kindName(Kind kind)
-    {
-        return kind == Kind::Waiting     ? tr("waiting")
-               : kind == Kind::Computing ? tr("computing")
-                                         : tr("computing in processes");
-    }
     static QString line(const QString &kind, const QStringList &cells)
     {
         QString line = kind.leftJustified(22);
@@ -396,6 +397,48 @@ QString expectedOf(const ParameterValues &values)
                                  "same CPU time is spent; so do four processes.");
 }
 
+QString kindNameOf(const QJsonObject &row)
+{
+    const QString word = row[QLatin1StringView("kind")].toString();
+    return CpuOrIo::kindName(*std::ranges::find(kinds, word, kindWord));
+}
+
+ResultTable shownResults()
+{
+    const QString second = CpuOrIo::tr("s");
+    const auto threads = [](const QJsonObject &row) {
+        const int count = row[QLatin1StringView("threads")].toInt();
+        return count == 1 ? CpuOrIo::tr("1 at a time") : CpuOrIo::tr("%1 at a time").arg(count);
+    };
+    return {.columns = {{.title = CpuOrIo::tr("What"), .text = kindNameOf},
+                        {.title = CpuOrIo::tr("Threads or processes"),
+                         .key = QStringLiteral("threads")},
+                        {.title = CpuOrIo::tr("Wall time"),
+                         .unit = second,
+                         .key = QStringLiteral("wall_s"),
+                         .decimals = 3,
+                         .help = CpuOrIo::tr("By the clock")},
+                        {.title = CpuOrIo::tr("CPU time"),
+                         .unit = second,
+                         .key = QStringLiteral("cpu_s"),
+                         .decimals = 3,
+                         .help = CpuOrIo::tr("That the cores spent on all of them")},
+                        {.title = CpuOrIo::tr("Speed-up"),
+                         .key = QStringLiteral("speed_up"),
+                         .decimals = 2,
+                         .help = CpuOrIo::tr("How many times as fast as one alone")},
+                        {.title = CpuOrIo::tr("Most at once"),
+                         .key = QStringLiteral("at_once"),
+                         .help = CpuOrIo::tr("How many waited or computed at the same moment; of "
+                                             "processes it isn't known")}},
+            .chart = {.title = CpuOrIo::tr("Speed-up: how many times as fast as one alone"),
+                      .category = kindNameOf,
+                      .bars = {{.key = QStringLiteral("speed_up")}},
+                      .barOf = threads,
+                      .levelFact = QStringLiteral("cores"),
+                      .levelText = CpuOrIo::tr("%1 cores")}};
+}
+
 } // namespace
 
 // STEPS: computes them, and says how many it did and how many nanoseconds of CPU time that took.
@@ -452,7 +495,8 @@ JobDescriptor cpuOrIoLesson()
                                                       "long it takes: the time by the clock, and "
                                                       "the time that the cores "
                                                       "spent on it."),
-                                  .expected = expectedOf},
+                                  .expected = expectedOf,
+                                  .results = shownResults()},
     };
 }
 

@@ -265,6 +265,53 @@ QString expectedOf(const ParameterValues &values)
             .arg(values[QStringLiteral("most")].toInt());
 }
 
+QString shortText(const QJsonObject &row)
+{
+    const int threads = row[QLatin1StringView("threads")].toInt();
+    return row[QLatin1StringView("pool")].toBool() ? TooManyThreads::tr("pool of %1").arg(threads)
+                                                   : QString::number(threads);
+}
+
+ResultTable shownResults()
+{
+    const QString kilobyte = TooManyThreads::tr("kB");
+    const QString second = TooManyThreads::tr("s");
+    const QString wall = TooManyThreads::tr("Wall time");
+    const QString cpu = TooManyThreads::tr("CPU time");
+    return {.columns = {{.title = TooManyThreads::tr("Threads"),
+                         .key = QStringLiteral("threads"),
+                         .text = shortText},
+                        {.title = wall,
+                         .unit = second,
+                         .key = QStringLiteral("wall_s"),
+                         .decimals = 3,
+                         .help = TooManyThreads::tr("By the clock, the middle of the rounds")},
+                        {.title = cpu,
+                         .unit = second,
+                         .key = QStringLiteral("cpu_s"),
+                         .decimals = 3,
+                         .help = TooManyThreads::tr("That the cores spent on all threads")},
+                        {.title = TooManyThreads::tr("Voluntary switches"),
+                         .key = QStringLiteral("voluntary"),
+                         .help = TooManyThreads::tr("Context switches at which a thread had to "
+                                                    "wait")},
+                        {.title = TooManyThreads::tr("Involuntary switches"),
+                         .key = QStringLiteral("involuntary"),
+                         .help = TooManyThreads::tr("Context switches at which a thread had used "
+                                                    "up its turn")},
+                        {.title = TooManyThreads::tr("Memory"),
+                         .unit = kilobyte,
+                         .key = QStringLiteral("resident_kb"),
+                         .help = TooManyThreads::tr("That was added when all threads were there")},
+                        {.title = TooManyThreads::tr("Stacks"),
+                         .unit = kilobyte,
+                         .key = QStringLiteral("stacks_kb"),
+                         .help = TooManyThreads::tr("Address space that is reserved for them")}},
+            .chart = {.title = TooManyThreads::tr("Seconds for the same work, by threads"),
+                      .category = shortText,
+                      .bars = {{QStringLiteral("wall_s"), wall}, {QStringLiteral("cpu_s"), cpu}}}};
+}
+
 } // namespace
 
 JobDescriptor tooManyThreadsLesson()
@@ -308,7 +355,8 @@ JobDescriptor tooManyThreadsLesson()
                                                              "pool of as many threads as there are "
                                                              "cores does the same work without "
                                                              "that."),
-                                  .expected = expectedOf},
+                                  .expected = expectedOf,
+                                  .results = shownResults()},
     };
 }
 

@@ -3,8 +3,11 @@
 #include "jobs/lessons/lessonharness.h"
 
 #include <QDir>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QTest>
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <random>
@@ -95,6 +98,46 @@ private Q_SLOTS:
         LessonHarness lesson(id);
         QCOMPARE(lesson.run().kind, OutcomeKind::Finished);
         QVERIFY2(lesson.isAsExpected(), qPrintable(lesson.fact("verdict").toString()));
+    }
+
+    // Each figure that is declared, in the table or the chart, is one that the run has measured.
+    void measuresTheResultsThatItDeclares_data()
+    {
+        QTest::addColumn<QString>("id");
+        const JobCatalog jobs = builtInJobs();
+        for (const JobDescriptor &job : jobs.all()) {
+            if (job.lesson && job.lesson->results) {
+                QTest::newRow(qPrintable(job.id)) << job.id;
+            }
+        }
+    }
+    void measuresTheResultsThatItDeclares()
+    {
+        QFETCH(QString, id);
+        const JobCatalog jobs = builtInJobs();
+        const ResultTable &results = *jobs.find(id)->lesson->results;
+        LessonHarness lesson(id);
+        lesson.run();
+        const QJsonArray rows = lesson.fact("table").toArray();
+        QVERIFY(!rows.isEmpty());
+        const auto isMeasured = [&rows](const QString &key) {
+            return std::ranges::any_of(
+                    rows, [&key](const QJsonValue &row) { return row.toObject()[key].isDouble(); });
+        };
+        for (const ResultColumn &column : results.columns) {
+            QVERIFY2(column.key.isEmpty() ? column.text != nullptr : isMeasured(column.key),
+                     qPrintable(column.title));
+        }
+        QVERIFY(!results.chart.title.isEmpty());
+        for (const ResultChart::Bar &bar : results.chart.bars) {
+            QVERIFY2(isMeasured(bar.key), qPrintable(bar.key));
+        }
+        for (const QJsonValue &row : rows) {
+            QVERIFY(!results.chart.category(row.toObject()).isEmpty());
+        }
+        if (!results.chart.levelFact.isEmpty()) {
+            QVERIFY(lesson.fact(qPrintable(results.chart.levelFact)).isDouble());
+        }
     }
 
     void isAsExpectedWithoutRecording_data() { everyLesson(); }
