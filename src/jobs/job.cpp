@@ -15,7 +15,12 @@ Outcome runOrThrow(Job &job, JobContext &context)
     Outcome outcome = Outcome::canceled();
     try {
         outcome = job.run(context);
-    } catch (const Canceled &) { // NOLINT(bugprone-empty-catch): the outcome says it
+    } catch (const Canceled &) {
+        // Nobody asked for it: a thread of the job's was given up in an exception that it handled.
+        if (context.control().stopReason() == StopReason::JobFailed) {
+            outcome = Outcome::failed(QCoreApplication::translate(
+                    "thaw::Job", "The job gave up on one of its threads, and stopped."));
+        }
     }
     if (const std::exception_ptr failure = context.failure()) {
         std::rethrow_exception(failure);

@@ -71,13 +71,17 @@ void JobContext::pointWithoutThrow(SourceLine where) noexcept
 
 std::chrono::nanoseconds JobContext::sleep(std::chrono::nanoseconds time, SourceLine where)
 {
+    if (time.count() <= 0) {
+        point(where);
+        return {};
+    }
     markLine(where);
-    const auto began = m_control.activeTime();
     const LaneStateScope sleeping(LaneState::Sleeping);
-    if (!m_control.sleepPaced(time, recordHoldUp)) {
+    const auto slept = m_control.sleepPaced(time, recordHoldUp);
+    if (!slept) {
         throw Canceled();
     }
-    return m_control.activeTime() - began;
+    return *slept;
 }
 
 void JobContext::throwIfStopped() const

@@ -76,6 +76,7 @@ public:
 
     [[nodiscard]] double pace() const noexcept { return m_control.pace(); }
     void setPace(double pace) { m_control.setPace(pace); }
+    void setInitialPace(double pace) { m_control.setInitialPace(pace); }
     /// Whether a pause is on, for what can't call a point meanwhile (a child process).
     [[nodiscard]] bool paused() const noexcept { return m_control.paused(); }
 

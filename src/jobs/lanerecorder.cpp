@@ -22,6 +22,7 @@ LaneRecorder::~LaneRecorder()
     m_line->store(0, std::memory_order_relaxed);
     m_span.end = Span::Clock::now();
     m_channel.changeSpan(&m_span, nullptr);
+    m_channel.leaveLane(m_span.lane);
 }
 
 void LaneRecorder::enter(LaneState state, const QString &object, const QString &holder)

@@ -101,12 +101,37 @@ Lane RunChannel::newLane(const QString &name)
 Lane RunChannel::laneForThread(const QString &name)
 {
     const std::lock_guard lock(m_mutex);
-    const auto [known, isNew] =
-            m_laneOfThread.try_emplace({std::this_thread::get_id(), name}, noLane);
-    if (isNew) {
-        known->second = newLane(name).id;
+    const auto left = std::ranges::find_if(m_leftLanes, [&](LaneId lane) {
+        return m_lanes[static_cast<std::size_t>(lane)].name == name;
+    });
+    if (left == m_leftLanes.end()) {
+        return newLane(name);
     }
-    return m_lanes[static_cast<std::size_t>(known->second)];
+    const LaneId lane = *left;
+    m_leftLanes.erase(left);
+    return m_lanes[static_cast<std::size_t>(lane)];
+}
+
+void RunChannel::leaveLane(LaneId lane)
+{
+    const std::lock_guard lock(m_mutex);
+    if (lane != guiLane) {
+        m_leftLanes.push_back(lane);
+    }
+}
+
+void RunChannel::setRecording(bool on)
+{
+    m_recording = on;
+    if (on) {
+        return;
+    }
+    append([&] {
+        m_pending.spans.clear();
+        for (const Lane &lane : m_lanes) {
+            m_pending.openSpans[lane.id] = std::nullopt;
+        }
+    });
 }
 
 Lane RunChannel::addLane(const QString &name)

@@ -14,8 +14,6 @@
 #include <map>
 #include <mutex>
 #include <optional>
-#include <thread>
-#include <utility>
 #include <vector>
 
 namespace thaw {
@@ -101,8 +99,10 @@ public:
     void setFact(const QString &name, const QJsonValue &value);
     void addThread(const ThreadCost &cost);
 
-    /// A lane for the calling thread: the one that it had under this name already, if any.
+    /// A lane for a thread of that name: one that another of the name has left, if any.
     [[nodiscard]] Lane laneForThread(const QString &name);
+    /// Its thread has ended, or serves another purpose now.
+    void leaveLane(LaneId lane);
     /// A new lane, for something that isn't a thread of this process.
     [[nodiscard]] Lane addLane(const QString &name);
     [[nodiscard]] Lane guiThreadLane() const;
@@ -111,8 +111,8 @@ public:
     /// In a lane, `ended` (with its end set) is over and `begun` goes on; either may be null. Spans
     /// of no length are left out.
     void changeSpan(const Span *ended, const Span *begun);
-    /// Whether spans are kept; they are unless set otherwise.
-    void setRecording(bool on) { m_recording = on; }
+    /// Whether spans are kept; they are unless set otherwise. Off, it forgets those not yet taken.
+    void setRecording(bool on);
 
     /// The last call: nothing that is reported after it is kept.
     void end(RunEnd end);
@@ -134,8 +134,8 @@ private:
 
     mutable std::mutex m_mutex; // protects all below
     RunUpdate m_pending;
-    std::vector<Lane> m_lanes; // by id
-    std::map<std::pair<std::thread::id, QString>, LaneId> m_laneOfThread;
+    std::vector<Lane> m_lanes;       // by id
+    std::vector<LaneId> m_leftLanes; // of threads that have ended
     bool m_ended = false;
 };
 

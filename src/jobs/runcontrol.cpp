@@ -115,6 +115,24 @@ void RunControl::takePermit(std::thread::id thread)
     seen = std::max(seen + 1, m_steps - 1);
 }
 
+void RunControl::setInitialPace(double pace)
+{
+    if (!m_paceIsSet) {
+        setPace(pace);
+    }
+}
+
+bool RunControl::tryStep()
+{
+    const std::lock_guard lock(m_mutex);
+    const auto thread = std::this_thread::get_id();
+    if (!paused() || !hasPermit(thread)) {
+        return false;
+    }
+    takePermit(thread);
+    return true;
+}
+
 void RunControl::threadBegins()
 {
     const std::lock_guard lock(m_mutex);
@@ -124,6 +142,7 @@ void RunControl::threadBegins()
 void RunControl::setPace(double pace)
 {
     const std::lock_guard lock(m_mutex);
+    m_paceIsSet = true;
     m_pace.store(std::clamp(pace, leastPace, mostPace), std::memory_order_relaxed);
     m_changed.notify_all(); // sleepers reckon anew
 }
@@ -144,7 +163,8 @@ bool RunControl::checkpointSlowly()
     return !stopRequested();
 }
 
-bool RunControl::sleep(std::chrono::nanoseconds time, bool paced, const HeldUp &heldUp)
+std::optional<std::chrono::nanoseconds> RunControl::sleep(std::chrono::nanoseconds time, bool paced,
+                                                          const HeldUp &heldUp)
 {
     const auto tell = [&](std::unique_lock<std::mutex> &lock, bool isHeldUp) {
         if (heldUp) {
@@ -157,6 +177,7 @@ bool RunControl::sleep(std::chrono::nanoseconds time, bool paced, const HeldUp &
     const auto thread = std::this_thread::get_id();
     bool stepping = false; // a step taken in this sleep lets the whole of it go on
     std::chrono::duration<double, std::nano> left = time; // before the pace
+    std::chrono::nanoseconds slept{};
     while (left.count() > 0 && !stopRequested()) {
         if (paused() && !stepping) {
             tell(lock, true);
@@ -169,15 +190,23 @@ bool RunControl::sleep(std::chrono::nanoseconds time, bool paced, const HeldUp &
             continue;
         }
         const auto began = Clock::now();
+        const auto pausedUntilBegan = pausedUntil(began);
+        const auto pausesOver = m_pausedBefore; // changes whenever a pause ends
         const bool pausedBefore = paused();
         const double factor = paced ? pace() : 1;
         m_changed.wait_for(lock, std::chrono::ceil<std::chrono::nanoseconds>(left * factor), [&] {
-            return stopRequested() || paused() != pausedBefore || (paced && pace() != factor);
+            return stopRequested() || paused() != pausedBefore || m_pausedBefore != pausesOver
+                   || (paced && pace() != factor);
         });
-        left -= (Clock::now() - began) / factor;
-        stepping = stepping && paused();
+        // What was paused before this thread saw it doesn't count, unless a step lets it go on.
+        const auto now = Clock::now();
+        const auto held =
+                stepping ? std::chrono::nanoseconds() : pausedUntil(now) - pausedUntilBegan;
+        slept += now - began - held;
+        left -= (now - began - held) / factor;
+        stepping = stepping && paused() && m_pausedBefore == pausesOver;
     }
-    return !stopRequested();
+    return stopRequested() ? std::nullopt : std::optional(slept);
 }
 
 // With m_mutex held.

@@ -54,6 +54,8 @@ public:
     /// isn't waiting at one keeps its permit until it comes there. It keeps two at the most: quick
     /// presses aren't lost, and a thread that was blocked through many doesn't run away.
     void step();
+    /// While paused, takes a permit of the calling thread, if it has one, without waiting for it.
+    [[nodiscard]] bool tryStep();
     /// The calling thread has just begun: the steps so far were not meant for it.
     void threadBegins();
     /// Neither paused nor asked to stop.
@@ -74,6 +76,8 @@ public:
     /// What the waits of sleepPaced() are multiplied by, 1 unless set; also those under way. Values
     /// outside of the range are brought into it.
     void setPace(double pace);
+    /// The same unless a pace has been set already: what the job begins with.
+    void setInitialPace(double pace);
     [[nodiscard]] double pace() const noexcept { return m_pace.load(std::memory_order_relaxed); }
 
     /// The job's threads call this often: waits while paused, returns false when the job must stop.
@@ -84,10 +88,12 @@ public:
     /// Sleeps until `time` has passed that was not paused; false (at once) when the job must stop.
     [[nodiscard]] bool sleepFor(std::chrono::nanoseconds time, const HeldUp &heldUp = {})
     {
-        return sleep(time, false, heldUp);
+        return sleep(time, false, heldUp).has_value();
     }
-    /// The same for `time` multiplied by the pace, which may change meanwhile.
-    [[nodiscard]] bool sleepPaced(std::chrono::nanoseconds time, const HeldUp &heldUp = {})
+    /// The same for `time` multiplied by the pace, which may change meanwhile. Returns how long it
+    /// slept, a stepped sleep included; nothing when the job must stop.
+    [[nodiscard]] std::optional<std::chrono::nanoseconds> sleepPaced(std::chrono::nanoseconds time,
+                                                                     const HeldUp &heldUp = {})
     {
         return sleep(time, true, heldUp);
     }
@@ -101,7 +107,8 @@ private:
     enum Flag : unsigned { Stop = 1, Pause = 2 };
 
     [[nodiscard]] bool checkpointSlowly();
-    [[nodiscard]] bool sleep(std::chrono::nanoseconds time, bool paced, const HeldUp &heldUp);
+    [[nodiscard]] std::optional<std::chrono::nanoseconds> sleep(std::chrono::nanoseconds time,
+                                                                bool paced, const HeldUp &heldUp);
     [[nodiscard]] bool hasPermit(std::thread::id thread);
     void takePermit(std::thread::id thread);
     [[nodiscard]] std::chrono::nanoseconds pausedUntil(Clock::time_point now) const;
@@ -112,6 +119,7 @@ private:
 
     std::atomic<unsigned> m_flags = 0;
     std::atomic<double> m_pace = 1;
+    std::atomic<bool> m_paceIsSet = false;
 
     mutable std::mutex m_mutex; // protects all below
     std::condition_variable m_changed;

@@ -31,10 +31,13 @@ void JobWorker::work()
     // After end() the other side may destroy this object: nothing of it is touched from there on.
     const std::shared_ptr<RunState> state = m_state;
     const auto began = RunControl::Clock::now();
+    const auto activeBefore = state->control.activeTime();
     JobContext context(state->control, state->channel);
     Outcome outcome = state->control.stopRequested() ? Outcome::canceled() : runJob(context);
-    state->channel.end(
-            {std::move(outcome), began, RunControl::Clock::now(), state->control.pausedTime()});
+    // Not pausedTime(): a pause may have begun before the job did.
+    const auto active = state->control.activeTime() - activeBefore;
+    const auto ended = RunControl::Clock::now();
+    state->channel.end({std::move(outcome), began, ended, ended - began - active});
 }
 
 Outcome JobWorker::runJob(JobContext &context)

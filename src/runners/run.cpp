@@ -153,6 +153,9 @@ void Run::setState(State state)
 
 void Run::update()
 {
+    if (m_state == State::Ended) {
+        return; // a wake-up that the end itself had overtaken
+    }
     m_lastUpdate = Clock::now();
     RunUpdate update = m_shared->channel.take();
     m_progress = update.progress;

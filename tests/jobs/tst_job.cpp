@@ -62,6 +62,16 @@ private Q_SLOTS:
         QCOMPARE(job->control().stopReason(), StopReason::JobFailed);
     }
 
+    void givingUpOnAThreadIsNoCancel()
+    {
+        const auto job = harness([](JobContext &context) -> Outcome {
+            context.control().requestStop(StopReason::JobFailed);
+            throw Canceled();
+        });
+        QCOMPARE(job->run().kind, OutcomeKind::Failed);
+        QVERIFY(!job->outcome().reason.isEmpty());
+    }
+
     void aFailedThreadFailsARunThatEndedWell()
     {
         const auto job = harness([](JobContext &context) {
@@ -74,16 +84,16 @@ private Q_SLOTS:
     void aPointIsWhereItsThreadIs()
     {
         int line = 0;
-        int shown = 0;
         const auto job = harness([&](JobContext &context) {
-            const Lane lane = context.channel().laneForThread(QStringLiteral("job"));
             context.point();
             line = __LINE__ - 1;
-            shown = lane.line->load();
+            const LaneStateScope blocked(LaneState::Blocked);
+            const auto before = Span::Clock::now();
+            while (Span::Clock::now() == before) {}
             return Outcome::finished();
         });
         QCOMPARE(job->run().kind, OutcomeKind::Finished);
-        QCOMPARE(shown, line);
+        QCOMPARE(job->spans(QStringLiteral("job"), LaneState::Blocked).front().line, line);
     }
 
     void pausedAtAPointItWaitsForThePerson()

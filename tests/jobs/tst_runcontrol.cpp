@@ -165,12 +165,68 @@ private Q_SLOTS:
         RunControl control;
         control.setPace(10);
         std::atomic<bool> done = false;
-        std::thread job([&] { done = control.sleepPaced(10s); }); // 100 s
+        std::thread job([&] { done = control.sleepPaced(10s).has_value(); }); // 100 s
         std::this_thread::sleep_for(50ms);
         QVERIFY(!done);
         control.setPace(0.05);
         QTRY_VERIFY(done); // half a second is left
         job.join();
+    }
+
+    void aStepIsTakenByHimWhoHasOne()
+    {
+        RunControl control;
+        QVERIFY(!control.tryStep()); // nothing is paused
+        control.pause();
+        QVERIFY(!control.tryStep());
+        control.step();
+        QVERIFY(control.tryStep());
+        QVERIFY(!control.tryStep());
+    }
+
+    void aStepsSleepCountsAsSlept()
+    {
+        RunControl control;
+        control.pause();
+        std::optional<std::chrono::nanoseconds> slept;
+        std::thread job([&] { slept = control.sleepPaced(20ms); });
+        control.step();
+        job.join();
+        QVERIFY(slept);
+        QVERIFY(*slept >= 20ms);
+        QVERIFY(control.activeTime() < 20ms); // on no clock
+    }
+
+    // A sleeper that gets no core in a short pause must not take it for sleep.
+    void pausesThatASleeperDidNotSeeDoNotCount()
+    {
+        RunControl control;
+        std::optional<std::chrono::nanoseconds> slept;
+        std::chrono::nanoseconds active{};
+        std::thread job([&] {
+            const auto before = control.activeTime();
+            slept = control.sleepPaced(200ms);
+            active = control.activeTime() - before;
+        });
+        for (int turn = 0; turn < 20; ++turn) {
+            control.pause();
+            std::this_thread::sleep_for(10ms);
+            control.resume();
+        }
+        job.join();
+        QVERIFY(slept);
+        QVERIFY2(active >= 199ms, "what was paused was taken for sleep");
+    }
+
+    void theFirstPaceIsTheJobsUnlessThePersonHasSetOne()
+    {
+        RunControl control;
+        control.setInitialPace(2);
+        QCOMPARE(control.pace(), 2.0);
+        RunControl steered;
+        steered.setPace(0.5);
+        steered.setInitialPace(2);
+        QCOMPARE(steered.pace(), 0.5);
     }
 
     void thePaceStaysInItsRange()

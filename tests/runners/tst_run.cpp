@@ -452,6 +452,20 @@ private Q_SLOTS:
         QCOMPARE(run.outcome()->kind, OutcomeKind::Finished);
     }
 
+    void aPauseBeforeTheJobBeganIsNoTimeOfIts()
+    {
+        const ScriptedRequest request(untilStopped);
+        for (int turn = 0; turn < 20; ++turn) {
+            Run run(request.on(worker));
+            run.start();
+            run.pause(); // perhaps before the worker's thread runs
+            QTest::qSleep(2);
+            run.cancel();
+            QTRY_COMPARE(run.state(), Run::State::Ended);
+            QVERIFY(run.elapsed() >= 0ns);
+        }
+    }
+
     // It stopped its own threads; nobody asked.
     void aFailureOfOneOfItsThreadsIsNoStopThatTookTime()
     {

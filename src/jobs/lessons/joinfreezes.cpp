@@ -232,8 +232,8 @@ private:
         setFact("signalled_delay_ms", milliseconds(signalled.delay));
         setFact("signalled_refresh_ms", milliseconds(signalled.refresh));
         setFact("signalled_ticks", signalled.ticks);
-        conclude(joined.ticks == 0 && signalled.ticks > 0 && joined.delay > joined.refresh / 2
-                         && signalled.delay < joined.delay,
+        // By the clock's ticks, not by the delays: a busy machine can keep the probe waiting, too.
+        conclude(joined.ticks == 0 && signalled.ticks > 0,
                  tr("Joined, the window was frozen for %1 ms of a refresh of %2 ms, and its clock "
                     "ticked %3 times meanwhile; with a signal its longest delay was %4 ms, and its "
                     "clock ticked %5 times.")

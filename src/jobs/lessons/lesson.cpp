@@ -25,7 +25,7 @@ Lesson::Lesson(const ParameterValues &values)
 Outcome Lesson::run(JobContext &context)
 {
     m_context = &context;
-    context.setPace(m_pace);
+    context.setInitialPace(m_pace);
     context.channel().setRecording(m_recording);
     teach();
     return Outcome::finished();

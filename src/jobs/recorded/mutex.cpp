@@ -54,13 +54,14 @@ void BasicMutex<Native>::own()
     }
     const std::uint64_t owner = threadNumber();
     countTurn(owner);
-    m_owner.store(owner, std::memory_order_relaxed);
     const LaneRecorder *recorder = LaneRecorder::current();
     const LaneId lane = recorder ? recorder->lane() : noLane;
     // A store that changes nothing is not free: the unlock has to wait for it.
     if (m_ownersLane.load(std::memory_order_relaxed) != lane) {
         m_ownersLane.store(lane, std::memory_order_relaxed);
     }
+    // Behind the lane, for holder(), which looks at the owner first.
+    m_owner.store(owner, std::memory_order_release);
 }
 
 template <typename Native>
@@ -164,7 +165,7 @@ void BasicMutex<Native>::letGo()
 template <typename Native>
 QString BasicMutex<Native>::holder() const
 {
-    return m_owner.load(std::memory_order_relaxed) == 0
+    return m_owner.load(std::memory_order_acquire) == 0
                    ? QString()
                    : m_context.channel().laneName(m_ownersLane.load(std::memory_order_relaxed));
 }

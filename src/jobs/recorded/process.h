@@ -13,8 +13,9 @@
 namespace thaw::recorded {
 
 /// A QProcess with a lane of its own on the timeline and a wait() that can be canceled. While the
-/// run is paused the child is stopped (SIGSTOP). It ends when this object is destroyed, when the
-/// run is canceled, and when this process or the thread that started it dies.
+/// run is paused the child is stopped (SIGSTOP); a step lets it run on, to its end if nothing else.
+/// It ends when this object is destroyed, when the run is canceled, and when this process or the
+/// thread that started it dies.
 ///
 /// Used by one thread, in which no event loop is needed.
 class Process

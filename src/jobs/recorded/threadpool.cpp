@@ -8,15 +8,48 @@
 #include <QCoreApplication>
 
 #include <exception>
+#include <latch>
+#include <stdexcept>
+#include <system_error>
+#include <thread>
 #include <utility>
+#include <vector>
 
 namespace thaw::recorded {
+
+namespace {
+
+// QThreadPool doesn't notice when the system refuses it a thread: it would wait for ever for the
+// task that it gave it. So as many are asked for beforehand.
+void tryThreads(const QString &pool, int count)
+{
+    std::latch end(1);
+    std::vector<std::jthread> threads;
+    try {
+        for (int number = 0; number < count; ++number) {
+            threads.emplace_back([&end] { end.wait(); });
+        }
+    } catch (const std::system_error &) {
+        end.count_down();
+        throw std::runtime_error(
+                QCoreApplication::translate("thaw::ThreadPool",
+                                            "The system refused a thread of %1; ask for fewer "
+                                            "workers, close other programs or raise the limit of "
+                                            "processes.")
+                        .arg(pool)
+                        .toStdString());
+    }
+    end.count_down();
+}
+
+} // namespace
 
 ThreadPool::ThreadPool(JobContext &context, QString name, int workers)
     : m_context(context)
     , m_name(std::move(name))
     , m_unwinding(std::uncaught_exceptions())
 {
+    tryThreads(m_name, workers);
     m_native.setMaxThreadCount(workers);
     m_native.setExpiryTimeout(-1); // a thread that went and came again would be another
 }

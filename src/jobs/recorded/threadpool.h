@@ -26,6 +26,7 @@ namespace thaw::recorded {
 class ThreadPool
 {
 public:
+    /// Throws std::runtime_error if the system refuses so many threads.
     ThreadPool(JobContext &context, QString name, int workers);
     ~ThreadPool();
     ThreadPool(const ThreadPool &) = delete;

@@ -45,7 +45,7 @@ bool WaitCondition::waitFor(Mutex &mutex, std::optional<std::chrono::nanoseconds
                                    return waiter.woken.wait_for(lock, time,
                                                                 [&] { return waiter.isWoken; });
                                });
-    } catch (const Canceled &) {
+    } catch (...) {
         leave();
         throw;
     }

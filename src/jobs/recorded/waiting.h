@@ -18,25 +18,32 @@ inline constexpr std::chrono::milliseconds slice{20};
 
 /// Has `tryFor(milliseconds)` called, which waits for that long at most and says whether what it
 /// waits for has come, until it has. The thread's lane is in `state` meanwhile. False when `limit`
-/// has passed, in which pauses don't count. Throws Canceled when the run must stop.
+/// has passed, in which pauses don't count unless a step lets this wait go on. Throws Canceled when
+/// the run must stop.
 template <typename TryFor>
 bool waitInSlices(JobContext &context, LaneState state, const QString &object,
                   const QString &holder, std::optional<nanoseconds> limit, TryFor tryFor)
 {
     const LaneStateScope scope(state, object, holder);
-    const nanoseconds began = limit ? context.activeTime() : nanoseconds();
-    for (;;) {
-        std::chrono::milliseconds time = slice;
-        if (limit) {
-            const auto left = *limit - (context.activeTime() - began);
-            time = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(left),
-                              std::chrono::milliseconds(0), slice);
+    if (!limit) {
+        while (!tryFor(slice)) {
+            context.throwIfStopped();
         }
-        if (tryFor(time)) {
+        return true;
+    }
+    nanoseconds left = *limit;
+    bool stepping = false;
+    for (;;) {
+        const auto began = Span::Clock::now();
+        const nanoseconds activeBefore = context.activeTime();
+        if (tryFor(std::clamp(std::chrono::ceil<std::chrono::milliseconds>(left),
+                              std::chrono::milliseconds(0), slice))) {
             return true;
         }
         context.throwIfStopped();
-        if (limit && context.activeTime() - began >= *limit) {
+        stepping = context.paused() && (stepping || context.control().tryStep());
+        left -= stepping ? Span::Clock::now() - began : context.activeTime() - activeBefore;
+        if (left.count() <= 0) {
             return false;
         }
     }

@@ -148,6 +148,9 @@ private Q_SLOTS:
         lesson.set("recording", "false").run();
         QVERIFY(lesson.isAsExpected());
         QVERIFY(lesson.timeline().spans.empty());
+        for (const Lane &lane : lesson.timeline().lanes) {
+            QVERIFY(!lesson.openSpan(lane.name));
+        }
     }
 
     // Spans of one lane follow each other, and none is open when all is over.
@@ -243,7 +246,7 @@ private Q_SLOTS:
         const OutcomeKind outcome = lesson.finish().kind;
         ended = true;
         QCOMPARE(outcome, OutcomeKind::Finished);
-        QVERIFY(lesson.fact("as_expected").isBool());
+        QVERIFY2(lesson.isAsExpected(), qPrintable(lesson.fact("verdict").toString()));
     }
 };
 

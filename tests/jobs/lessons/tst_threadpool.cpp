@@ -29,7 +29,7 @@ private Q_SLOTS:
         QVERIFY(m_lesson->fact("results_in_order").toBool());
         QCOMPARE(m_lesson->fact("failures").toInt(), 1);
         QCOMPARE(m_lesson->fact("failure").toString(), QStringLiteral("task 7 has no result"));
-        QVERIFY(m_lesson->linesOf(QStringLiteral("job"))
+        QVERIFY(m_lesson->linesOf(QStringLiteral("main"))
                         .contains(QStringLiteral("Failed: task 7 has no result")));
         QVERIFY(m_lesson->fact("threads_used").toInt() <= 4);
         QVERIFY(m_lesson->fact("sequential_s").toDouble() >= 0.2);

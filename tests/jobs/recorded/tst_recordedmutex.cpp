@@ -156,6 +156,20 @@ private Q_SLOTS:
         release = true;
     }
 
+    // While paused its limit stands still; a step lets the wait, and its limit, go on.
+    void aStepLetsAWaitWithALimitGoOn()
+    {
+        std::atomic<bool> release = false;
+        holdUntil(release);
+        std::atomic<bool> gaveUp = false;
+        m_run->start(second(), [&] { gaveUp = !m_mutex->tryLock(50ms); });
+        QVERIFY(m_run->await(second(), LaneState::Blocked));
+        m_run->control().pause();
+        m_run->control().step();
+        QTRY_VERIFY(gaveUp);
+        release = true;
+    }
+
     void aPausedThreadTakesItAtTheNextStep()
     {
         m_run->control().pause();
@@ -167,8 +181,8 @@ private Q_SLOTS:
         QCOMPARE(m_mutex->holder(), second());
     }
 
-    // A step pressed while it is blocked is good for the next step that it comes to, once.
-    void aBlockedThreadKeepsItsPermit()
+    // Of the steps pressed while it is blocked two are good for the next that it comes to.
+    void aBlockedThreadKeepsItsPermits()
     {
         std::atomic<bool> release = false;
         holdUntil(release);
@@ -179,18 +193,21 @@ private Q_SLOTS:
             ++steps;
             m_run->context().point();
             ++steps;
+            m_run->context().point();
+            ++steps;
         });
         QVERIFY(m_run->await(second(), LaneState::Blocked));
         m_run->control().pause();
-        m_run->control().step();
-        m_run->control().step();
+        for (int press = 0; press < 5; ++press) {
+            m_run->control().step();
+        }
         QCOMPARE(steps.load(), 0);
         release = true;
         QVERIFY(m_run->await(second(), LaneState::Waiting)); // for the step after
-        QCOMPARE(steps.load(), 1);
+        QCOMPARE(steps.load(), 2);
         m_run->control().step();
         m_run->finish();
-        QCOMPARE(steps.load(), 2);
+        QCOMPARE(steps.load(), 3);
     }
 
     void onlyItsHolderLetsGoOfIt()
