@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Makes the pictures of the README, packaging/screenshots/*.png, from the window as it is: light and
-# dark, each at rest, during a run, and after a freeze. It takes about a minute and a half.
+# dark, each at rest, during a run, after a freeze, and a lesson's code and timeline. It takes about
+# two minutes.
 # THAW=/path/to/thaw takes another program than build/release/bin/thaw.
 set -euo pipefail
 
@@ -26,10 +27,10 @@ clean_up() {
 }
 trap clean_up EXIT
 
-open_window() { # THEME
-    mkdir "$work/$1"
+open_window() { # THEME JOB
+    mkdir -p "$work/$1"
     printf '[General]\ntheme=%s\n' "$1" >"$work/$1/thaw.ini"
-    "$thaw" --data "$work/$1" &
+    "$thaw" --data "$work/$1" --job "$2" &
     thaw_pid=$!
     window=$(timeout 30 xdotool search --sync --onlyvisible --pid "$thaw_pid" | tail -n 1)
     xdotool windowsize --sync "$window" 1280 800 || true
@@ -69,7 +70,7 @@ take() { # NAME
 
 # The columns need some seconds to have something to show.
 take_all() { # THEME
-    open_window "$1"
+    open_window "$1" primes
     sleep 14
     take "$1-idle"
     key ctrl+r
@@ -87,10 +88,32 @@ take_all() { # THEME
     close_window
 }
 
+# Paused, with the line lit that each thread is at.
+take_lesson() { # THEME
+    open_window "$1" semaphore
+    sleep 6
+    key ctrl+5
+    key ctrl+r
+    await_title '*Semaphore*' 10
+    sleep 0.8
+    key ctrl+p
+    sleep 0.5
+    key ctrl+period
+    sleep 1
+    take "$1-lesson"
+    key ctrl+p
+    await_title Thaw 60
+    key ctrl+2
+    sleep 1
+    take "$1-timeline"
+    close_window
+}
+
 install_missing "${packages_to_build[@]}" "${packages_for_screenshots[@]}"
 if [[ -z ${THAW:-} ]]; then build release thaw; fi
 mkdir -p "$pictures"
 start_display 1400x900
 for theme in light dark; do
     take_all "$theme"
+    take_lesson "$theme"
 done
