@@ -84,11 +84,16 @@ int coreCount()
 }
 
 JobThreadScope::JobThreadScope(JobContext &context, const QString &name, ThreadPriority priority)
+    : JobThreadScope(context, name, priority, context.channel().laneForThread(name))
+{}
+
+JobThreadScope::JobThreadScope(JobContext &context, const QString &name, ThreadPriority priority,
+                               const Lane &lane)
     : m_context(context)
     , m_name(name)
     , m_previousName(std::exchange(t_name, name))
     , m_cpuBefore(currentThreadCpu())
-    , m_recorder(context.channel(), context.channel().laneForThread(name))
+    , m_recorder(context.channel(), lane)
 {
     context.control().threadBegins();
     nameInSystem(name);

@@ -33,6 +33,9 @@ class JobThreadScope
 {
 public:
     JobThreadScope(JobContext &context, const QString &name, ThreadPriority priority);
+    /// The same in a lane that was asked for before the thread began.
+    JobThreadScope(JobContext &context, const QString &name, ThreadPriority priority,
+                   const Lane &lane);
     ~JobThreadScope();
     JobThreadScope(const JobThreadScope &) = delete;
     JobThreadScope &operator=(const JobThreadScope &) = delete;

@@ -26,6 +26,7 @@ QString tr(const char *text)
 Thread::Thread(JobContext &context, QString name, std::function<void()> body)
     : m_context(context)
     , m_name(std::move(name))
+    , m_lane(context.channel().laneForThread(m_name))
     , m_body(std::move(body))
     , m_unwinding(std::uncaught_exceptions())
     , m_thread(QThread::create([this] { run(); }))
@@ -40,13 +41,16 @@ Thread::~Thread()
     }
     m_thread->wait();
     learnFrom(this);
+    if (!m_started) {
+        m_context.channel().leaveLane(m_lane.id);
+    }
 }
 
 void Thread::run() noexcept
 {
     learnFrom(this);
     try {
-        const JobThreadScope scope(m_context, m_name, ThreadPriority::Lowered);
+        const JobThreadScope scope(m_context, m_name, ThreadPriority::Lowered, m_lane);
         m_body();
     } catch (const Canceled &) { // NOLINT(bugprone-empty-catch): the run ends as canceled
     } catch (...) {

@@ -44,6 +44,7 @@ private:
 
     JobContext &m_context;
     const QString m_name;
+    const Lane m_lane; // asked for when it was made, so that lanes stand in that order
     const std::function<void()> m_body;
     const int m_unwinding; // exceptions under way when it was made
     std::unique_ptr<QThread> m_thread;

@@ -54,6 +54,9 @@ private Q_SLOTS:
         m_lesson->run();
         QCOMPARE(m_lesson->laneNames(),
                  (std::set{QStringLiteral("First"), QStringLiteral("Second")}));
+        // In the order in which they were made, whichever begins first.
+        QCOMPARE(m_lesson->timeline().lanes.at(2).name, QStringLiteral("First"));
+        QCOMPARE(m_lesson->timeline().lanes.at(3).name, QStringLiteral("Second"));
         for (const QString &name : {QStringLiteral("First"), QStringLiteral("Second")}) {
             QCOMPARE(m_lesson->spans(name, LaneState::Sleeping).size(), std::size_t{5});
         }
