@@ -41,26 +41,41 @@ private:
     }
 
     // Without the lock, another thread may add between the two: then its addition is overwritten.
-    // The system may take the core from a thread at any moment; here that happens often.
-    void addWithoutLock(bool interrupted)
+    // The system may interrupt a thread at any moment; here that happens often.
+    template <typename Interruption>
+    void addWithoutLock(Interruption interruption)
     {
         context().point();
         const qint64 read = m_counter.load(std::memory_order_relaxed);
-        if (interrupted) {
-            std::this_thread::yield();
-        }
+        interruption();
         context().point();
         m_counter.store(read + 1, std::memory_order_relaxed);
     }
 
-    // What each thread does: waits at the gate, so that all count at once, and counts.
+    // What each thread does: waits at the gate until all are there, and counts. Without the lock
+    // the gate is in the middle of the first addition, so that all have read before one writes.
     void count(int number, Semaphore &arrived, Semaphore &gate, Mutex &lock)
     {
+        const auto waitForOthers = [&] {
+            arrived.release();
+            gate.acquire();
+        };
         std::minstd_rand dice(static_cast<unsigned>(number));
-        arrived.release();
-        gate.acquire();
-        for (int turn = 0; turn < m_increments; ++turn) {
-            m_withLock ? addWithLock(lock) : addWithoutLock(turn == 0 || dice() % 8 == 0);
+        const auto yieldNowAndThen = [&] {
+            if (dice() % 8 == 0) {
+                std::this_thread::yield();
+            }
+        };
+        if (m_withLock) {
+            waitForOthers();
+            for (int turn = 0; turn < m_increments; ++turn) {
+                addWithLock(lock);
+            }
+        } else {
+            addWithoutLock(waitForOthers);
+            for (int turn = 1; turn < m_increments; ++turn) {
+                addWithoutLock(yieldNowAndThen);
+            }
         }
     }
 

@@ -204,7 +204,7 @@ private Q_SLOTS:
                 QVERIFY(outcome != OutcomeKind::Failed);
             }
         }
-        QTRY_COMPARE(threadCount(), threadsBefore);
+        QTRY_VERIFY(threadCount() <= threadsBefore); // one of before may have ended since
         QCOMPARE(childProcesses(), QByteArray());
     }
 
