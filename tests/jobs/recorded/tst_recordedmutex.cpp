@@ -19,18 +19,20 @@ class TestRecordedMutex : public QObject
     Q_OBJECT
     std::unique_ptr<RecordedHarness> m_run;
     std::unique_ptr<Mutex> m_mutex;
+    std::atomic<bool> m_release = false;
 
     static QString first() { return QStringLiteral("First"); }
     static QString second() { return QStringLiteral("Second"); }
 
-    // First holds the mutex from now until `release` or a stop.
-    void holdUntil(std::atomic<bool> &release)
+    // First holds the mutex from now until m_release or a stop. (Not until a variable of the test,
+    // which may have returned by then.)
+    void holdUntilReleased()
     {
         std::atomic<bool> holds = false;
-        m_run->start(first(), [&release, &holds, this] {
+        m_run->start(first(), [&holds, this] {
             m_mutex->lock();
             holds = true;
-            while (!release && !m_run->control().stopRequested()) {
+            while (!m_release && !m_run->control().stopRequested()) {
                 std::this_thread::sleep_for(1ms);
             }
             m_mutex->release();
@@ -42,11 +44,13 @@ private Q_SLOTS:
     void init()
     {
         QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+        m_release = false;
         m_run = std::make_unique<RecordedHarness>();
         m_mutex = std::make_unique<Mutex>(m_run->context(), QStringLiteral("the lock"));
     }
     void cleanup()
     {
+        m_release = true;
         m_run->control().requestStop(StopReason::Closing);
         m_run->finish();
         m_mutex.reset();
@@ -71,18 +75,16 @@ private Q_SLOTS:
     void knowsWhoHoldsIt()
     {
         QCOMPARE(m_mutex->holder(), QString());
-        std::atomic<bool> release = false;
-        holdUntil(release);
+        holdUntilReleased();
         QCOMPARE(m_mutex->holder(), first());
-        release = true;
+        m_release = true;
         m_run->finish();
         QCOMPARE(m_mutex->holder(), QString());
     }
 
     void recordsWhoIsBlockedAndByWhom()
     {
-        std::atomic<bool> release = false;
-        holdUntil(release);
+        holdUntilReleased();
         m_run->start(second(), [&] {
             m_mutex->lock();
             m_mutex->unlock();
@@ -91,7 +93,7 @@ private Q_SLOTS:
         QVERIFY(blocked);
         QCOMPARE(blocked->object, QStringLiteral("the lock"));
         QCOMPARE(blocked->holder, first());
-        release = true;
+        m_release = true;
         m_run->finish();
         QCOMPARE(m_run->spans(second(), LaneState::Blocked).size(), std::size_t{1});
         QVERIFY(m_run->spans(first(), LaneState::Blocked).empty());
@@ -99,8 +101,7 @@ private Q_SLOTS:
 
     void givesUpAfterItsTimeLimit()
     {
-        std::atomic<bool> release = false;
-        holdUntil(release);
+        holdUntilReleased();
         const auto before = std::chrono::steady_clock::now();
         QVERIFY(!m_mutex->tryLock(50ms));
         QVERIFY(std::chrono::steady_clock::now() - before >= 50ms);
@@ -110,23 +111,21 @@ private Q_SLOTS:
 
     void isTakenWithinItsTimeLimit()
     {
-        std::atomic<bool> release = false;
-        holdUntil(release);
+        holdUntilReleased();
         std::atomic<bool> got = false;
         m_run->start(second(), [&] {
             got = m_mutex->tryLock(60s);
             m_mutex->unlock();
         });
         QVERIFY(m_run->await(second(), LaneState::Blocked));
-        release = true;
+        m_release = true;
         m_run->finish();
         QVERIFY(got);
     }
 
     void aPauseDoesNotCountInATimeLimit()
     {
-        std::atomic<bool> release = false;
-        holdUntil(release);
+        holdUntilReleased();
         std::atomic<bool> ended = false;
         m_run->start(second(), [&] {
             QVERIFY(!m_mutex->tryLock(500ms));
@@ -139,12 +138,12 @@ private Q_SLOTS:
 
     void aWaitForItCanBeCanceled()
     {
-        std::atomic<bool> release = false;
         m_run->start(first(), [&] {
             m_mutex->lock();
-            while (!release) {
+            while (!m_release) { // whatever is asked of it
                 std::this_thread::sleep_for(1ms);
             }
+            m_mutex->release();
         });
         QTRY_COMPARE(m_mutex->holder(), first());
         m_run->start(second(), [&] { m_mutex->lock(); });
@@ -153,21 +152,20 @@ private Q_SLOTS:
         const auto before = std::chrono::steady_clock::now();
         QTRY_COMPARE(m_run->canceled(), 1); // although First still holds it
         QVERIFY(std::chrono::steady_clock::now() - before < promptly);
-        release = true;
+        m_release = true;
     }
 
     // While paused its limit stands still; a step lets the wait, and its limit, go on.
     void aStepLetsAWaitWithALimitGoOn()
     {
-        std::atomic<bool> release = false;
-        holdUntil(release);
+        holdUntilReleased();
         std::atomic<bool> gaveUp = false;
-        m_run->start(second(), [&] { gaveUp = !m_mutex->tryLock(50ms); });
+        m_run->start(second(), [&] { gaveUp = !m_mutex->tryLock(1s); });
         QVERIFY(m_run->await(second(), LaneState::Blocked));
         m_run->control().pause();
         m_run->control().step();
         QTRY_VERIFY(gaveUp);
-        release = true;
+        m_release = true;
     }
 
     void aPausedThreadTakesItAtTheNextStep()
@@ -184,8 +182,7 @@ private Q_SLOTS:
     // Of the steps pressed while it is blocked two are good for the next that it comes to.
     void aBlockedThreadKeepsItsPermits()
     {
-        std::atomic<bool> release = false;
-        holdUntil(release);
+        holdUntilReleased();
         std::atomic<int> steps = 0;
         m_run->start(second(), [&] {
             m_mutex->lock();
@@ -202,7 +199,7 @@ private Q_SLOTS:
             m_run->control().step();
         }
         QCOMPARE(steps.load(), 0);
-        release = true;
+        m_release = true;
         QVERIFY(m_run->await(second(), LaneState::Waiting)); // for the step after
         QCOMPARE(steps.load(), 2);
         m_run->control().step();
@@ -212,8 +209,7 @@ private Q_SLOTS:
 
     void onlyItsHolderLetsGoOfIt()
     {
-        std::atomic<bool> release = false;
-        holdUntil(release);
+        holdUntilReleased();
         m_mutex->unlock();
         m_mutex->release();
         QCOMPARE(m_mutex->holder(), first());
