@@ -27,6 +27,9 @@ LaneRecorder::~LaneRecorder()
 
 void LaneRecorder::enter(LaneState state, const QString &object, const QString &holder)
 {
+    if (!m_channel.isRecording()) {
+        return;
+    }
     const auto now = Span::Clock::now();
     m_span.end = now;
     const Span next{.lane = m_span.lane,

@@ -155,7 +155,7 @@ QString RunChannel::laneName(LaneId lane) const
 
 void RunChannel::changeSpan(const Span *ended, const Span *begun)
 {
-    if (!m_recording.load(std::memory_order_relaxed)) {
+    if (!isRecording()) {
         return;
     }
     append([&] {

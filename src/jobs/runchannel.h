@@ -113,6 +113,7 @@ public:
     void changeSpan(const Span *ended, const Span *begun);
     /// Whether spans are kept; they are unless set otherwise. Off, it forgets those not yet taken.
     void setRecording(bool on);
+    [[nodiscard]] bool isRecording() const { return m_recording.load(std::memory_order_relaxed); }
 
     /// The last call: nothing that is reported after it is kept.
     void end(RunEnd end);

@@ -81,7 +81,8 @@ template <typename Native>
 bool BasicMutex<Native>::waitFor(std::optional<std::chrono::nanoseconds> limit)
 {
     bool mayBackOff = !limit && isTakenInLongTurns();
-    return waitInSlices(m_context, LaneState::Blocked, m_name, holder(), limit,
+    const QString holderNow = m_context.channel().isRecording() ? holder() : QString();
+    return waitInSlices(m_context, LaneState::Blocked, m_name, holderNow, limit,
                         [&](std::chrono::milliseconds time) {
                             return (std::exchange(mayBackOff, false) && backOff())
                                    || m_native.tryLock(static_cast<int>(time.count()));
