@@ -163,11 +163,11 @@ void TimelinePage::showSelection()
 {
     const auto &selection = m_view->selection();
     if (!selection || m_lanes.isEmpty()) {
-        m_ui->selection->setText(tr("Wheel or +, − to zoom; drag to measure"));
+        m_ui->selection->setText(tr("Wheel or +, – to zoom; drag to measure"));
         m_ui->selection->setToolTip(
                 tr("The wheel zooms; where the lanes don't all fit it scrolls them, and Ctrl+wheel "
                    "zooms. Shift+wheel and the middle button scroll in time.\n"
-                   "Keys: +, − and 0 zoom, the arrows, Home and End scroll, Up and Down choose a "
+                   "Keys: +, – and 0 zoom, the arrows, Home and End scroll, Up and Down choose a "
                    "thread, Shift with Left or Right selects a stretch."));
         return;
     }

@@ -35,8 +35,6 @@ echo "On all cores:"
 counters
 echo "On one core:"
 taskset -c 0 "$bin/bench_lessons" --runs "${RUNS:-100}" "${counters[@]}" || failed=1
-echo "On all cores, beside two busy processes:"
-beside_two_busy_processes counters
 echo "Waiting, $((${WAITS:-1000})) runs each:"
 handovers
 echo "Waiting, $((${WAITS:-1000})) runs each, beside two busy processes:"
