@@ -25,6 +25,17 @@ int typeOfName(const QString &name, const QList<SaveType> &types)
     return best;
 }
 
+// What a file of this name is to be. A name that says more than the chosen type, or something else,
+// is taken at its word: x.trace.json, where the type is JSON. One that says less is not: a trace
+// may be called x.json.
+int typeToSave(const QString &name, const QList<SaveType> &types, int chosen)
+{
+    const int named = typeOfName(name, types);
+    const bool saysLess =
+            named < 0 || types[chosen].suffix.endsWith(QLatin1Char('.') + types[named].suffix);
+    return saysLess ? chosen : named;
+}
+
 void followType(QFileDialog &dialog, const QList<SaveType> &types, const SaveType &chosen)
 {
     const QStringList files = dialog.selectedFiles();
@@ -57,13 +68,11 @@ void openSaveDialog(QWidget *parent, const QString &title, const QString &name,
                          const auto type = std::max<qsizetype>(filters.indexOf(filter), 0);
                          followType(*dialog, types, types[type]);
                      });
-    // A name that speaks for another type than the chosen one is taken at its word.
     QObject::connect(dialog, &QFileDialog::fileSelected, parent,
                      [dialog, types, filters, save = std::move(save)](const QString &path) {
-                         const int named = typeOfName(path, types);
-                         const auto chosen = filters.indexOf(dialog->selectedNameFilter());
-                         save(path, named >= 0 ? named
-                                               : static_cast<int>(std::max<qsizetype>(chosen, 0)));
+                         const auto chosen = std::max<qsizetype>(
+                                 filters.indexOf(dialog->selectedNameFilter()), 0);
+                         save(path, typeToSave(path, types, static_cast<int>(chosen)));
                      });
     dialog->open();
 }

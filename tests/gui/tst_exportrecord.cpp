@@ -50,6 +50,9 @@ private Q_SLOTS:
         row("JSON", 0, "mine", "mine.json", false);
         row("trace", 1, "mine", "mine.trace.json", true);
         row("a trace by its name", 0, "mine.trace.json", "mine.trace.json", true);
+        row("a trace with a shorter name", 1, "race.json", "race.json", true);
+        row("a trace that is called so", 1, "trace.json", "trace.json", true);
+        row("JSON that is called so", 0, "race.json", "race.json", false);
     }
     void writesTheRecordOrTheTrace()
     {
