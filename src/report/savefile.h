@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <optional>
+#include <stop_token>
 
 class QIODevice;
 
@@ -13,8 +14,11 @@ namespace thaw {
 /// Writes a file whole or not at all: what was there before stays until all is written. (A pipe or
 /// a device, such as /dev/stdout, is written as it comes.) `write` returns false when the device
 /// refuses. Returns what went wrong, as the system puts it: "No space left on device".
+///
+/// When `stop` is requested, on any thread, the device refuses, and nothing is saved.
 [[nodiscard]] std::optional<QString> saveFile(const QString &path,
-                                              const std::function<bool(QIODevice &)> &write);
+                                              const std::function<bool(QIODevice &)> &write,
+                                              const std::stop_token &stop = {});
 
 /// What saveFile() would stumble over at once, and nothing else: a folder that isn't there, or a
 /// lack of rights. It leaves nothing behind.

@@ -240,10 +240,11 @@ bool writeTrace(const RunRecord &record, QIODevice &device)
     return TraceWriter(record, device).write();
 }
 
-std::optional<QString> saveTrace(const RunRecord &record, const QString &path)
+std::optional<QString> saveTrace(const RunRecord &record, const QString &path,
+                                 const std::stop_token &stop)
 {
-    const auto problem =
-            saveFile(path, [&](QIODevice &device) { return writeTrace(record, device); });
+    const auto problem = saveFile(
+            path, [&](QIODevice &device) { return writeTrace(record, device); }, stop);
     return problem ? std::optional(
                    QCoreApplication::translate("thaw::Trace",
                                                "The trace could not be written to %1: %2.")

@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <optional>
+#include <stop_token>
 
 class QIODevice;
 
@@ -22,7 +23,8 @@ namespace thaw {
 /// It is written piece by piece, one event a line. False when the device refuses.
 [[nodiscard]] bool writeTrace(const RunRecord &record, QIODevice &device);
 
-/// The same to a file, whole or not at all. Returns what went wrong, as one sentence.
-[[nodiscard]] std::optional<QString> saveTrace(const RunRecord &record, const QString &path);
+/// The same to a file, whole or not at all. Returns what went wrong, as one sentence. Any thread.
+[[nodiscard]] std::optional<QString> saveTrace(const RunRecord &record, const QString &path,
+                                               const std::stop_token &stop = {});
 
 } // namespace thaw

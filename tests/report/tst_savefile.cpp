@@ -53,6 +53,27 @@ private Q_SLOTS:
         QCOMPARE(QDir(m_folder.path()).entryList({QStringLiteral("kept*")}, QDir::Files).size(), 1);
     }
 
+    void takesNothingMoreWhenItIsStopped()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("stopped"));
+        std::stop_source stop;
+        const auto reason = saveFile(
+                path,
+                [&](QIODevice &device) {
+                    const bool took = device.write("half") == 4;
+                    stop.request_stop();
+                    return took && device.write("of it") == 5;
+                },
+                stop.get_token());
+        QVERIFY(reason && reason->contains(QStringLiteral("canceled")));
+        const auto atTheEnd = saveFile(
+                path, [&](QIODevice &device) { return device.isOpen(); }, stop.get_token());
+        QVERIFY(atTheEnd);
+        QVERIFY(QDir(m_folder.path())
+                        .entryList({QStringLiteral("stopped*")}, QDir::Files)
+                        .isEmpty());
+    }
+
     void saysWhyAFolderTakesNoFile_data()
     {
         QTest::addColumn<QString>("path");
