@@ -79,13 +79,13 @@ int showWindow(int argc, char **argv, const WindowCommand &command, const QStrin
     QObject::connect(&window, &MainWindow::gaveUp, &keeper, [&] {
         printError(QCoreApplication::translate(
                 "thaw::WindowCommand",
-                "The job did not stop in time; Thaw has ended without waiting for it."));
+                "What was under way did not stop in time; Thaw has ended without waiting for it."));
         keeper.flush(std::chrono::seconds(2));
         std::_Exit(signals.received() != 0 ? signals.exitStatus() : 1);
     });
     signals.setAction([&window] {
         window.session().requestStop(StopReason::Signal); // works while the GUI thread is blocked
-        QMetaObject::invokeMethod(&window, &QWidget::close, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(&window, &MainWindow::closeUnattended, Qt::QueuedConnection);
     });
     window.show();
     probe.start();

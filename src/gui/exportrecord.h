@@ -5,19 +5,22 @@
 
 #include <QString>
 
-#include <functional>
 #include <optional>
+#include <stop_token>
 
 class QWidget;
 
 namespace thaw {
 
-/// Writes the record as JSON, whole or not at all. Returns what went wrong, as one sentence.
-[[nodiscard]] std::optional<QString> saveRecord(const RunRecord &record, const QString &path);
+class FileSaver;
 
-/// Asks where to save the record, as JSON or as a trace, and does; nothing stops meanwhile.
-/// `tellProblem` gets what went wrong.
-void openExportDialog(const RunRecord &record, QWidget *parent,
-                      std::function<void(const QString &problem)> tellProblem);
+/// Writes the record as JSON, whole or not at all. Returns what went wrong, as one sentence. Any
+/// thread.
+[[nodiscard]] std::optional<QString> saveRecord(const RunRecord &record, const QString &path,
+                                                const std::stop_token &stop = {});
+
+/// Asks where to save the record, as JSON or as a trace, and has `saver` do it; nothing stops
+/// meanwhile. The saver outlives `parent`.
+void openExportDialog(const RunRecord &record, QWidget *parent, FileSaver &saver);
 
 } // namespace thaw

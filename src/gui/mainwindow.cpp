@@ -53,6 +53,7 @@ MainWindow::MainWindow(const JobCatalog &jobs, const PlacementCatalog &placement
     setUpIcons();
     connectActions();
     connectSession();
+    connectSaver();
     restore();
 
     QCoreApplication::instance()->installEventFilter(this);
@@ -221,6 +222,26 @@ void MainWindow::connectSession()
         }
     });
     connect(&m_session, &RunSession::closed, this, &MainWindow::showClosed);
+}
+
+void MainWindow::connectSaver()
+{
+    connect(&m_saver, &FileSaver::started, this, [this](const QString &path) {
+        m_ui->statusBar->showMessage(tr("Saving %1 …").arg(path));
+    });
+    connect(&m_saver, &FileSaver::saved, this, [this](const QString &path) {
+        m_ui->statusBar->showMessage(tr("Saved to %1").arg(path), 10'000);
+        if (m_ui->banner->text() == m_saveProblem) {
+            m_ui->banner->dismiss();
+        }
+        m_saveProblem.clear();
+    });
+    connect(&m_saver, &FileSaver::failed, this, &MainWindow::showSaveProblem);
+    connect(&m_saver, &FileSaver::idle, this, [this] {
+        if (m_closing) {
+            close();
+        }
+    });
 }
 
 void MainWindow::restore()
@@ -489,8 +510,22 @@ void MainWindow::applySettings(const Settings &settings)
 void MainWindow::exportRecord()
 {
     if (m_lastRecord) {
-        openExportDialog(*m_lastRecord, this,
-                         [this](const QString &problem) { showProblem(problem); });
+        openExportDialog(*m_lastRecord, this, m_saver);
+    }
+}
+
+// Whoever closes the window has a file to lose: they are told, and the window stays.
+void MainWindow::showSaveProblem(const QString &problem)
+{
+    if (!m_saver.isSaving()) {
+        m_ui->statusBar->clearMessage();
+    }
+    m_saveProblem = problem;
+    showProblem(problem);
+    if (m_closing && !m_isUnattended) {
+        m_closing = m_closesWhenSaved = false;
+        m_graceTimer.stop();
+        showState();
     }
 }
 
@@ -533,15 +568,8 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    const Run *run = m_session.run();
-    if (m_session.isBusy() && run && run->state() != Run::State::Ended) {
-        // The job is asked to stop and the window closes when it has; meanwhile it goes on living.
-        m_session.requestStop(StopReason::Closing);
-        if (!m_closing) { // trying again and again puts nothing off
-            m_graceTimer.start(closeGrace);
-        }
+    if (waitsForJob() || waitsForSaving()) {
         m_closing = true;
-        m_ui->statusBar->showMessage(tr("Closing as soon as the job has stopped …"));
         showState();
         event->ignore();
         return;
@@ -551,10 +579,66 @@ void MainWindow::closeEvent(QCloseEvent *event)
     event->accept();
 }
 
+// The job is asked to stop and the window closes when it has; meanwhile it goes on living.
+bool MainWindow::waitsForJob()
+{
+    const Run *run = m_session.run();
+    if (!m_session.isBusy() || !run || run->state() == Run::State::Ended) {
+        return false;
+    }
+    m_session.requestStop(StopReason::Closing);
+    if (!m_closing) { // trying again and again puts nothing off
+        m_graceTimer.start(closeGrace);
+    }
+    m_ui->statusBar->showMessage(tr("Closing as soon as the job has stopped …"));
+    return true;
+}
+
+// The second time that somebody closes the window, they do without the file.
+bool MainWindow::waitsForSaving()
+{
+    if (!m_saver.isSaving()) {
+        return false;
+    }
+    if (m_closesWhenSaved) {
+        m_saver.cancel();
+    } else if (!m_isUnattended) {
+        m_graceTimer.stop(); // of the job; a file may take its time
+    }
+    if ((m_closesWhenSaved || m_isUnattended) && !m_graceTimer.isActive()) {
+        m_graceTimer.start(closeGrace);
+    }
+    m_ui->statusBar->showMessage(
+            m_closesWhenSaved ? tr("Closing without the file …")
+                              : tr("Closing as soon as the file is saved … Close again to do "
+                                   "without it."));
+    m_closesWhenSaved = true;
+    return true;
+}
+
+void MainWindow::closeUnattended()
+{
+    m_isUnattended = true;
+    close();
+}
+
 void MainWindow::giveUp()
 {
-    m_session.abandon();
-    close();
+    constexpr auto forTheLastPiece = 1s;
+    m_saver.cancel();
+    const bool isStuck = m_session.isBusy() || !m_saver.wait(forTheLastPiece);
+    if (!isStuck) {
+        if (!m_saver.isSaving()) { // else it closes when the saver has told that it is idle
+            close();
+        }
+        return;
+    }
+    if (m_session.isBusy()) {
+        m_session.abandon();
+    }
+    m_saver.disconnect(this);
+    Q_EMIT settingsChanged();
+    hide();
     Q_EMIT gaveUp();
 }
 

@@ -4,6 +4,7 @@
 #include "gui/runsession.h"
 #include "gui/settings.h"
 #include "jobs/jobcatalog.h"
+#include "report/filesaver.h"
 #include "runners/placement.h"
 
 #include <QMainWindow>
@@ -11,6 +12,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 class QComboBox;
 
@@ -34,7 +36,7 @@ class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
-    /// How long a close waits for a job that doesn't stop.
+    /// How long a close waits for a job that doesn't stop, or a file that can't be given up.
     static constexpr std::chrono::seconds closeGrace{3};
 
     /// The catalogs and the probe outlive the window.
@@ -50,12 +52,15 @@ public:
     /// Chooses a job or a placement, as the person can.
     void chooseJob(const QString &id);
     void choosePlacement(const QString &id);
+    /// Closes it as nobody is there to answer: what is being saved may take no longer than
+    /// closeGrace, and when it fails, that keeps the window no longer, either.
+    void closeUnattended();
 
 Q_SIGNALS:
     /// A moment to write settings() down.
     void settingsChanged();
-    /// The window was closed, but its job is stuck and its thread was left to itself: the process
-    /// must end without destroying anything that the job may touch.
+    /// The window was closed, but its job, or a file that it saves, is stuck and its thread was
+    /// left to itself: the process must end without destroying anything that the thread may touch.
     void gaveUp();
 
 protected:
@@ -69,6 +74,7 @@ private:
     void makePages();
     void connectActions();
     void connectSession();
+    void connectSaver();
     void setUpIcons();
     void restore();
 
@@ -92,6 +98,9 @@ private:
     void openSettings();
     void applySettings(const Settings &settings);
     void exportRecord();
+    void showSaveProblem(const QString &problem);
+    bool waitsForJob();
+    bool waitsForSaving();
     void giveUp();
 
     const JobCatalog &m_jobs;
@@ -101,6 +110,8 @@ private:
     std::unique_ptr<Ui::MainWindow> m_ui;
     RunSession m_session;
     std::optional<RunRecord> m_lastRecord;
+    FileSaver m_saver;
+    QString m_saveProblem; // the last, until the next file has been saved
 
     JobPicker *m_job = nullptr;
     ModeSwitch *m_mode = nullptr;
@@ -113,7 +124,9 @@ private:
     QTimer m_pulseTimer;
     QTimer m_graceTimer;
     bool m_blocking = false; // the mode that the columns were last told of
-    bool m_closing = false;  // as soon as the run has ended
+    bool m_closing = false;  // as soon as the run has ended and all is saved
+    bool m_closesWhenSaved = false;
+    bool m_isUnattended = false;
     bool m_painted = false;
 };
 

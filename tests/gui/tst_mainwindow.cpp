@@ -30,6 +30,8 @@
 #include <utility>
 #include <vector>
 
+#include <sys/stat.h>
+
 using namespace std::chrono_literals;
 using namespace thaw;
 
@@ -525,6 +527,88 @@ private Q_SLOTS:
         release = true;
         QTRY_COMPARE(stuck->state(), Run::State::Ended);
         delete stuck; // a test may
+    }
+
+    void anExportThatSucceedsSaysSoAndTakesTheOldFailureAway()
+    {
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        const QTemporaryDir folder;
+        const QString full = folder.filePath(QStringLiteral("full.json"));
+        QVERIFY(QFile::link(QStringLiteral("/dev/full"), full));
+        m_fixture->exportTo(full);
+        QTRY_COMPARE(m_fixture->banner().kind(), Banner::Kind::Bad);
+        QVERIFY(m_fixture->banner().text().contains(full));
+        const QString path = folder.filePath(QStringLiteral("run.json"));
+        m_fixture->exportTo(path);
+        QTRY_COMPARE(m_fixture->statusText(), QStringLiteral("Saved to %1").arg(path));
+        QVERIFY(!m_fixture->banner().isVisible());
+        m_fixture->action("run")->trigger();
+        QTRY_COMPARE(m_fixture->runs, 2);
+        m_fixture->exportTo(path);
+        QTRY_COMPARE(m_fixture->statusText(), QStringLiteral("Saved to %1").arg(path));
+        QVERIFY(m_fixture->banner().isVisible()); // what the run said is no failure
+    }
+
+    // A pipe without a reader is a slow disk.
+    void closingWaitsForAFileThatIsBeingSaved()
+    {
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        const QTemporaryDir folder;
+        const QString pipe = folder.filePath(QStringLiteral("pipe.json"));
+        QCOMPARE(mkfifo(qPrintable(pipe), 0600), 0);
+        m_fixture->exportTo(pipe);
+        QCOMPARE(m_fixture->statusText(), QStringLiteral("Saving %1 …").arg(pipe));
+        m_fixture->press(Qt::Key_Q);
+        QTest::qWait(100);
+        QVERIFY(window().isVisible());
+        QVERIFY(m_fixture->statusText().startsWith(QStringLiteral("Closing as soon as the file")));
+        QFile reader(pipe);
+        QVERIFY(reader.open(QIODevice::ReadOnly));
+        QVERIFY(reader.readAll().contains("thaw.run/1"));
+        QTRY_VERIFY(!window().isVisible());
+    }
+
+    void closingTwiceDoesWithoutTheFile()
+    {
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        const QTemporaryDir folder;
+        const QString pipe = folder.filePath(QStringLiteral("pipe.json"));
+        QCOMPARE(mkfifo(qPrintable(pipe), 0600), 0);
+        QSignalSpy gaveUp(&window(), &MainWindow::gaveUp);
+        m_fixture->exportTo(pipe);
+        m_fixture->press(Qt::Key_Q);
+        m_fixture->press(Qt::Key_Q);
+        QVERIFY(window().isVisible());
+        QTRY_COMPARE_WITH_TIMEOUT(gaveUp.count(), 1, 20'000); // nothing ends the opening of a pipe
+        QVERIFY(!window().isVisible());
+        QFile reader(pipe); // so that the thread ends; outside a test the process does
+        QVERIFY(reader.open(QIODevice::ReadOnly));
+        m_fixture.reset();
+    }
+
+    void aFileThatCantBeSavedKeepsTheWindow_data()
+    {
+        QTest::addColumn<bool>("attended");
+        QTest::newRow("closed by a person") << true;
+        QTest::newRow("closed by a signal") << false;
+    }
+    void aFileThatCantBeSavedKeepsTheWindow()
+    {
+        QFETCH(bool, attended);
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        const QTemporaryDir folder;
+        const QString full = folder.filePath(QStringLiteral("full.json"));
+        QVERIFY(QFile::link(QStringLiteral("/dev/full"), full));
+        m_fixture->exportTo(full);
+        attended ? static_cast<void>(window().close()) : window().closeUnattended();
+        QVERIFY(window().isVisible()); // what came of the file isn't known yet
+        QTRY_COMPARE(m_fixture->banner().kind(), Banner::Kind::Bad);
+        QTRY_COMPARE(window().isVisible(), attended);
+        QCOMPARE(m_fixture->action("run")->isEnabled(), attended);
     }
 
     void closingDuringAGuiRunIsHonouredWhenTheFreezeEnds()

@@ -10,8 +10,11 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QFileDialog>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QLineEdit>
+#include <QStatusBar>
 #include <QTest>
 
 #include <memory>
@@ -151,6 +154,24 @@ struct WindowFixture
     void press(int key, Qt::KeyboardModifiers modifiers = Qt::ControlModifier) const
     {
         QTest::keyClick(window.get(), static_cast<Qt::Key>(key), modifiers);
+    }
+    /// Exports the last run to a file, with the dialog; `type` 1 is a trace.
+    void exportTo(const QString &path, int type = 0) const
+    {
+        action("exportRun")->trigger();
+        auto *dialog = window->findChild<QFileDialog *>();
+        QVERIFY(dialog);
+        const QString filter = dialog->nameFilters().at(type);
+        dialog->selectNameFilter(filter);
+        Q_EMIT dialog->filterSelected(filter);
+        dialog->findChild<QLineEdit *>()->setText(path);
+        dialog->setOption(QFileDialog::DontConfirmOverwrite);
+        QMetaObject::invokeMethod(dialog, "accept");
+        delete dialog;
+    }
+    [[nodiscard]] QString statusText() const
+    {
+        return window->findChild<QStatusBar *>()->currentMessage();
     }
     [[nodiscard]] QAction *action(const char *name) const
     {
