@@ -131,7 +131,7 @@ void MainWindow::makePages()
     tabs->addTab(m_responsiveness, m_ui->showResponsiveness->text());
     auto *timeline = new TimelinePage(m_probe.log());
     tabs->addTab(timeline, m_ui->showTimeline->text());
-    auto *output = new OutputPage;
+    auto *output = new OutputPage(m_saver);
     tabs->addTab(output, m_ui->showOutput->text());
     m_lesson = new LessonPage(*m_jobPanel, m_session);
     tabs->addTab(m_lesson, m_ui->showLesson->text());
@@ -160,7 +160,8 @@ void MainWindow::makePages()
     connect(m_ui->step, &QAction::triggered, m_lesson, &LessonPage::followStep);
     connect(m_lesson, &LessonPage::lessonWanted, m_ui->pickJob, &QAction::trigger);
     connect(&m_session, &RunSession::started, output, &OutputPage::showRun);
-    connect(output, &OutputPage::failed, this, &MainWindow::showProblem);
+    connect(output, &OutputPage::told, this,
+            [this](const QString &message) { m_ui->statusBar->showMessage(message, 10'000); });
     connect(timeline, &TimelinePage::laneLit, output, &OutputPage::lightLane);
     connect(output, &OutputPage::laneLit, timeline, &TimelinePage::lightLane);
     connect(&m_session, &RunSession::started, m_ui->progress, &ProgressPanel::showRun);

@@ -7,17 +7,21 @@
 #include "gui/savedialog.h"
 #include "gui/theme.h"
 #include "gui/transcriptmodel.h"
+#include "report/filesaver.h"
 #include "report/savefile.h"
 #include "runners/run.h"
 
 #include <QClipboard>
+#include <QCoreApplication>
 #include <QFontMetrics>
 #include <QGuiApplication>
+#include <QHelpEvent>
 #include <QIODevice>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QScrollBar>
 #include <QSignalBlocker>
+#include <QSinglePointEvent>
 #include <QStyledItemDelegate>
 
 #include <algorithm>
@@ -27,7 +31,49 @@
 
 namespace thaw {
 
-/// Paints the rows of one thread on a tinted ground.
+namespace {
+
+// What is measured of a line: no more fits into a column, and measuring takes its time.
+constexpr int measuredCharacters = 10'000;
+constexpr int cellMargin = 24;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("thaw::OutputPage", text);
+}
+
+std::optional<QString> saveRows(const TranscriptRows &rows, const QString &path,
+                                const std::stop_token &stop)
+{
+    const auto reason = saveFile(
+            path,
+            [&](QIODevice &device) {
+                for (std::size_t row = 0; row < rows.rows.size(); ++row) {
+                    const QByteArray line = rows.plainText(row).toUtf8();
+                    if (device.write(line) != line.size()) {
+                        return false;
+                    }
+                }
+                return true;
+            },
+            stop);
+    return reason ? std::optional(tr("The output could not be saved to %1: %2.").arg(path, *reason))
+                  : std::nullopt;
+}
+
+QString textOf(const TranscriptRows &rows)
+{
+    QString text;
+    for (std::size_t row = 0; row < rows.rows.size(); ++row) {
+        text += rows.plainText(row);
+    }
+    return text;
+}
+
+} // namespace
+
+/// Paints the rows of one thread on a tinted ground, and has a tool tip for a line that is not to
+/// be seen whole.
 class LitRowDelegate : public QStyledItemDelegate
 {
 public:
@@ -37,6 +83,17 @@ public:
     {}
 
     void setLit(LaneId lane) { m_lit = lane; }
+
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) override
+    {
+        const QRect cell = view->visualRect(index);
+        const bool isWhole =
+                view->viewport()->rect().contains(cell.topLeft())
+                && cell.left() + sizeHint(option, index).width() <= view->viewport()->width();
+        // Without an index it is the view's own.
+        return QStyledItemDelegate::helpEvent(event, view, option, isWhole ? QModelIndex() : index);
+    }
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
@@ -52,11 +109,14 @@ private:
     LaneId m_lit = noLane;
 };
 
-OutputPage::OutputPage(QWidget *parent)
+OutputPage::OutputPage(FileSaver &saver, QWidget *parent)
     : QWidget(parent)
     , m_model(new TranscriptModel(this))
     , m_litRows(new LitRowDelegate(*m_model, this))
-{}
+    , m_saver(saver)
+{
+    m_copying.setMaxThreadCount(1);
+}
 
 OutputPage::~OutputPage() = default;
 
@@ -75,21 +135,29 @@ void OutputPage::makeContent()
     table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table.setColumnWidth(TranscriptModel::Time,
-                         metrics.horizontalAdvance(QStringLiteral("0,000.000")) + 24);
+                         metrics.horizontalAdvance(QStringLiteral("0,000.000")) + cellMargin);
     table.setColumnWidth(TranscriptModel::Thread,
-                         metrics.horizontalAdvance(QStringLiteral("a thread name")) + 24);
+                         metrics.horizontalAdvance(QStringLiteral("a thread name")) + cellMargin);
+    table.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table.horizontalHeader()->setSectionResizeMode(TranscriptModel::Text, QHeaderView::Fixed);
     table.installEventFilter(this);
     table.setMouseTracking(true);
     table.viewport()->installEventFilter(this);
     setUpIcons();
     showThreads();
 
-    connect(&table, &QAbstractItemView::entered, this,
-            [this](const QModelIndex &index) { point(m_model->lane(index.row())); });
+    connect(table.verticalScrollBar(), &QAbstractSlider::valueChanged, this,
+            &OutputPage::pointAtRow);
+    connect(table.horizontalHeader(), &QHeaderView::sectionResized, this, [this](int section) {
+        if (section != TranscriptModel::Text) {
+            fitLines();
+        }
+    });
     connect(m_ui->thread, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_model->showThread(index - 1); // the first is all threads
         m_ui->lines->scrollToBottom();
         showSummary();
+        pointAtRow();
     });
     connect(m_ui->copy, &QAbstractButton::clicked, this, &OutputPage::copy);
     connect(m_ui->save, &QAbstractButton::clicked, this, &OutputPage::openSave);
@@ -108,11 +176,17 @@ void OutputPage::showRun(const Run &run)
     m_job = run.request().job->title;
     m_jobId = run.request().job->id;
     m_lines = m_linesDropped = 0;
+    m_longestSize = m_longestWidth = 0;
+    m_hasEnded = run.state() == Run::State::Ended;
     showThreads();
+    point(noLane); // what was pointed at is gone, and lane numbers mean something else now
     lightLane(noLane);
     append(run, 0);
     connect(&run, &Run::said, this, [this, &run](std::size_t first) { append(run, first); });
-    connect(&run, &Run::ended, this, [this, &run] { append(run, run.transcript().size()); });
+    connect(&run, &Run::ended, this, [this, &run] {
+        m_hasEnded = true;
+        append(run, run.transcript().size());
+    });
 }
 
 void OutputPage::append(const Run &run, std::size_t first)
@@ -123,12 +197,29 @@ void OutputPage::append(const Run &run, std::size_t first)
     if (m_ui->thread->count() != m_model->threads().size() + 1) {
         showThreads();
     }
+    fitLines();
     if (atEnd) {
         m_ui->lines->scrollToBottom();
     }
+    pointAtRow();
     m_lines = static_cast<std::int64_t>(run.transcript().size());
     m_linesDropped = run.linesDropped();
     showSummary();
+}
+
+// The column of the lines is as wide as the longest so far, and as the view.
+void OutputPage::fitLines()
+{
+    QTableView &table = *m_ui->lines;
+    const QString &longest = m_model->longestText();
+    if (longest.size() > m_longestSize) {
+        const int width = table.fontMetrics().horizontalAdvance(longest, measuredCharacters);
+        m_longestSize = longest.size();
+        m_longestWidth = std::max(m_longestWidth, width + cellMargin);
+    }
+    const int room = table.viewport()->width() - table.columnWidth(TranscriptModel::Time)
+                     - table.columnWidth(TranscriptModel::Thread);
+    table.setColumnWidth(TranscriptModel::Text, std::max(room, m_longestWidth));
 }
 
 // Adds the new ones; the choice stays.
@@ -148,6 +239,9 @@ void OutputPage::showThreads()
 void OutputPage::showSummary()
 {
     m_ui->pages->setCurrentWidget(m_lines == 0 ? m_ui->emptyPage : m_ui->linesPage);
+    m_ui->emptyText->setText(
+            m_hasEnded ? tr("%1 said nothing.").arg(m_job)
+                       : tr("What a job says while it runs appears here, line by line."));
     const QString count = QLocale().toString(qlonglong{m_lines});
     const int shown = m_model->rowCount();
     QString text = shown == m_lines
@@ -168,8 +262,16 @@ bool OutputPage::eventFilter(QObject *watched, QEvent *event)
         copy();
         return true;
     }
-    if (event->type() == QEvent::Leave) {
-        point(noLane);
+    if (watched == m_ui->lines->viewport()) {
+        if (event->type() == QEvent::MouseMove || event->type() == QEvent::Enter) {
+            m_pointer = static_cast<const QSinglePointEvent *>(event)->position().toPoint();
+            pointAtRow();
+        } else if (event->type() == QEvent::Leave) {
+            m_pointer.reset();
+            pointAtRow();
+        } else if (event->type() == QEvent::Resize) {
+            fitLines();
+        }
     }
     return QWidget::eventFilter(watched, event);
 }
@@ -202,6 +304,13 @@ void OutputPage::lightLane(LaneId lane)
     }
 }
 
+// Also when the rows have moved and the pointer has not.
+void OutputPage::pointAtRow()
+{
+    const QModelIndex index = m_pointer ? m_ui->lines->indexAt(*m_pointer) : QModelIndex();
+    point(index.isValid() ? m_model->lane(index.row()) : noLane);
+}
+
 void OutputPage::point(LaneId lane)
 {
     if (std::exchange(m_hovered, lane) != lane) {
@@ -212,7 +321,7 @@ void OutputPage::point(LaneId lane)
 }
 
 // The selected lines, in their order; all that are shown when none is selected.
-void OutputPage::copy() const
+void OutputPage::copy()
 {
     std::vector<std::pair<int, int>> ranges;
     for (const QItemSelectionRange &range : m_ui->lines->selectionModel()->selection()) {
@@ -222,40 +331,48 @@ void OutputPage::copy() const
         ranges.emplace_back(0, m_model->rowCount() - 1);
     }
     std::ranges::sort(ranges);
-    QString text;
-    for (const auto &[top, bottom] : ranges) {
-        for (int row = top; row <= bottom; ++row) {
-            text += m_model->plainText(row) + QLatin1Char('\n');
-        }
+    TranscriptRows rows = m_model->rows(ranges);
+    const std::size_t count = rows.rows.size();
+    const int copy = ++m_copies;
+    if (count <= copiedAtOnce) {
+        putOnClipboard(textOf(rows), count);
+        return;
     }
-    if (!text.isEmpty()) {
+    Q_EMIT told(tr("Copying, lines: %1 …").arg(QLocale().toString(qulonglong{count})));
+    m_copying.start([this, copy, count, rows = std::move(rows)] {
+        // Queued: from the thread that copies to the page's.
+        QMetaObject::invokeMethod(
+                this,
+                [this, copy, count, text = textOf(rows)] {
+                    if (copy == m_copies) {
+                        putOnClipboard(text, count);
+                    }
+                },
+                Qt::QueuedConnection);
+    });
+}
+
+void OutputPage::putOnClipboard(const QString &text, std::size_t lines)
+{
+    if (lines > 0) {
         QGuiApplication::clipboard()->setText(text);
+        Q_EMIT told(tr("Copied, lines: %1").arg(QLocale().toString(qulonglong{lines})));
     }
 }
 
-std::optional<QString> OutputPage::save(const QString &path) const
+void OutputPage::save(const QString &path) const
 {
-    const auto reason = saveFile(path, [this](QIODevice &device) {
-        for (int row = 0; row < m_model->rowCount(); ++row) {
-            const QByteArray line = (m_model->plainText(row) + QLatin1Char('\n')).toUtf8();
-            if (device.write(line) != line.size()) {
-                return false;
-            }
-        }
-        return true;
+    m_saver.save(path, [rows = m_model->rows({{0, m_model->rowCount() - 1}})](
+                               const QString &to, const std::stop_token &stop) {
+        return saveRows(rows, to, stop);
     });
-    return reason ? std::optional(tr("The output could not be saved to %1: %2.").arg(path, *reason))
-                  : std::nullopt;
 }
 
 void OutputPage::openSave()
 {
     openSaveDialog(this, tr("Save the output"), QStringLiteral("thaw-%1").arg(m_jobId),
-                   {{tr("Text"), QStringLiteral("txt")}}, [this](const QString &path, int) {
-                       if (const auto problem = save(path)) {
-                           Q_EMIT failed(*problem);
-                       }
-                   });
+                   {{tr("Text"), QStringLiteral("txt")}},
+                   [this](const QString &path, int) { save(path); });
 }
 
 } // namespace thaw

@@ -3,7 +3,9 @@
 
 #include "jobs/timeline.h"
 
+#include <QPoint>
 #include <QString>
+#include <QThreadPool>
 #include <QWidget>
 
 #include <cstddef>
@@ -17,6 +19,7 @@ class OutputPage;
 
 namespace thaw {
 
+class FileSaver;
 class LitRowDelegate;
 class Run;
 class TranscriptModel;
@@ -28,7 +31,11 @@ class OutputPage : public QWidget
 {
     Q_OBJECT
 public:
-    explicit OutputPage(QWidget *parent = nullptr);
+    /// Up to so many lines are copied at once; more are put together on another thread.
+    static constexpr std::size_t copiedAtOnce = 5000;
+
+    /// `saver` writes the lines that are to be saved; it outlives the page.
+    explicit OutputPage(FileSaver &saver, QWidget *parent = nullptr);
     ~OutputPage() override;
 
     /// Shows this run's transcript from now on. The run may go; its lines stay.
@@ -38,14 +45,14 @@ public:
     [[nodiscard]] LaneId litLane() const;
     [[nodiscard]] const TranscriptModel &model() const { return *m_model; }
 
-    /// Writes the lines shown, whole or not at all. Returns what went wrong, as one sentence.
-    [[nodiscard]] std::optional<QString> save(const QString &path) const;
+    /// Has the saver write the lines shown.
+    void save(const QString &path) const;
 
 Q_SIGNALS:
     /// A line of this thread was pointed at; noLane: none is any more.
     void laneLit(thaw::LaneId lane);
-    /// Something could not be done, as one sentence.
-    void failed(const QString &problem);
+    /// What it does or has done, for the status bar.
+    void told(const QString &message);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -57,20 +64,30 @@ private:
     void append(const Run &run, std::size_t first);
     void showThreads();
     void showSummary();
-    void copy() const;
+    void copy();
+    void putOnClipboard(const QString &text, std::size_t lines);
     void openSave();
+    void pointAtRow();
     void point(LaneId lane);
+    void fitLines();
     void setUpIcons();
 
     std::unique_ptr<Ui::OutputPage> m_ui; // null until makeContent()
     TranscriptModel *m_model;
     LitRowDelegate *m_litRows;
+    std::optional<QPoint> m_pointer; // where it rests on the lines
     LaneId m_hovered = noLane;
     LaneId m_litFromAway = noLane;
+    FileSaver &m_saver;
+    int m_copies = 0;       // the last one wins
+    int m_longestWidth = 0; // of a line, so far
+    qsizetype m_longestSize = 0;
+    bool m_hasEnded = false;
     QString m_job; // its title and id
     QString m_jobId;
     std::int64_t m_lines = 0; // of the run
     std::int64_t m_linesDropped = 0;
+    QThreadPool m_copying; // last: it is waited for first
 };
 
 } // namespace thaw

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/transcriptmodel.h"
 
-#include <QLocale>
-
 #include <algorithm>
 
 namespace thaw {
 
 namespace {
 
-QString secondsText(std::chrono::nanoseconds at)
+// As much of a line as a tool tip has room for. Rich text, so that it is wrapped.
+QString toolTip(QString text)
 {
-    return QLocale().toString(std::chrono::duration<double>(at).count(), 'f', 3);
+    constexpr qsizetype most = 2000;
+    if (text.size() > most) {
+        text = text.left(most) + QStringLiteral(" …");
+    }
+    return QStringLiteral("<p>%1</p>").arg(text.toHtmlEscaped());
 }
 
 } // namespace
@@ -23,7 +26,8 @@ TranscriptModel::TranscriptModel(QObject *parent)
 void TranscriptModel::clear()
 {
     beginResetModel();
-    m_lines.clear();
+    m_lines = {};
+    m_longestText.clear();
     m_threadOf.clear();
     m_threads.clear();
     m_numbers.clear();
@@ -49,18 +53,21 @@ void TranscriptModel::append(std::span<const TranscriptLine> lines)
     const std::size_t before = m_threadOf.size();
     for (const TranscriptLine &line : lines) {
         m_threadOf.push_back(threadNumber(line.thread));
+        if (line.text.size() > m_longestText.size()) {
+            m_longestText = line.text;
+        }
     }
     const auto added = m_threadOf.begin() + static_cast<std::ptrdiff_t>(before);
     const auto count = m_shownThread == allThreads
                                ? static_cast<std::ptrdiff_t>(lines.size())
                                : std::count(added, m_threadOf.end(), m_shownThread);
     if (count == 0) {
-        m_lines.insert(m_lines.end(), lines.begin(), lines.end());
+        m_lines.append(lines);
         return;
     }
     const int first = rowCount();
     beginInsertRows({}, first, first + static_cast<int>(count) - 1);
-    m_lines.insert(m_lines.end(), lines.begin(), lines.end());
+    m_lines.append(lines);
     for (std::size_t i = before; m_shownThread != allThreads && i < m_lines.size(); ++i) {
         if (m_threadOf[i] == m_shownThread) {
             m_rows.push_back(i);
@@ -85,16 +92,21 @@ void TranscriptModel::showThread(int thread)
     endResetModel();
 }
 
-const TranscriptLine &TranscriptModel::line(int row) const
+std::size_t TranscriptModel::lineIndex(int row) const
 {
     const auto index = static_cast<std::size_t>(row);
-    return m_lines.at(m_shownThread == allThreads ? index : m_rows.at(index));
+    return m_shownThread == allThreads ? index : m_rows.at(index);
 }
 
-QString TranscriptModel::plainText(int row) const
+TranscriptRows TranscriptModel::rows(const std::vector<std::pair<int, int>> &ranges) const
 {
-    const TranscriptLine &said = line(row);
-    return secondsText(said.at) + QLatin1Char('\t') + said.thread + QLatin1Char('\t') + said.text;
+    TranscriptRows rows{m_lines, {}};
+    for (const auto &[first, last] : ranges) {
+        for (int row = first; row <= last; ++row) {
+            rows.rows.push_back(lineIndex(row));
+        }
+    }
+    return rows;
 }
 
 int TranscriptModel::rowCount(const QModelIndex &parent) const
@@ -116,13 +128,16 @@ QVariant TranscriptModel::data(const QModelIndex &index, int role) const
     if (role == Qt::TextAlignmentRole && index.column() == Time) {
         return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     }
+    const TranscriptLine &said = line(index.row());
+    if (role == Qt::ToolTipRole && index.column() == Text) {
+        return toolTip(said.text);
+    }
     if (role != Qt::DisplayRole) {
         return {};
     }
-    const TranscriptLine &said = line(index.row());
     switch (index.column()) {
     case Time:
-        return secondsText(said.at);
+        return secondsText(said);
     case Thread:
         return said.thread;
     default:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/runchannel.h"
+#include "gui/transcriptlines.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace thaw {
@@ -33,7 +34,11 @@ public:
     /// Of the line's thread.
     [[nodiscard]] LaneId lane(int row) const { return line(row).lane; }
     /// The line as text, for copying: the three columns with tabs between.
-    [[nodiscard]] QString plainText(int row) const;
+    [[nodiscard]] QString plainText(int row) const { return thaw::plainText(line(row)); }
+    /// The rows from `first` to `last`, those of each pair; they don't change with the model.
+    [[nodiscard]] TranscriptRows rows(const std::vector<std::pair<int, int>> &ranges) const;
+    /// Of all lines, whether shown or not, the one of the most characters.
+    [[nodiscard]] const QString &longestText() const { return m_longestText; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -42,10 +47,12 @@ public:
                                       int role) const override;
 
 private:
-    [[nodiscard]] const TranscriptLine &line(int row) const;
+    [[nodiscard]] std::size_t lineIndex(int row) const;
+    [[nodiscard]] const TranscriptLine &line(int row) const { return m_lines[lineIndex(row)]; }
     [[nodiscard]] int threadNumber(const QString &name);
 
-    std::vector<TranscriptLine> m_lines;
+    TranscriptLines m_lines;
+    QString m_longestText;
     std::vector<int> m_threadOf; // by line: its index in m_threads
     QStringList m_threads;
     QHash<QString, int> m_numbers; // of the threads
