@@ -4,10 +4,15 @@
 #include "gui/codepanes.h"
 #include "gui/jobpopup.h"
 #include "gui/lessonpage.h"
+#include "tracecheck.h"
 #include "windowfixture.h"
 
+#include <QFile>
+#include <QFileDialog>
 #include <QLineEdit>
+#include <QPointer>
 #include <QProcess>
+#include <QTemporaryDir>
 #include <QToolButton>
 
 using namespace std::chrono_literals;
@@ -39,6 +44,24 @@ class TestRealWindow : public QObject
     Q_OBJECT
 
     std::unique_ptr<WindowFixture> m_fixture;
+
+    void exportTrace(const QString &path, const QString &answer) const
+    {
+        const auto open = person(0.1, QStringLiteral("key ctrl+e"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->window->findChild<QFileDialog *>(), 20'000);
+        const QPointer<QFileDialog> dialog = m_fixture->window->findChild<QFileDialog *>();
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        auto *type = dialog->findChild<QComboBox *>(QStringLiteral("fileTypeCombo"));
+        const auto choose =
+                person(0.1, clickOn(*type) + QStringLiteral("sleep 0.5 key Down key Return"));
+        QTRY_COMPARE_WITH_TIMEOUT(type->currentIndex(), 1, 20'000);
+        auto *name = dialog->findChild<QLineEdit *>();
+        const auto write =
+                person(0.1, clickOn(*name) + QStringLiteral("key ctrl+a type %1").arg(path));
+        QTRY_COMPARE_WITH_TIMEOUT(name->text(), path, 20'000);
+        const auto save = person(0.1, QStringLiteral("key Return ") + answer);
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog, 20'000);
+    }
 
 private Q_SLOTS:
     void init()
@@ -75,6 +98,27 @@ private Q_SLOTS:
         QCOMPARE(m_fixture->window->session().run()->state(), Run::State::Paused);
         const auto cancel = person(0, QStringLiteral("key Escape"));
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, 20'000);
+    }
+
+    // First to a full disk, then elsewhere; a trace, by the name that the README gives it.
+    void aPersonExportsATrace()
+    {
+        const QTemporaryDir folder;
+        const QString full = folder.filePath(QStringLiteral("full.json"));
+        QVERIFY(QFile::link(QStringLiteral("/dev/full"), full));
+        m_fixture->action("run")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, 20'000);
+        exportTrace(full, QStringLiteral("sleep 0.5 key alt+y")); // it asks whether to overwrite
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->banner().kind(), Banner::Kind::Bad, 20'000);
+        QVERIFY(m_fixture->banner().isVisible());
+        const QString path = folder.filePath(QStringLiteral("race.json"));
+        exportTrace(path, {});
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->statusText(), QStringLiteral("Saved to %1").arg(path),
+                                  20'000);
+        QVERIFY(!m_fixture->banner().isVisible());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(CheckedTrace(file.readAll()).problem(), QString());
     }
 
     void aPersonTogglesAndRunsByKeyboard()
