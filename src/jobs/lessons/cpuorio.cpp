@@ -219,7 +219,9 @@ private:
                                                QString::number(m_steps / count)});
         }
         for (const auto &child : children) {
-            noteResult(child->wait(), child->output());
+            child->wait();
+            child->requireSuccess();
+            noteResult(child->output());
         }
         return {};
     }
@@ -257,12 +259,12 @@ private:
     }
     void noteCpu(nanoseconds cpu) { m_cpu += cpu.count(); }
     // A child says how many steps it has computed, and the nanoseconds that the cores spent on it.
-    void noteResult(int status, const QByteArray &output)
+    void noteResult(const QByteArray &output)
     {
         const QByteArrayList words = output.simplified().split(' ');
-        if (status != 0 || words.size() != 2) {
-            throw std::runtime_error(tr("A child process that computes ended with the status %1.")
-                                             .arg(status)
+        if (words.size() != 2) {
+            throw std::runtime_error(tr("A child process ended without saying what it has "
+                                        "computed; run the lesson again.")
                                              .toStdString());
         }
         m_computing.noteSteps(words[0].toLongLong());

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include <csignal>
+#include <cstring>
 #ifdef Q_OS_LINUX
 #include <sys/prctl.h>
 #endif
@@ -90,6 +91,26 @@ int Process::wait(SourceLine where)
                  });
     take();
     return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+}
+
+void Process::requireSuccess() const
+{
+    const int code = m_process.exitCode();
+    if (m_process.exitStatus() == QProcess::CrashExit) {
+        throw std::runtime_error( // the code is the signal then
+                tr("The process %1 was ended by signal %2 (%3); run the lesson again.")
+                        .arg(m_name)
+                        .arg(code)
+                        .arg(QString::fromLocal8Bit(strsignal(code)))
+                        .toStdString());
+    }
+    if (code != 0) {
+        throw std::runtime_error(
+                tr("The process %1 ended with the status %2, not 0; run the lesson again.")
+                        .arg(m_name)
+                        .arg(code)
+                        .toStdString());
+    }
 }
 
 std::optional<QByteArray> Process::readLine(SourceLine where)

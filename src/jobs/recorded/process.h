@@ -36,6 +36,9 @@ public:
     /// Waits for the child's end; returns its exit status, or -1 if it was ended by a signal.
     /// Throws Canceled when the run must stop.
     int wait(SourceLine where = SourceLine::current());
+    /// Of one that has been waited for: throws std::runtime_error, which says how it ended, unless
+    /// its exit status was 0.
+    void requireSuccess() const;
     /// Waits for the next line of its standard output, and returns it without the newline; empty
     /// when the child has ended and all lines were returned. Throws Canceled when the run must
     /// stop.

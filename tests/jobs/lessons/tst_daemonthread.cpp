@@ -86,8 +86,8 @@ private Q_SLOTS:
         JobHarness lesson(*jobs.find(QStringLiteral("daemon-thread")));
         QCOMPARE(lesson.run().kind, OutcomeKind::Failed);
         QCOMPARE(lesson.outcome().reason,
-                 QStringLiteral("The child process ended with the status 1, not 0; run the lesson "
-                                "again."));
+                 QStringLiteral("The process with a daemon ended with the status 1, not 0; run the "
+                                "lesson again."));
     }
 };
 

@@ -66,6 +66,17 @@ std::vector<qint64> childrenOf(qint64 pid)
     return children;
 }
 
+// Empty if it was one.
+QString whyNoSuccess(const Process &process)
+{
+    try {
+        process.requireSuccess();
+    } catch (const std::runtime_error &error) {
+        return QString::fromUtf8(error.what());
+    }
+    return {};
+}
+
 } // namespace
 
 class TestProcess : public QObject
@@ -111,6 +122,17 @@ private Q_SLOTS:
         Process process(m_run->context, childName);
         process.start(program, {QStringLiteral("child"), QStringLiteral("unknown-task")});
         QCOMPARE(process.wait(), 2);
+        QCOMPARE(whyNoSuccess(process),
+                 QStringLiteral("The process child 1 ended with the status 2, not 0; run the "
+                                "lesson again."));
+    }
+
+    void isASuccessWithTheStatusZero()
+    {
+        Process process(m_run->context, childName);
+        process.start(program, hello(0));
+        process.wait();
+        QCOMPARE(whyNoSuccess(process), QString());
     }
 
     void isTold()
@@ -140,6 +162,9 @@ private Q_SLOTS:
         QVERIFY(process.isRunning());
         QCOMPARE(::kill(static_cast<pid_t>(process.id()), SIGKILL), 0);
         QCOMPARE(process.wait(), -1);
+        QCOMPARE(whyNoSuccess(process),
+                 QStringLiteral("The process child 1 was ended by signal 9 (Killed); run the "
+                                "lesson again."));
     }
 
     void namesTheProgramThatIsNotThere()
