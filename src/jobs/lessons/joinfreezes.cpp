@@ -11,6 +11,8 @@
 #include <array>
 #include <cmath>
 #include <memory>
+#include <stdexcept>
+#include <system_error>
 #include <utility>
 
 namespace thaw {
@@ -41,7 +43,7 @@ public:
     void run(std::function<void()> click)
     {
         m_click = std::move(click);
-        m_probe.beginRecording();
+        beginRecording();
         startTimer(10ms, Qt::PreciseTimer);
         const LaneStateScope waiting(LaneState::Waiting, nextEvent());
         m_loop.exec();
@@ -95,6 +97,17 @@ protected:
     }
 
 private:
+    void beginRecording()
+    {
+        try {
+            m_probe.beginRecording();
+        } catch (const std::system_error &) {
+            throw std::runtime_error(
+                    tr("The system refused the window's probe its thread; close other programs or "
+                       "raise the limit of processes.")
+                            .toStdString());
+        }
+    }
     [[nodiscard]] static QString nextEvent() { return tr("the next event"); }
     static void enter(LaneState state, const QString &object)
     {

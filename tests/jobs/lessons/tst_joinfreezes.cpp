@@ -4,6 +4,35 @@
 #include <QTest>
 
 #include <algorithm>
+#include <atomic>
+#include <string_view>
+
+#if !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
+#include <cerrno>
+
+#include <dlfcn.h>
+#include <pthread.h>
+
+namespace {
+
+std::atomic<bool> refusesProbe = false;
+
+} // namespace
+
+// In the system's place: refuses a thread that the thread "Window" starts.
+// NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
+extern "C" int pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
+                              void *(*body)(void *), void *argument) noexcept
+{
+    static const auto create =
+            reinterpret_cast<decltype(&pthread_create)>(dlsym(RTLD_NEXT, "pthread_create"));
+    char name[16] = {};
+    pthread_getname_np(pthread_self(), name, sizeof name);
+    return refusesProbe && std::string_view(name) == "Window"
+                   ? EAGAIN
+                   : create(thread, attributes, body, argument);
+}
+#endif
 
 using namespace thaw;
 using namespace std::chrono_literals;
@@ -30,6 +59,19 @@ private Q_SLOTS:
         QVERIFY(number("signalled_delay_ms") < number("joined_delay_ms"));
         QCOMPARE(m_lesson->progress(), (Progress{14, 14}));
     }
+
+#if !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
+    void saysWhatWasRefusedTheProbe()
+    {
+        refusesProbe = true;
+        m_lesson->run();
+        refusesProbe = false;
+        QCOMPARE(m_lesson->outcome().kind, OutcomeKind::Failed);
+        QCOMPARE(m_lesson->outcome().reason,
+                 QStringLiteral("The system refused the window's probe its thread; close other "
+                                "programs or raise the limit of processes."));
+    }
+#endif
 
     void theNumbersTakeAsLongAsAsked()
     {
