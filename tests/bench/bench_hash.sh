@@ -2,17 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # How fast `hash` is, against sha256sum on the same files from a warm cache, in one run.
 #
-#   tests/bench/bench_hash.sh [THAW]     THAW: the built program, build/release/bin/thaw unless given
+#   tests/bench/bench_hash.sh [THAW]     THAW: the program, build/release/bin/thaw unless given
 #
 # Prints, for large files and for many small ones, the CPU time of each (user and system, the whole
-# process) as the least of $ROUNDS rounds, their ratio (figure 2 of issue 2: at least 6 for large files
+# process) as the least of $ROUNDS rounds, their ratio (asked for: at least 6 for large files
 # where the CPU has SHA instructions), and the throughput of two threads against one (at least 1.7 on
 # two free cores). Exits with 1 if the digests differ. Needs 1.3 GB of room in $TMPDIR.
 set -euo pipefail
 export LC_ALL=C
 
 here=$(cd "$(dirname "$0")/../.." && pwd)
-thaw=${1:-$here/build/release/bin/thaw}
+thaw=${1:-${BIN:-$here/build/release/bin}/thaw}
 rounds=${ROUNDS:-5}
 [[ -x $thaw ]] || { echo "bench_hash: $thaw is not there; build it or name it" >&2; exit 2; }
 
