@@ -47,7 +47,9 @@ class TestRealWindow : public QObject
 
     void exportTrace(const QString &path, const QString &answer) const
     {
-        const auto open = person(0.1, QStringLiteral("key ctrl+e"));
+        // Behind two dialogs at once the window manager may leave the window without the focus.
+        const auto open = person(0.1, clickOn(*m_fixture->named<QWidget>("Pulse"))
+                                              + QStringLiteral("sleep 0.5 key ctrl+e"));
         QTRY_VERIFY_WITH_TIMEOUT(m_fixture->window->findChild<QFileDialog *>(), 20'000);
         const QPointer<QFileDialog> dialog = m_fixture->window->findChild<QFileDialog *>();
         QVERIFY(QTest::qWaitForWindowActive(dialog));
