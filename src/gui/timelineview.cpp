@@ -55,6 +55,8 @@ void TimelineView::reset()
     m_namesMeasured = 0;
     m_nameWidth = leastNameWidth;
     changeLit([this] { m_hovered = m_litFromAway = m_chosen = std::nullopt; });
+    m_pressed = m_panned = std::nullopt; // a drag under way was in the other run
+    m_drags = false;
     select(std::nullopt);
     verticalScrollBar()->setValue(0);
     showTime(0ns, true);

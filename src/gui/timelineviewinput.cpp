@@ -213,8 +213,10 @@ void TimelineView::chooseLane(int step)
     QScrollBar &bar = *verticalScrollBar();
     const LaneRows rows = this->rows();
     const double bottom = rows.top(lane) + rows.heightOf(lane);
-    bar.setValue(std::clamp(bar.value(), static_cast<int>(std::ceil(bottom - plot().height())),
-                            static_cast<int>(rows.top(lane))));
+    // Its top has to be in sight rather than its bottom, where the plot is lower than a row.
+    bar.setValue(
+            std::min(std::max(bar.value(), static_cast<int>(std::ceil(bottom - plot().height()))),
+                     static_cast<int>(rows.top(lane))));
     viewport()->update();
 }
 

@@ -233,6 +233,18 @@ private Q_SLOTS:
         QVERIFY(!fixture.view.selection());
     }
 
+    void aDragUnderWaySelectsNothingOfAnotherRun()
+    {
+        ViewFixture fixture(ViewFixture::twoThreads());
+        QTest::mousePress(fixture.view.viewport(), Qt::LeftButton, {}, fixture.place(1, 0.2));
+        fixture.move(fixture.place(1, 0.5), Qt::LeftButton);
+        QVERIFY(fixture.view.selection());
+        fixture.view.reset();
+        fixture.view.showTime(10s, false);
+        fixture.move(fixture.place(1, 0.8), Qt::LeftButton);
+        QVERIFY(!fixture.view.selection());
+    }
+
     void shiftAndArrowsSelectAStretch()
     {
         ViewFixture fixture(ViewFixture::twoThreads());
@@ -287,6 +299,20 @@ private Q_SLOTS:
             QTest::keyClick(&fixture.view, Qt::Key_Up);
         }
         QCOMPARE(fixture.view.verticalScrollBar()->value(), 0);
+    }
+
+    void showsTheTopOfAChosenLaneThatIsHigherThanThePlot()
+    {
+        ViewFixture fixture(TimelineSample::contention(8, 80), 1ms);
+        fixture.view.setFixedHeight(static_cast<int>(TimelinePainter::rulerHeight) + 20);
+        fixture.view.showTime(1ms, false);
+        QVERIFY(fixture.view.plot().height() < TimelinePainter::rowHeight);
+        for (int i = 0; i < 4; ++i) {
+            QTest::keyClick(&fixture.view, Qt::Key_Down);
+        }
+        QCOMPARE(fixture.view.litLane().value_or(-1), 3);
+        QCOMPARE(fixture.view.verticalScrollBar()->value(),
+                 static_cast<int>(3 * TimelinePainter::rowHeight));
     }
 
     void aThreadPointedAtElsewhereIsLitWithoutAnEcho()
