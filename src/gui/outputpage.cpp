@@ -175,7 +175,7 @@ void OutputPage::showRun(const Run &run)
     m_model->clear();
     m_job = run.request().job->title;
     m_jobId = run.request().job->id;
-    m_lines = m_linesDropped = 0;
+    m_lines = m_linesTooFast = m_linesBeyondCap = 0;
     m_longestSize = m_longestWidth = 0;
     m_hasEnded = run.state() == Run::State::Ended;
     showThreads();
@@ -203,7 +203,8 @@ void OutputPage::append(const Run &run, std::size_t first)
     }
     pointAtRow();
     m_lines = static_cast<std::int64_t>(run.transcript().size());
-    m_linesDropped = run.linesDropped();
+    m_linesTooFast = run.linesTooFast();
+    m_linesBeyondCap = run.linesBeyondCap();
     showSummary();
 }
 
@@ -247,9 +248,14 @@ void OutputPage::showSummary()
     QString text = shown == m_lines
                            ? tr("%1, lines: %2").arg(m_job, count)
                            : tr("%1, lines: %2 of %3").arg(m_job, QLocale().toString(shown), count);
-    if (m_linesDropped > 0) {
+    if (m_linesTooFast > 0) {
         text += tr("; %1 more came faster than they could be taken and were not kept")
-                        .arg(QLocale().toString(qlonglong{m_linesDropped}));
+                        .arg(QLocale().toString(qlonglong{m_linesTooFast}));
+    }
+    if (m_linesBeyondCap > 0) {
+        text += tr("; only the first %1 are kept, %2 more are not")
+                        .arg(QLocale().toString(static_cast<qlonglong>(Run::transcriptCap)),
+                             QLocale().toString(qlonglong{m_linesBeyondCap}));
     }
     m_ui->summary->setText(text);
     m_ui->summary->setToolTip(text);

@@ -86,7 +86,8 @@ private:
     QString m_job; // its title and id
     QString m_jobId;
     std::int64_t m_lines = 0; // of the run
-    std::int64_t m_linesDropped = 0;
+    std::int64_t m_linesTooFast = 0;
+    std::int64_t m_linesBeyondCap = 0;
     QThreadPool m_copying; // last: it is waited for first
 };
 

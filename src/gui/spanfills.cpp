@@ -50,6 +50,11 @@ void drawLattice(QPainter &painter)
     drawFalling(painter);
 }
 
+void drawLevel(QPainter &painter)
+{
+    painter.drawLine(QPointF(0, size / 2.0), QPointF(size, size / 2.0));
+}
+
 void drawNothing(QPainter & /*painter*/) {}
 
 void drawDots(QPainter &painter)
@@ -94,7 +99,8 @@ SpanFills::SpanFills(const QPalette &palette, qreal devicePixelRatio)
     m_fills = {fill(colors.series[0], 0.5, 0.5, 0, drawNothing),
                fill(colors.subtleText, 0.12, 0.45, 1.1, drawRising),
                fill(colors.series[1], 0.3, 0.8, 1.2, drawLattice),
-               fill(colors.series[2], 0.1, 0.5, 1, drawDots)};
+               fill(colors.series[2], 0.1, 0.5, 1, drawDots),
+               fill(colors.subtleText, 0, 0.4, 1, drawLevel)};
     m_frozen = fill(colors.bad, 0.35, 0.9, 2.4, drawFalling);
 }
 

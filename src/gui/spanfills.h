@@ -16,7 +16,8 @@ namespace thaw {
 
 /// How the states look on the timeline: a colour and a pattern for each, so that they can be told
 /// apart also in grey. Running is plain, waiting has stripes, blocked is a lattice, sleeping is
-/// dotted; a frozen GUI thread has bold stripes the other way round.
+/// dotted, what is not recorded has level lines; a frozen GUI thread has bold stripes the other way
+/// round.
 class SpanFills
 {
 public:
@@ -54,7 +55,7 @@ private:
         return m_fills[static_cast<std::size_t>(state)];
     }
 
-    std::array<Fill, 4> m_fills;
+    std::array<Fill, 5> m_fills;
     Fill m_frozen;
 };
 

@@ -52,9 +52,14 @@ const LaneStretches &TimelineLanes::stretches(int index) const
     return m_lanes[static_cast<std::size_t>(index)];
 }
 
-std::int64_t TimelineLanes::spansDropped() const
+std::int64_t TimelineLanes::spansTooFast() const
 {
-    return m_timeline ? m_timeline->spansDropped : 0;
+    return m_timeline ? m_timeline->spansTooFast : 0;
+}
+
+std::int64_t TimelineLanes::spansBeyondCap() const
+{
+    return m_timeline ? m_timeline->spansBeyondCap : 0;
 }
 
 nanoseconds TimelineLanes::timeOf(Moment moment) const
@@ -83,10 +88,20 @@ const Span *TimelineLanes::openSpan(int lane) const
     return found == m_open.end() ? nullptr : &found->second;
 }
 
+const Span *TimelineLanes::gap(int lane) const
+{
+    const auto found = m_timeline->gaps.find(LaneId(lane));
+    return found == m_timeline->gaps.end() ? nullptr : &found->second;
+}
+
 const Span *TimelineLanes::spanAt(int lane, nanoseconds time, nanoseconds now) const
 {
     if (const Stretch *stretch = stretches(lane).at(time)) {
         return &span(*stretch);
+    }
+    if (const Span *gap = this->gap(lane);
+        gap && timeOf(gap->start) <= time && time < timeOf(gap->end)) {
+        return gap;
     }
     const Span *open = openSpan(lane);
     return open && timeOf(open->start) <= time && time <= now ? open : nullptr;
@@ -103,11 +118,16 @@ const Stall *TimelineLanes::stallAt(nanoseconds time) const
 StateTimes TimelineLanes::times(int lane, nanoseconds from, nanoseconds to, nanoseconds now) const
 {
     StateTimes times = stretches(lane).times(from, to);
-    if (const Span *open = openSpan(lane)) {
-        const nanoseconds start = std::max(timeOf(open->start), from);
-        times[static_cast<std::size_t>(open->state)] +=
-                std::max<nanoseconds>(std::min(to, now) - start, nanoseconds(0));
-    }
+    const auto add = [&](const Span *span, nanoseconds end) {
+        if (span) {
+            const nanoseconds start = std::max(timeOf(span->start), from);
+            times[static_cast<std::size_t>(span->state)] +=
+                    std::max<nanoseconds>(std::min(to, end) - start, nanoseconds(0));
+        }
+    };
+    const Span *gap = this->gap(lane);
+    add(gap, gap ? timeOf(gap->end) : now);
+    add(openSpan(lane), now);
     return times;
 }
 

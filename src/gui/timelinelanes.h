@@ -36,12 +36,12 @@ public:
     [[nodiscard]] const std::map<LaneId, Span> &open() const { return m_open; }
     [[nodiscard]] const std::vector<Stall> &stalls() const { return m_stalls; }
     [[nodiscard]] std::size_t spanCount() const { return m_taken; }
-    [[nodiscard]] std::int64_t spansDropped() const;
+    /// Not kept since they came too fast, and since there were too many.
+    [[nodiscard]] std::int64_t spansTooFast() const;
+    [[nodiscard]] std::int64_t spansBeyondCap() const;
 
     /// Since the run's start; never negative.
     [[nodiscard]] std::chrono::nanoseconds timeOf(Moment moment) const;
-    /// The end of the last span that is over.
-    [[nodiscard]] std::chrono::nanoseconds spansEnd() const { return m_spansEnd; }
     /// The end of the last span or stall.
     [[nodiscard]] std::chrono::nanoseconds end() const;
     /// The span of a lane at a moment, also one that goes on at `now`.
@@ -49,6 +49,8 @@ public:
                                      std::chrono::nanoseconds now) const;
     [[nodiscard]] const Span &span(const Stretch &stretch) const;
     [[nodiscard]] const Span *openSpan(int lane) const;
+    /// What is not recorded between the last of the stretches and the open span.
+    [[nodiscard]] const Span *gap(int lane) const;
     [[nodiscard]] const Stall *stallAt(std::chrono::nanoseconds time) const;
     /// The time of a lane in each state in a stretch of time, up to `now`.
     [[nodiscard]] StateTimes times(int lane, std::chrono::nanoseconds from,

@@ -17,7 +17,7 @@ namespace thaw {
 // The geometry of the timeline: plain functions, without a widget. All times are from the run's
 // start, all places in pixels of the plot.
 
-inline constexpr std::size_t laneStateCount = 4;
+inline constexpr std::size_t laneStateCount = 5;
 /// A time for each LaneState.
 using StateTimes = std::array<std::chrono::nanoseconds, laneStateCount>;
 

@@ -68,10 +68,10 @@ void TimelinePage::showRun(const Run &run)
     m_lanes.show(nullptr);
     m_view->reset();
     connect(&run, &Run::traced, this, [this, &run] { takeOpen(run); });
-    connect(&run, &Run::ended, this, &TimelinePage::end);
+    connect(&run, &Run::ended, this, [this, &run] { end(run.elapsed()); });
     connect(&run, &QObject::destroyed, this, [this, &run] {
         if (m_run == &run) { // before it has ended
-            end();
+            end(now());
         }
     });
     renewTexts();
@@ -89,8 +89,9 @@ void TimelinePage::takeOpen(const Run &run)
     m_lanes.setOpen(run.openSpans());
 }
 
-void TimelinePage::end()
+void TimelinePage::end(nanoseconds elapsed)
 {
+    m_elapsed = elapsed;
     m_lanes.update();
     m_lanes.setStalls(m_log->stalls());
     m_length = std::max(now(), m_lanes.end());
@@ -107,6 +108,7 @@ void TimelinePage::showRecord(const RunRecord &record)
     }
     // All there is, to the end of the last stall: it may have outlasted the run.
     m_lanes.setStalls(record.gui.stalls);
+    m_elapsed = record.elapsed;
     m_length = std::max(m_lanes.end(), m_lanes.timeOf(record.timeline->start + record.elapsed));
     renew();
     renewTexts();
@@ -138,7 +140,9 @@ void TimelinePage::renewTexts()
     if (m_run) {
         m_lanes.setStalls(m_log->stalls());
     }
-    const QString text = !m_hasBegun ? QString() : m_run ? momentText(m_lanes) : wholeText(m_lanes);
+    const QString text = !m_hasBegun ? QString()
+                         : m_run     ? momentText(m_lanes)
+                                     : wholeText(m_lanes, m_elapsed);
     if (text != m_ui->summary->text()) {
         m_ui->summary->setText(text);
         m_ui->summary->setToolTip(text);

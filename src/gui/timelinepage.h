@@ -55,7 +55,7 @@ protected:
 
 private:
     void takeOpen(const Run &run);
-    void end();
+    void end(std::chrono::nanoseconds elapsed);
     void renew();
     void renewTexts();
     void showFollowing();
@@ -70,9 +70,10 @@ private:
     TimelineView *m_view;
     QTimer m_frame;
     std::chrono::steady_clock::time_point m_textsRenewed;
-    const Run *m_run = nullptr;          // while it goes on
-    bool m_hasBegun = false;             // something of it is there to be shown
-    std::chrono::nanoseconds m_length{}; // when it has ended
+    const Run *m_run = nullptr;           // while it goes on
+    bool m_hasBegun = false;              // something of it is there to be shown
+    std::chrono::nanoseconds m_length{};  // when it has ended
+    std::chrono::nanoseconds m_elapsed{}; // of the run, when it has ended
 };
 
 } // namespace thaw

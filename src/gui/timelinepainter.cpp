@@ -143,12 +143,18 @@ void TimelinePainter::drawSpans(QPainter &painter, const TimelinePicture &pictur
                 picture.lanes.span(stretches.all()[block.first]));
         }
     }
-    if (const Span *open = picture.lanes.openSpan(lane)) {
-        const double left = placeOf(picture, picture.lanes.timeOf(open->start));
-        const double right = placeOf(picture, picture.now);
+    const auto addOpen = [&](const Span &span, nanoseconds end) {
+        const double left = placeOf(picture, picture.lanes.timeOf(span.start));
+        const double right = placeOf(picture, end);
         if (right - left >= 0.5) {
-            add(left, std::max(right, left + 1), *open);
+            add(left, std::max(right, left + 1), span);
         }
+    };
+    if (const Span *gap = picture.lanes.gap(lane)) {
+        addOpen(*gap, picture.lanes.timeOf(gap->end));
+    }
+    if (const Span *open = picture.lanes.openSpan(lane)) {
+        addOpen(*open, picture.now);
     }
     for (std::size_t state = 0; state < laneStateCount; ++state) {
         const LaneState laneState(static_cast<LaneState>(state));

@@ -29,12 +29,19 @@ QString tr(const char *text)
 
 QString dropped(const TimelineLanes &lanes)
 {
-    return lanes.spansDropped() == 0
-                   ? QString()
-                   : QChar::Space
-                             + tr("%1 more spans came faster than they could be taken and were not "
-                                  "kept.")
-                                       .arg(QLocale().toString(qlonglong{lanes.spansDropped()}));
+    QString text;
+    if (lanes.spansTooFast() > 0) {
+        text += QChar::Space
+                + tr("%1 more spans came faster than they could be taken and were not kept.")
+                          .arg(QLocale().toString(qlonglong{lanes.spansTooFast()}));
+    }
+    if (lanes.spansBeyondCap() > 0) {
+        text += QChar::Space
+                + tr("Only the first %1 spans are kept; %2 more are not.")
+                          .arg(QLocale().toString(static_cast<qlonglong>(Timeline::cap)),
+                               QLocale().toString(qlonglong{lanes.spansBeyondCap()}));
+    }
+    return text;
 }
 
 // How many lanes have anything in them.
@@ -80,6 +87,8 @@ QString stateText(LaneState state)
         return tr("blocked");
     case LaneState::Sleeping:
         return tr("sleeping");
+    case LaneState::Unknown:
+        return tr("not recorded");
     }
     Q_UNREACHABLE();
 }
@@ -112,6 +121,9 @@ QString spanText(const TimelineLanes &lanes, int lane, const Span &span, nanosec
                     .arg(lanes.lane(lane).name, stateText(span.state), exactTimeText(end - start))};
     lines.append(goesOn ? tr("Since %1, still").arg(exactTimeText(start))
                         : tr("From %1 to %2").arg(exactTimeText(start), exactTimeText(end)));
+    if (span.state == LaneState::Unknown) {
+        lines.append(tr("There were more spans than could be kept"));
+    }
     if (!span.object.isEmpty()) {
         lines.append(tr("Waits for: %1").arg(span.object));
     }
@@ -179,10 +191,10 @@ QString momentText(const TimelineLanes &lanes)
            + dropped(lanes);
 }
 
-QString wholeText(const TimelineLanes &lanes)
+QString wholeText(const TimelineLanes &lanes, nanoseconds elapsed)
 {
     return tr("%1 in %2, spans: %3.")
-                   .arg(threadsText(threadCount(lanes)), timeText(lanes.spansEnd()),
+                   .arg(threadsText(threadCount(lanes)), timeText(elapsed),
                         QLocale().toString(static_cast<qlonglong>(lanes.spanCount())))
            + frozenText(lanes) + dropped(lanes);
 }

@@ -11,7 +11,7 @@ namespace thaw {
 
 // What the timeline's picture says, in words.
 
-/// "running", "waiting", "blocked", "sleeping"
+/// "running", "waiting", "blocked", "sleeping", "not recorded"
 [[nodiscard]] QString stateText(LaneState state);
 /// "blocked by Worker-0", "waiting for the lock": in short.
 [[nodiscard]] QString spanTitle(const Span &span);
@@ -26,6 +26,7 @@ namespace thaw {
 /// What the threads do at the moment: "3 threads: 1 running, 1 blocked by Worker-0, 1 sleeping."
 [[nodiscard]] QString momentText(const TimelineLanes &lanes);
 /// What there was: "4 threads in 5.0 s, 120 spans. The GUI thread was frozen once, for 5.0 s."
-[[nodiscard]] QString wholeText(const TimelineLanes &lanes);
+/// The run took `elapsed`, pauses left out.
+[[nodiscard]] QString wholeText(const TimelineLanes &lanes, std::chrono::nanoseconds elapsed);
 
 } // namespace thaw

@@ -128,6 +128,7 @@ void RunChannel::setRecording(bool on)
     }
     append([&] {
         m_pending.spans.clear();
+        m_gaps = {};
         for (const Lane &lane : m_lanes) {
             m_pending.openSpans[lane.id] = std::nullopt;
         }
@@ -160,7 +161,7 @@ void RunChannel::changeSpan(const Span *ended, const Span *begun)
     }
     append([&] {
         if (ended && ended->end > ended->start) {
-            if (m_pending.spans.size() < spanCap) {
+            if (m_pending.spans.size() < spanCap || m_gaps.keeps(*ended)) {
                 m_pending.spans.push_back(*ended);
             } else {
                 ++m_pending.spansDropped;
@@ -186,6 +187,7 @@ RunUpdate RunChannel::take()
     m_awake.store(false);
     const std::lock_guard lock(m_mutex);
     RunUpdate update = std::exchange(m_pending, {});
+    m_gaps.close(update.spans);
     update.progress = {m_done.load(), m_total.load()};
     return update;
 }

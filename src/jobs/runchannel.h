@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/outcome.h"
+#include "jobs/spangaps.h"
 #include "jobs/timeline.h"
 
 #include <QJsonObject>
@@ -78,7 +79,7 @@ struct RunUpdate
 /// the newest progress, status and value of a fact win, transcript lines are appended, and one
 /// wake-up is due when it turns from empty to not empty. So the GUI thread's queue doesn't grow
 /// however fast a job reports; while nobody takes, at most `lineCap` lines and `spanCap` spans are
-/// kept and the rest counted.
+/// kept and the rest counted; of spans also one more a lane, and the gap behind it.
 ///
 /// Any thread may report; one thread takes.
 class RunChannel
@@ -135,6 +136,7 @@ private:
 
     mutable std::mutex m_mutex; // protects all below
     RunUpdate m_pending;
+    SpanGaps m_gaps;                 // of the pending spans
     std::vector<Lane> m_lanes;       // by id
     std::vector<LaneId> m_leftLanes; // of threads that have ended
     bool m_ended = false;

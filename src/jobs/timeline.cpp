@@ -14,6 +14,8 @@ QString laneStateWord(LaneState state)
         return QStringLiteral("blocked");
     case LaneState::Sleeping:
         return QStringLiteral("sleeping");
+    case LaneState::Unknown:
+        return QStringLiteral("not recorded");
     }
     Q_UNREACHABLE();
 }

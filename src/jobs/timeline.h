@@ -5,7 +5,9 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -22,9 +24,10 @@ enum class LaneState : std::uint8_t {
     Waiting,  ///< for something to happen: a signal, a thread's end, a result, the Step button
     Blocked,  ///< by whoever holds a lock
     Sleeping, ///< until a time has passed
+    Unknown,  ///< not recorded: there was more than could be kept
 };
 
-/// "running", "waiting", "blocked", "sleeping": untranslated, for files.
+/// "running", "waiting", "blocked", "sleeping", "not recorded": untranslated, for files.
 [[nodiscard]] QString laneStateWord(LaneState state);
 
 /// A thread's row on the timeline (or a child process's).
@@ -57,10 +60,17 @@ struct Span
 /// pauses are in them, as waiting for Step or Resume.
 struct Timeline
 {
-    Span::Clock::time_point start; ///< of the run
-    std::vector<Lane> lanes;       ///< in the order of their ids, which are their indices
+    static constexpr std::size_t cap = 500'000; ///< spans that are kept, and one more a lane
+    Span::Clock::time_point start;              ///< of the run
+    std::vector<Lane> lanes; ///< in the order of their ids, which are their indices
     std::vector<Span> spans;
-    std::int64_t spansDropped = 0; ///< came faster than they could be taken, or after the cap
+    /// While the run goes on, since the cap was reached: by lane, what is not recorded. When it has
+    /// ended they are among the spans.
+    std::map<LaneId, Span> gaps;
+    std::int64_t spansTooFast = 0;   ///< not kept: they came faster than they could be taken
+    std::int64_t spansBeyondCap = 0; ///< not kept: they came after the first `cap`
+
+    [[nodiscard]] std::int64_t spansDropped() const { return spansTooFast + spansBeyondCap; }
 };
 
 } // namespace thaw

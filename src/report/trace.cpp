@@ -55,6 +55,8 @@ const char *colorOf(LaneState state)
         return "thread_state_uninterruptible";
     case LaneState::Sleeping:
         return "thread_state_sleeping";
+    case LaneState::Unknown:
+        return "grey";
     }
     Q_UNREACHABLE();
 }
@@ -87,7 +89,7 @@ private:
     [[nodiscard]] QByteArray aboutTheRun() const
     {
         const std::int64_t spansDropped =
-                m_record.timeline ? m_record.timeline->spansDropped : std::int64_t{0};
+                m_record.timeline ? m_record.timeline->spansDropped() : std::int64_t{0};
         return "{\"job\":" + quoted(m_record.job) + ",\"placement\":" + quoted(m_record.placement)
                + ",\"outcome\":" + quoted(outcomeWord(m_record.outcome.kind))
                + ",\"spans_dropped\":" + QByteArray::number(qint64{spansDropped})

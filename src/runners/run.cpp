@@ -168,12 +168,12 @@ void Run::update()
     for (const ThreadCost &cost : update.threads) {
         addUp(m_threads, cost);
     }
-    m_linesDropped += update.linesDropped;
+    m_linesTooFast += update.linesDropped;
     const std::size_t first = m_transcript->size();
     const std::size_t room = std::min(transcriptCap - first, update.lines.size());
     std::move(update.lines.begin(), update.lines.begin() + static_cast<std::ptrdiff_t>(room),
               std::back_inserter(*m_transcript));
-    m_linesDropped += static_cast<std::int64_t>(update.lines.size() - room);
+    m_linesBeyondCap += static_cast<std::int64_t>(update.lines.size() - room);
     const std::size_t firstSpan = m_timeline->spans.size();
     const bool isTraced =
             !update.lanes.empty() || !update.spans.empty() || !update.openSpans.empty();
@@ -197,11 +197,18 @@ void Run::takeTimeline(RunUpdate &update)
 {
     Timeline &timeline = *m_timeline;
     std::ranges::move(update.lanes, std::back_inserter(timeline.lanes));
-    timeline.spansDropped += update.spansDropped;
-    const std::size_t room = std::min(timelineCap - timeline.spans.size(), update.spans.size());
-    std::move(update.spans.begin(), update.spans.begin() + static_cast<std::ptrdiff_t>(room),
-              std::back_inserter(timeline.spans));
-    timeline.spansDropped += static_cast<std::int64_t>(update.spans.size() - room);
+    timeline.spansTooFast += update.spansDropped;
+    for (Span &span : update.spans) {
+        if (timeline.spans.size() < Timeline::cap || m_gaps.keeps(span)) {
+            timeline.spans.push_back(std::move(span));
+        } else if (span.state != LaneState::Unknown) {
+            ++timeline.spansBeyondCap;
+        }
+    }
+    if (update.end) {
+        m_gaps.close(timeline.spans);
+    }
+    timeline.gaps = m_gaps.all();
     for (auto &[lane, span] : update.openSpans) {
         if (span) {
             m_openSpans.insert_or_assign(lane, *std::move(span));

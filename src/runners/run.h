@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/jobcatalog.h"
+#include "jobs/spangaps.h"
 #include "jobs/timeline.h"
 #include "runners/placement.h"
 
@@ -43,7 +44,6 @@ public:
     using Clock = std::chrono::steady_clock;
     enum class State { Ready, Running, Paused, Ended };
     static constexpr std::size_t transcriptCap = 500'000;
-    static constexpr std::size_t timelineCap = 500'000; ///< spans
 
     /// `request.problem()` must be empty.
     explicit Run(RunRequest request, QObject *parent = nullptr);
@@ -75,8 +75,11 @@ public:
     {
         return m_transcript;
     }
-    /// Lines that came faster than they could be taken, or after the first transcriptCap.
-    [[nodiscard]] std::int64_t linesDropped() const { return m_linesDropped; }
+    /// Lines that were not kept, since they came faster than they could be taken.
+    [[nodiscard]] std::int64_t linesTooFast() const { return m_linesTooFast; }
+    /// Those that came after the first transcriptCap.
+    [[nodiscard]] std::int64_t linesBeyondCap() const { return m_linesBeyondCap; }
+    [[nodiscard]] std::int64_t linesDropped() const { return m_linesTooFast + m_linesBeyondCap; }
     [[nodiscard]] const std::vector<ThreadCost> &threads() const { return m_threads; }
     /// Lane 0 is the GUI thread's, whose spans are those of a job that runs on it.
     [[nodiscard]] const Timeline &timeline() const { return *m_timeline; }
@@ -130,9 +133,11 @@ private:
     QString m_status;
     QJsonObject m_facts;
     const std::shared_ptr<Transcript> m_transcript = std::make_shared<Transcript>();
-    std::int64_t m_linesDropped = 0;
+    std::int64_t m_linesTooFast = 0;
+    std::int64_t m_linesBeyondCap = 0;
     std::vector<ThreadCost> m_threads;
     const std::shared_ptr<Timeline> m_timeline = std::make_shared<Timeline>();
+    SpanGaps m_gaps; // since the timeline is full
     std::map<LaneId, Span> m_openSpans;
     std::chrono::nanoseconds m_elapsed{};
     std::optional<Outcome> m_outcome;

@@ -236,6 +236,25 @@ private Q_SLOTS:
         QCOMPARE(lit.count(), 0);
     }
 
+    void saysThatOnlySoManyLinesAreKept()
+    {
+        const OutputFixture fixture([](JobContext &context) {
+            for (std::size_t line = 0; line < Run::transcriptCap + 7; ++line) {
+                if (line % 20'000 == 0 && !context.sleepFor(std::chrono::milliseconds(40))) {
+                    break; // to be taken meanwhile
+                }
+                context.say(QStringLiteral("line"));
+            }
+            return Outcome::finished();
+        });
+        const QString text = fixture.part<QLabel>("summary").text();
+        QCOMPARE(text.contains(QStringLiteral("faster than they could be taken")),
+                 fixture.run.linesTooFast() > 0);
+        QCOMPARE(text.contains(QStringLiteral("; only the first 500,000 are kept, 7 more are not")),
+                 fixture.run.linesBeyondCap() == 7);
+        QVERIFY(fixture.run.linesBeyondCap() == 7 || fixture.run.linesTooFast() > 0);
+    }
+
     void theNextRunIsLitByItsOwnLines()
     {
         OutputFixture fixture;

@@ -67,10 +67,28 @@ private Q_SLOTS:
     void saysThatNoThreadIsAtWorkAndWhatIsMissing()
     {
         const TimelineSample sample;
-        sample.timeline->spansDropped = 1234;
+        sample.timeline->spansTooFast = 1234;
         QCOMPARE(momentText(lanesOf(sample)),
                  QStringLiteral("No thread at work. 1,234 more spans came faster than they could "
                                 "be taken and were not kept."));
+    }
+
+    void saysThatOnlySoManyAreKept()
+    {
+        TimelineSample sample;
+        const int lane = sample.addLane("worker");
+        sample.add(lane, LaneState::Running, 0s, 4s);
+        sample.add(lane, LaneState::Unknown, 4s, 11900ms);
+        sample.timeline->spansBeyondCap = 882'399;
+        const TimelineLanes lanes = lanesOf(sample);
+        QCOMPARE(wholeText(lanes, 11900ms),
+                 QStringLiteral("1 thread in 11.9 s, spans: 2. Only the first 500,000 spans are "
+                                "kept; 882,399 more are not."));
+        QCOMPARE(spanText(lanes, lane, lanes.span(lanes.stretches(lane).all()[1]), 12s),
+                 QStringLiteral("worker: not recorded for 7.900 s\n"
+                                "From 4.000 s to 11.900 s\n"
+                                "There were more spans than could be kept\n"
+                                "Line 42 of the source"));
     }
 
     void tellsAllOfASpan()
@@ -110,10 +128,10 @@ private Q_SLOTS:
         const int lane = sample.addLane("worker");
         sample.add(lane, LaneState::Running, 0s, 5s);
         TimelineLanes lanes = lanesOf(sample);
-        QCOMPARE(wholeText(lanes), QStringLiteral("1 thread in 5.0 s, spans: 1."));
+        QCOMPARE(wholeText(lanes, 5s), QStringLiteral("1 thread in 5.0 s, spans: 1."));
         lanes.setStalls({{TimelineSample::begin - 1s, 1ms, 1s, false}, // over before the run
                          {TimelineSample::begin, 1ms, 5s, false}});
-        QCOMPARE(wholeText(lanes),
+        QCOMPARE(wholeText(lanes, 5s),
                  QStringLiteral("1 thread in 5.0 s, spans: 1. The GUI thread was frozen once, for "
                                 "5.0 s."));
     }

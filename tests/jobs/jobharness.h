@@ -120,7 +120,7 @@ public:
         }
         m_timeline.lanes.insert(m_timeline.lanes.end(), update.lanes.begin(), update.lanes.end());
         m_timeline.spans.insert(m_timeline.spans.end(), update.spans.begin(), update.spans.end());
-        m_timeline.spansDropped += update.spansDropped;
+        m_timeline.spansTooFast += update.spansDropped;
         for (const auto &[lane, span] : update.openSpans) {
             m_openSpans[lane] = span;
         }

@@ -110,16 +110,32 @@ private Q_SLOTS:
         QVERIFY(channel.take().spans.empty());
     }
 
-    void countsTheSpansThatItCouldNotKeep()
+    // A lane that waits all the while is told when its wait ends; one that floods says where it is
+    // no longer recorded.
+    void saysOfEachLaneWhatItCouldNotKeep()
     {
         RunChannel channel([] {});
-        const Span one = span(1, 0, 1);
-        for (std::size_t number = 0; number < RunChannel::spanCap + 7; ++number) {
+        const int cap = static_cast<int>(RunChannel::spanCap);
+        const int end = cap + 7;
+        for (int number = 0; number < end; ++number) {
+            const Span one = span(1, number, number + 1);
             channel.changeSpan(&one, &one);
         }
+        const Span wait = span(2, 0, end);
+        channel.changeSpan(&wait, nullptr);
         RunUpdate update = channel.take();
-        QCOMPARE(update.spans.size(), RunChannel::spanCap);
-        QCOMPARE(update.spansDropped, std::int64_t{7});
+        QCOMPARE(update.spans.size(), RunChannel::spanCap + 3);
+        QCOMPARE(update.spansDropped, std::int64_t{6});
+        const Span &waited = update.spans[RunChannel::spanCap + 1];
+        QCOMPARE(waited.lane, LaneId(2));
+        QCOMPARE(waited.length(), wait.length());
+        const Span &gap = update.spans.back();
+        QCOMPARE(gap.lane, LaneId(1));
+        QCOMPARE(gap.state, LaneState::Unknown);
+        QCOMPARE(gap.start, span(1, 0, cap + 1).end);
+        QCOMPARE(gap.end, span(1, 0, end).end);
+
+        const Span one = span(1, end, end + 1);
         channel.changeSpan(&one, &one);
         update = channel.take();
         QCOMPARE(update.spans.size(), std::size_t{1}); // there is room again

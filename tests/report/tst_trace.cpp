@@ -50,7 +50,8 @@ RunRecord sample()
                            QStringLiteral("First \"one\"\n")),
                       span(1, LaneState::Sleeping, 1ms, 1'000'333ns),
                       span(1, LaneState::Running, 1'000'333ns, 3ms)};
-    timeline.spansDropped = 7;
+    timeline.spansTooFast = 3;
+    timeline.spansBeyondCap = 4;
     RunRecord record;
     record.job = QStringLiteral("locked-counter");
     record.placement = QStringLiteral("worker");
@@ -106,6 +107,20 @@ private Q_SLOTS:
         QCOMPARE(trace.spans(), 6U);
         QCOMPARE(trace.about()[QStringLiteral("job")], QStringLiteral("locked-counter"));
         QCOMPARE(trace.about()[QStringLiteral("spans_dropped")], 7);
+    }
+
+    void saysWhereALaneIsNotRecorded()
+    {
+        RunRecord record = sample();
+        Timeline timeline = *record.timeline;
+        timeline.spans.push_back(span(2, LaneState::Unknown, 3ms, 9ms));
+        record.timeline = std::make_shared<const Timeline>(std::move(timeline));
+        const CheckedTrace trace = traced(record);
+        QVERIFY2(trace.problem().isEmpty(), qPrintable(trace.problem()));
+        const auto events = trace.events(trace.track(QStringLiteral("Second")), "X");
+        QCOMPARE(events.size(), 2U);
+        QCOMPARE(events.back()[QStringLiteral("name")], QStringLiteral("not recorded"));
+        QCOMPARE(events.back()[QStringLiteral("dur")], 6000);
     }
 
     void spansTellTheirStateAndWhomTheyWaitFor()

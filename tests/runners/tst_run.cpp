@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runners/run.h"
 
+#include "jobs/jobthread.h"
 #include "scriptedjob.h"
 
 #include <QPointer>
@@ -416,7 +417,46 @@ private Q_SLOTS:
         QVERIFY(slept->start >= timeline.start);
         QCOMPARE(slept->lane, timeline.lanes.back().id);
         QVERIFY(run.openSpans().empty());
-        QCOMPARE(timeline.spansDropped, std::int64_t{0});
+        QCOMPARE(timeline.spansDropped(), std::int64_t{0});
+    }
+
+    // The job's own lane waits meanwhile, and a thread of its is what there is too much of.
+    void eachLaneSaysSomethingTrueUpToItsEndWhenThereAreTooManySpans()
+    {
+        const ScriptedRequest request([](JobContext &context) {
+            const LaneStateScope waiting(LaneState::Waiting, QStringLiteral("the flood"));
+            std::thread flood([&] {
+                const JobThreadScope scope(context, QStringLiteral("flood"), ThreadPriority::Kept);
+                for (int number = 0; number < 300'000; ++number) {
+                    const LaneStateScope sleeping(LaneState::Sleeping);
+                    if (number % 20'000 == 0) {
+                        std::this_thread::sleep_for(5ms); // to be taken meanwhile
+                    }
+                }
+            });
+            flood.join();
+            return Outcome::finished();
+        });
+        Run run(request.on(worker));
+        bool grows = false;
+        connect(&run, &Run::traced, &run,
+                [&] { grows = grows || run.timeline().gaps.contains(LaneId(2)); });
+        run.start();
+        QTRY_COMPARE_WITH_TIMEOUT(run.state(), Run::State::Ended, 30'000);
+        QVERIFY(grows);
+        const Timeline &timeline = run.timeline();
+        QVERIFY(timeline.gaps.empty());
+        QVERIFY(timeline.spansBeyondCap > 0);
+        QVERIFY(timeline.spans.size() <= Timeline::cap + 4);
+        const auto waited = std::ranges::find(timeline.spans, LaneState::Waiting, &Span::state);
+        QVERIFY(waited != timeline.spans.end());
+        QCOMPARE(waited->object, QStringLiteral("the flood"));
+        const auto last = std::ranges::find(timeline.spans.rbegin(), timeline.spans.rend(),
+                                            LaneId(2), &Span::lane);
+        QCOMPARE(last->state, LaneState::Unknown);
+        QVERIFY(last->length() > 0ns);
+        QVERIFY(last->end <= waited->end);
+        QVERIFY(waited->end - last->end < last->length());
     }
 
     void showsTheSpansThatGoOn()
