@@ -10,12 +10,12 @@
 
 namespace thaw {
 
-namespace {
-
 QString stepOrResume()
 {
     return QCoreApplication::translate("thaw::JobContext", "Step or Resume");
 }
+
+namespace {
 
 // In the lane, a thread that is paused in its sleep waits for the person.
 void recordHoldUp(bool isHeldUp)
@@ -54,13 +54,14 @@ bool JobContext::sleepFor(std::chrono::nanoseconds time)
 void JobContext::say(const QString &text)
 {
     const LaneRecorder *recorder = LaneRecorder::current();
-    m_channel.say({.thread = currentThreadName(),
-                   .text = text,
-                   .lane = recorder ? recorder->lane() : noLane},
-                  [this](TranscriptLine &line) {
-                      line.at = m_control.activeTime();
-                      line.saidAt = std::chrono::steady_clock::now();
-                  });
+    TranscriptLine line{.thread = currentThreadName(),
+                        .text = text,
+                        .lane = recorder ? recorder->lane() : noLane};
+    m_control.tellTime([&](RunControl::Clock::time_point now, std::chrono::nanoseconds active) {
+        line.at = active;
+        line.saidAt = now;
+        m_channel.say(std::move(line));
+    });
 }
 
 void JobContext::pointWithoutThrow(SourceLine where) noexcept

@@ -21,6 +21,9 @@ namespace thaw {
 struct Canceled
 {};
 
+/// What a thread waits for that a pause holds up.
+[[nodiscard]] QString stepOrResume();
+
 /// All that a job sees of the world that runs it. It outlives the job's run() and may be used from
 /// every thread of the job at once. Nothing here waits for the window: reports are coalesced, and
 /// stop and pause are read from atomics.

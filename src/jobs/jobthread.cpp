@@ -141,7 +141,12 @@ void runOnThreads(JobContext &context, int threads, const QString &name,
     for (int index = refusedFrom; index < threads; ++index) {
         guarded(index);
     }
-    started.clear(); // joins
+    {
+        const LaneStateScope waiting(
+                LaneState::Waiting,
+                QCoreApplication::translate("thaw::JobThread", "the other threads"));
+        started.clear(); // joins
+    }
     if (failure) {
         std::rethrow_exception(failure);
     }

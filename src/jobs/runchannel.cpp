@@ -65,13 +65,10 @@ void RunChannel::setStatus(QString status)
     append([&] { m_pending.status = std::move(status); });
 }
 
-void RunChannel::say(TranscriptLine line, const std::function<void(TranscriptLine &)> &stamp)
+void RunChannel::say(TranscriptLine line)
 {
     append([&] {
         if (m_pending.lines.size() < lineCap) {
-            if (stamp) {
-                stamp(line);
-            }
             m_pending.lines.push_back(std::move(line));
         } else {
             ++m_pending.linesDropped;

@@ -94,9 +94,7 @@ public:
     void setProgress(Progress progress);
     void addProgress(std::int64_t done);
     void setStatus(QString status);
-    /// `stamp`, if any, gives the line its times. It is called with the lock held, so that lines
-    /// are in the order of their times.
-    void say(TranscriptLine line, const std::function<void(TranscriptLine &)> &stamp = {});
+    void say(TranscriptLine line);
     void setFact(const QString &name, const QJsonValue &value);
     void addThread(const ThreadCost &cost);
 

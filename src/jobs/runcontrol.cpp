@@ -19,7 +19,7 @@ bool RunControl::requestStop(StopReason reason)
     }
     m_stopReason = reason;
     m_stopRequestedAt = Clock::now();
-    m_flags.fetch_or(Stop, std::memory_order_relaxed);
+    m_flags.fetch_or(Stopping, std::memory_order_relaxed);
     endPause();
     m_changed.notify_all();
     return true;
@@ -45,8 +45,8 @@ void RunControl::pause()
     }
     m_steps = 0;
     m_stepsSeen.clear();
-    m_pausedAt = Clock::now();
-    m_flags.fetch_or(Pause, std::memory_order_relaxed);
+    m_pauses.push_back({.begin = Clock::now()});
+    m_flags.fetch_or(Pausing, std::memory_order_relaxed);
     m_changed.notify_all(); // sleepers stop counting their time
     tellListeners(false);
 }
@@ -62,8 +62,10 @@ void RunControl::resume()
 void RunControl::endPause()
 {
     if (paused()) {
-        m_pausedBefore += Clock::now() - m_pausedAt;
-        m_flags.fetch_and(~unsigned{Pause}, std::memory_order_relaxed);
+        Pause &pause = m_pauses.back();
+        pause.end = Clock::now();
+        m_pausedBefore += *pause.end - pause.begin;
+        m_flags.fetch_and(~unsigned{Pausing}, std::memory_order_relaxed);
         tellListeners(true);
     }
 }
@@ -212,7 +214,7 @@ std::optional<std::chrono::nanoseconds> RunControl::sleep(std::chrono::nanosecon
 // With m_mutex held.
 std::chrono::nanoseconds RunControl::pausedUntil(Clock::time_point now) const
 {
-    return paused() ? m_pausedBefore + (now - m_pausedAt) : m_pausedBefore;
+    return paused() ? m_pausedBefore + (now - m_pauses.back().begin) : m_pausedBefore;
 }
 
 std::chrono::nanoseconds RunControl::activeTime() const
@@ -220,6 +222,12 @@ std::chrono::nanoseconds RunControl::activeTime() const
     const std::lock_guard lock(m_mutex);
     const auto now = Clock::now();
     return now - m_began - pausedUntil(now);
+}
+
+std::vector<Pause> RunControl::pauses() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_pauses;
 }
 
 std::chrono::nanoseconds RunControl::pausedTime() const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "jobs/pause.h"
+
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -11,6 +13,7 @@
 #include <optional>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace thaw {
 
@@ -38,7 +41,7 @@ public:
     bool requestStop(StopReason reason);
     [[nodiscard]] bool stopRequested() const noexcept
     {
-        return (m_flags.load(std::memory_order_relaxed) & Stop) != 0;
+        return (m_flags.load(std::memory_order_relaxed) & Stopping) != 0;
     }
     [[nodiscard]] StopReason stopReason() const;
     /// When the stop flag was set; empty while it isn't.
@@ -48,7 +51,7 @@ public:
     void resume();
     [[nodiscard]] bool paused() const noexcept
     {
-        return (m_flags.load(std::memory_order_relaxed) & Pause) != 0;
+        return (m_flags.load(std::memory_order_relaxed) & Pausing) != 0;
     }
     /// While paused, lets each of the job's threads go on to its next checkpoint. A thread that
     /// isn't waiting at one keeps its permit until it comes there. It keeps two at the most: quick
@@ -102,9 +105,22 @@ public:
     [[nodiscard]] std::chrono::nanoseconds activeTime() const;
     /// All the time paused so far.
     [[nodiscard]] std::chrono::nanoseconds pausedTime() const;
+    /// All the pauses so far, one after the other.
+    [[nodiscard]] std::vector<Pause> pauses() const;
+
+    /// Has `tell(now, activeTime)` called at once with the clock's time and the run's. The calls
+    /// come one after the other, over all threads, so what they do is in the order of these times.
+    /// It must be quick and call nothing here.
+    template <typename Tell>
+    void tellTime(Tell tell) const
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto now = Clock::now();
+        tell(now, now - m_began - pausedUntil(now));
+    }
 
 private:
-    enum Flag : unsigned { Stop = 1, Pause = 2 };
+    enum Flag : unsigned { Stopping = 1, Pausing = 2 };
 
     [[nodiscard]] bool checkpointSlowly();
     [[nodiscard]] std::optional<std::chrono::nanoseconds> sleep(std::chrono::nanoseconds time,
@@ -126,7 +142,7 @@ private:
     StopReason m_stopReason = StopReason::None;
     std::optional<Clock::time_point> m_stopRequestedAt;
     Clock::time_point m_began = Clock::now();
-    Clock::time_point m_pausedAt;
+    std::vector<Pause> m_pauses;
     std::chrono::nanoseconds m_pausedBefore{};            // in the pauses that are over
     std::uint64_t m_steps = 0;                            // since the pause began
     std::map<std::thread::id, std::uint64_t> m_stepsSeen; // by each thread, since the pause began

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "jobs/pause.h"
+
 #include <QString>
 
 #include <atomic>
@@ -64,6 +66,7 @@ struct Timeline
     Span::Clock::time_point start;              ///< of the run
     std::vector<Lane> lanes; ///< in the order of their ids, which are their indices
     std::vector<Span> spans;
+    std::vector<Pause> pauses;
     /// While the run goes on, since the cap was reached: by lane, what is not recorded. When it has
     /// ended they are among the spans.
     std::map<LaneId, Span> gaps;

@@ -80,6 +80,7 @@ public:
         writeTracks();
         writeSpans();
         writeStalls();
+        writePauses();
         writeLines();
         m_buffer += "\n]}\n";
         return flush();
@@ -126,6 +127,10 @@ private:
                     writeTrack(track++, line.thread);
                 }
             }
+        }
+        if (m_record.timeline && !m_record.timeline->pauses.empty()) {
+            m_pauseTrack = track;
+            writeTrack(track++, QStringLiteral("Pauses"));
         }
         m_ends.assign(static_cast<std::size_t>(track), 0);
     }
@@ -196,6 +201,19 @@ private:
         }
     }
 
+    // By the clock, as all else here.
+    void writePauses()
+    {
+        if (m_pauseTrack == 0) {
+            return;
+        }
+        for (const Pause &pause : m_record.timeline->pauses) {
+            writeComplete(m_pauseTrack, pause.begin, pause.end.value_or(pause.begin),
+                          R"(,"name":"paused","cat":"pause","cname":"grey","args":)"
+                          R"({"counts":"in no time of the run"}})");
+        }
+    }
+
     void writeLines()
     {
         if (!m_record.transcript) {
@@ -231,6 +249,7 @@ private:
     const TimePoint m_start;
     QByteArray m_buffer;
     bool m_isWritten = true;
+    int m_pauseTrack = 0; // 0: none
     QMap<QString, int> m_trackOfName;
     std::vector<std::int64_t> m_ends; // by track: of the last complete event, in eighths
 };

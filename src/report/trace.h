@@ -16,9 +16,10 @@ namespace thaw {
 /// open: https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU
 ///
 /// The process and each lane by name; each span as a complete event (phase X), named by its state;
-/// the stalls of the GUI thread's loop on a track of their own; each line of the transcript as an
-/// instant on the track of its thread. Times are in microseconds from the run's start. The events
-/// of a track are well-nested: none reaches beyond the end of one that it began in.
+/// the stalls of the GUI thread's loop and the run's pauses on tracks of their own; each line of
+/// the transcript as an instant on the track of its thread. Times are in microseconds from the
+/// run's start, by the clock: pauses are in them. The events of a track are well-nested: none
+/// reaches beyond the end of one that it began in.
 ///
 /// It is written piece by piece, one event a line. False when the device refuses.
 [[nodiscard]] bool writeTrace(const RunRecord &record, QIODevice &device);

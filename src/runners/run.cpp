@@ -95,6 +95,7 @@ void Run::pause()
     if (m_state == State::Running && !m_request.placement->freezesWindow
         && !m_shared->control.stopRequested()) {
         m_shared->control.pause();
+        takePauses();
         setState(State::Paused);
     }
 }
@@ -103,6 +104,7 @@ void Run::resume()
 {
     if (m_state == State::Paused) {
         m_shared->control.resume();
+        takePauses();
         setState(State::Running);
     }
 }
@@ -193,8 +195,14 @@ void Run::update()
     }
 }
 
+void Run::takePauses()
+{
+    m_timeline->pauses = m_shared->control.pauses();
+}
+
 void Run::takeTimeline(RunUpdate &update)
 {
+    takePauses();
     Timeline &timeline = *m_timeline;
     std::ranges::move(update.lanes, std::back_inserter(timeline.lanes));
     timeline.spansTooFast += update.spansDropped;

@@ -118,6 +118,7 @@ private:
     void wake();   // from any thread
     void update(); // takes what is in the channel
     void takeTimeline(RunUpdate &update);
+    void takePauses();
     void finish(const RunEnd &end);
     void setState(State state);
 

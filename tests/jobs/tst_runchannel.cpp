@@ -155,28 +155,6 @@ private Q_SLOTS:
         QVERIFY(!update.openSpans.contains(LaneId(1)));
     }
 
-    void stampsLinesInTheOrderInWhichTheyAreKept()
-    {
-        RunChannel channel([] {});
-        int clock = 0; // only ever touched with the channel's lock held
-        std::vector<std::thread> threads;
-        for (int thread = 0; thread < 4; ++thread) {
-            threads.emplace_back([&] {
-                for (int number = 0; number < 1000; ++number) {
-                    channel.say({}, [&](TranscriptLine &line) {
-                        line.at = std::chrono::nanoseconds(++clock);
-                    });
-                }
-            });
-        }
-        for (std::thread &thread : threads) {
-            thread.join();
-        }
-        const std::vector<TranscriptLine> lines = channel.take().lines;
-        QCOMPARE(lines.size(), std::size_t{4000});
-        QVERIFY(std::ranges::is_sorted(lines, {}, &TranscriptLine::at));
-    }
-
     void init() { m_woken = 0; }
 
     void wakesOnceUntilItIsTakenFrom()

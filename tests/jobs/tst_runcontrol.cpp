@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
 #include <vector>
@@ -236,6 +237,47 @@ private Q_SLOTS:
         QCOMPARE(control.pace(), RunControl::leastPace);
         control.setPace(1e9);
         QCOMPARE(control.pace(), RunControl::mostPace);
+    }
+
+    void tellsTheTimeToOneAfterTheOther()
+    {
+        RunControl control;
+        std::vector<std::chrono::nanoseconds> told; // no lock of its own
+        {
+            std::vector<std::jthread> threads;
+            for (int thread = 0; thread < 4; ++thread) {
+                threads.emplace_back([&] {
+                    for (int number = 0; number < 1000; ++number) {
+                        control.tellTime(
+                                [&](auto /*now*/, auto active) { told.push_back(active); });
+                    }
+                });
+            }
+        }
+        QCOMPARE(told.size(), std::size_t{4000});
+        QVERIFY(std::ranges::is_sorted(told));
+    }
+
+    void remembersItsPauses()
+    {
+        RunControl control;
+        QVERIFY(control.pauses().empty());
+        const auto before = RunControl::Clock::now();
+        control.pause();
+        std::this_thread::sleep_for(2ms);
+        QCOMPARE(control.pauses().size(), std::size_t{1});
+        QVERIFY(control.pauses().front().begin >= before);
+        QVERIFY(!control.pauses().front().end);
+        control.resume();
+        control.pause();
+        control.requestStop(StopReason::User); // ends it
+        const std::vector<Pause> pauses = control.pauses();
+        QCOMPARE(pauses.size(), std::size_t{2});
+        QVERIFY(*pauses[0].end - pauses[0].begin >= 2ms);
+        QVERIFY(pauses[1].begin >= *pauses[0].end);
+        QVERIFY(pauses[1].end);
+        QCOMPARE(control.pausedTime(),
+                 *pauses[0].end - pauses[0].begin + *pauses[1].end - pauses[1].begin);
     }
 
     void tellsListenersWhetherTheyMayRun()

@@ -109,6 +109,22 @@ private Q_SLOTS:
         QCOMPARE(trace.about()[QStringLiteral("spans_dropped")], 7);
     }
 
+    void pausesHaveATrackOfTheirOwn()
+    {
+        RunRecord record = sample();
+        QCOMPARE(traced(record).track(QStringLiteral("Pauses")), 0);
+        Timeline timeline = *record.timeline;
+        timeline.pauses = {{begin + 1ms, begin + 3ms}, {begin + 5ms, begin + 9ms}};
+        record.timeline = std::make_shared<const Timeline>(std::move(timeline));
+        const CheckedTrace trace = traced(record);
+        QVERIFY2(trace.problem().isEmpty(), qPrintable(trace.problem()));
+        const auto events = trace.events(trace.track(QStringLiteral("Pauses")), "X");
+        QCOMPARE(events.size(), 2U);
+        QCOMPARE(events.front()[QStringLiteral("name")], QStringLiteral("paused"));
+        QCOMPARE(events.back()[QStringLiteral("ts")], 5000);
+        QCOMPARE(events.back()[QStringLiteral("dur")], 4000);
+    }
+
     void saysWhereALaneIsNotRecorded()
     {
         RunRecord record = sample();

@@ -459,6 +459,28 @@ private Q_SLOTS:
         QVERIFY(waited->end - last->end < last->length());
     }
 
+    void itsTimelineHasItsPauses()
+    {
+        const ScriptedRequest request(untilStopped);
+        Run run(request.on(worker));
+        run.start();
+        QTRY_VERIFY(run.progress().done > 0);
+        run.pause();
+        QCOMPARE(run.timeline().pauses.size(), std::size_t{1});
+        QVERIFY(!run.timeline().pauses.front().end);
+        QTest::qWait(10);
+        run.resume();
+        QVERIFY(run.timeline().pauses.front().end);
+        run.pause();
+        run.cancel(); // ends the pause
+        QTRY_COMPARE(run.state(), Run::State::Ended);
+        const std::vector<Pause> &pauses = run.timeline().pauses;
+        QCOMPARE(pauses.size(), std::size_t{2});
+        QVERIFY(*pauses[0].end - pauses[0].begin >= 10ms);
+        QVERIFY(pauses[1].end);
+        QVERIFY(pauses[0].begin >= run.timeline().start);
+    }
+
     void showsTheSpansThatGoOn()
     {
         const ScriptedRequest request(untilStopped);

@@ -57,10 +57,14 @@ void Process::start(const QString &program, const QStringList &arguments, Source
     m_id = m_process.processId();
     const auto now = Span::Clock::now();
     const Lane lane = m_context.channel().addLane(QStringLiteral("%1 (%2)").arg(m_name).arg(m_id));
-    m_span = Span{.lane = lane.id, .start = now, .end = now};
-    m_context.channel().changeSpan(nullptr, &*m_span);
-    m_listener.emplace(m_context.control().listen([pid = static_cast<pid_t>(m_id)](bool mayRun) {
-        ::kill(pid, mayRun ? SIGCONT : SIGSTOP);
+    {
+        const std::lock_guard lock(m_laneMutex);
+        m_span = Span{.lane = lane.id, .start = now, .end = now};
+        m_context.channel().changeSpan(nullptr, &*m_span);
+    }
+    m_listener.emplace(m_context.control().listen([this](bool mayRun) {
+        ::kill(static_cast<pid_t>(m_id), mayRun ? SIGCONT : SIGSTOP);
+        record(mayRun);
     }));
 }
 
@@ -151,12 +155,34 @@ void Process::take()
         m_output += m_process.readAllStandardOutput();
         m_errorOutput += m_process.readAllStandardError();
     }
-    if (m_span && m_process.state() == QProcess::NotRunning) {
-        m_listener.reset();
-        m_span->end = Span::Clock::now();
-        m_context.channel().changeSpan(&*m_span, nullptr);
-        m_span.reset();
+    if (m_process.state() == QProcess::NotRunning) {
+        m_listener.reset(); // before the lock, which a listener takes
+        const std::lock_guard lock(m_laneMutex);
+        if (m_span) {
+            m_span->end = Span::Clock::now();
+            m_context.channel().changeSpan(&*m_span, nullptr);
+            m_span.reset();
+        }
     }
+}
+
+// The span that goes on in its lane is of the one state or the other from now on.
+void Process::record(bool runs)
+{
+    const LaneState state = runs ? LaneState::Running : LaneState::Waiting;
+    const std::lock_guard lock(m_laneMutex);
+    if (!m_span || m_span->state == state) {
+        return;
+    }
+    const auto now = Span::Clock::now();
+    m_span->end = now;
+    const Span next{.lane = m_span->lane,
+                    .state = state,
+                    .start = now,
+                    .end = now,
+                    .object = runs ? QString() : stepOrResume()};
+    m_context.channel().changeSpan(&*m_span, &next);
+    m_span = next;
 }
 
 } // namespace thaw::recorded

@@ -8,14 +8,15 @@
 #include <QString>
 #include <QStringList>
 
+#include <mutex>
 #include <optional>
 
 namespace thaw::recorded {
 
 /// A QProcess with a lane of its own on the timeline and a wait() that can be canceled. While the
-/// run is paused the child is stopped (SIGSTOP); a step lets it run on, to its end if nothing else.
-/// It ends when this object is destroyed, when the run is canceled, and when this process or the
-/// thread that started it dies.
+/// run is paused the child is stopped (SIGSTOP), and so its lane says; a step lets it run on, to
+/// its end if nothing else. It ends when this object is destroyed, when the run is canceled, and
+/// when this process or the thread that started it dies.
 ///
 /// Used by one thread, in which no event loop is needed.
 class Process
@@ -54,6 +55,7 @@ public:
 
 private:
     void take();
+    void record(bool runs); // any thread
 
     JobContext &m_context;
     const QString m_name;
@@ -62,7 +64,8 @@ private:
     QByteArray m_output;
     qsizetype m_lineStart = 0; // in m_output, of the line that readLine() returns next
     QByteArray m_errorOutput;
-    std::optional<Span> m_span; // while it runs
+    std::mutex m_laneMutex;     // protects m_span
+    std::optional<Span> m_span; // while it runs, also while a pause stops it
     std::optional<RunControl::Listener> m_listener;
 };
 

@@ -236,6 +236,23 @@ private Q_SLOTS:
         QCOMPARE(process.output(), QByteArray("hello\n"));
     }
 
+    void itsLaneSaysThatAPauseStopsIt()
+    {
+        Process process(m_run->context, childName);
+        process.start(program, hello(10));
+        const RunUpdate started = m_run->channel.take();
+        const LaneId lane = started.lanes.back().id;
+        QCOMPARE(started.openSpans.at(lane)->state, LaneState::Running);
+        const auto open = [&] { return m_run->channel.take().openSpans.at(lane); };
+        m_run->control.pause();
+        QCOMPARE(open()->state, LaneState::Waiting);
+        m_run->control.step();
+        QCOMPARE(open()->state, LaneState::Running);
+        m_run->control.resume();
+        QCOMPARE(process.wait(), 0);
+        QVERIFY(!open());
+    }
+
     void aStepLetsItGoOn()
     {
         Process process(m_run->context, childName);
