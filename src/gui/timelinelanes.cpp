@@ -12,23 +12,63 @@ void TimelineLanes::show(std::shared_ptr<const Timeline> timeline)
 {
     *this = {};
     m_timeline = std::move(timeline);
+    m_clock = TimelineClock(m_timeline ? m_timeline->start : Moment());
     update();
 }
 
-void TimelineLanes::update()
+void TimelineLanes::update(Moment now)
 {
-    if (!m_timeline) {
+    if (m_timeline) {
+        m_lanes.resize(m_timeline->lanes.size());
+        takePauses(now);
+        takeSpans();
+    }
+}
+
+// What moves in a pause has its place only when all of it is known, so while a pause goes on (and
+// a little longer, for what comes late) all that ended since it began is laid out anew.
+void TimelineLanes::takePauses(Moment now)
+{
+    const std::vector<Pause> &pauses = m_timeline->pauses;
+    if (m_pausesSettled == pauses.size()) {
         return;
     }
-    m_lanes.resize(m_timeline->lanes.size());
+    if (!m_mark) {
+        m_mark.emplace(m_taken, std::vector<std::size_t>(), m_spansEnd);
+        for (const LaneStretches &lane : m_lanes) {
+            m_mark->stretches.push_back(lane.all().size());
+        }
+    }
+    m_taken = m_mark->taken;
+    m_spansEnd = m_mark->spansEnd;
+    for (std::size_t lane = 0; lane < m_lanes.size(); ++lane) {
+        m_lanes[lane].cut(lane < m_mark->stretches.size() ? m_mark->stretches[lane] : 0);
+    }
+    m_clock.keep(m_pausesSettled);
+    const auto fresh = std::span(m_timeline->spans).subspan(m_taken);
+    for (std::size_t i = m_pausesSettled; i < pauses.size(); ++i) {
+        m_clock.add(pauses[i], movingIn(pauses[i], fresh, m_open, now), now);
+    }
+    m_pausesSettled = m_pausesOver;
+    m_pausesOver = pauses.size() - (pauses.back().end ? 0 : 1);
+    if (m_pausesSettled == pauses.size()) {
+        m_mark.reset();
+    }
+}
+
+void TimelineLanes::takeSpans()
+{
     for (; m_taken < m_timeline->spans.size(); ++m_taken) {
         const Span &span = m_timeline->spans[m_taken];
         LaneStretches &lane = m_lanes[static_cast<std::size_t>(span.lane)];
         // A clock that says that two overlap is put right here: all else relies on their order.
         const nanoseconds start = lane.all().empty()
-                                          ? timeOf(span.start)
-                                          : std::max(timeOf(span.start), lane.all().back().end);
-        const nanoseconds end = std::max(timeOf(span.end), start);
+                                          ? placeOf(span.start)
+                                          : std::max(placeOf(span.start), lane.all().back().end);
+        const nanoseconds end = std::max(placeOf(span.end), start);
+        if (start == end && span.length() > nanoseconds(0)) {
+            continue; // a wait that a pause has cut out
+        }
         lane.append({start, end, span.state, m_taken});
         m_spansEnd = std::max(m_spansEnd, end);
     }
@@ -62,17 +102,25 @@ std::int64_t TimelineLanes::spansBeyondCap() const
     return m_timeline ? m_timeline->spansBeyondCap : 0;
 }
 
-nanoseconds TimelineLanes::timeOf(Moment moment) const
+bool TimelineLanes::rests() const
 {
-    return m_timeline ? std::max<nanoseconds>(moment - m_timeline->start, nanoseconds(0))
-                      : nanoseconds(0);
+    return m_timeline && !m_timeline->pauses.empty() && !m_timeline->pauses.back().end
+           && std::ranges::none_of(m_open, [](const auto &open) {
+                  return open.second.state == LaneState::Running
+                         || open.second.state == LaneState::Sleeping;
+              });
+}
+
+bool TimelineLanes::hasUnknown() const
+{
+    return spansTooFast() > 0 || spansBeyondCap() > 0;
 }
 
 nanoseconds TimelineLanes::end() const
 {
     nanoseconds end = m_spansEnd;
     for (const Stall &stall : m_stalls) {
-        end = std::max(end, timeOf(stall.start + stall.duration));
+        end = std::max(end, placeOf(stall.start + stall.duration));
     }
     return end;
 }
@@ -100,33 +148,50 @@ const Span *TimelineLanes::spanAt(int lane, nanoseconds time, nanoseconds now) c
         return &span(*stretch);
     }
     if (const Span *gap = this->gap(lane);
-        gap && timeOf(gap->start) <= time && time < timeOf(gap->end)) {
+        gap && placeOf(gap->start) <= time && time < placeOf(gap->end)) {
         return gap;
     }
     const Span *open = openSpan(lane);
-    return open && timeOf(open->start) <= time && time <= now ? open : nullptr;
+    return open && placeOf(open->start) <= time && time <= now ? open : nullptr;
 }
 
 const Stall *TimelineLanes::stallAt(nanoseconds time) const
 {
     const auto found = std::ranges::find_if(m_stalls, [&](const Stall &stall) {
-        return timeOf(stall.start) <= time && time <= timeOf(stall.start + stall.duration);
+        return placeOf(stall.start) <= time && time <= placeOf(stall.start + stall.duration);
     });
     return found == m_stalls.end() ? nullptr : &*found;
 }
 
 StateTimes TimelineLanes::times(int lane, nanoseconds from, nanoseconds to, nanoseconds now) const
 {
+    StateTimes times = timesWithPauses(lane, from, to, now);
+    for (const TimelineClock::Break &pause : m_clock.breaks()) {
+        const nanoseconds left = std::max(pause.left, from);
+        const nanoseconds right = std::min(pause.right, to);
+        if (left < right) {
+            const StateTimes paused = timesWithPauses(lane, left, right, now);
+            for (std::size_t state = 0; state < laneStateCount; ++state) {
+                times[state] -= paused[state];
+            }
+        }
+    }
+    return times;
+}
+
+StateTimes TimelineLanes::timesWithPauses(int lane, nanoseconds from, nanoseconds to,
+                                          nanoseconds now) const
+{
     StateTimes times = stretches(lane).times(from, to);
     const auto add = [&](const Span *span, nanoseconds end) {
         if (span) {
-            const nanoseconds start = std::max(timeOf(span->start), from);
+            const nanoseconds start = std::max(placeOf(span->start), from);
             times[static_cast<std::size_t>(span->state)] +=
                     std::max<nanoseconds>(std::min(to, end) - start, nanoseconds(0));
         }
     };
     const Span *gap = this->gap(lane);
-    add(gap, gap ? timeOf(gap->end) : now);
+    add(gap, gap ? placeOf(gap->end) : now);
     add(openSpan(lane), now);
     return times;
 }

@@ -33,6 +33,14 @@ void LaneStretches::append(const Stretch &stretch)
     m_stretches.push_back(stretch);
 }
 
+void LaneStretches::cut(std::size_t count)
+{
+    if (count < m_stretches.size()) {
+        m_stretches.resize(count);
+        m_sums.resize((count + sumEvery - 1) / sumEvery);
+    }
+}
+
 std::size_t LaneStretches::firstEndingAfter(nanoseconds moment, std::size_t from) const
 {
     // In ever longer steps, since what is looked for is mostly near.
@@ -145,11 +153,10 @@ nanoseconds tickStep(double perPixel, double leastSpacing)
     return nanoseconds(std::llround(10 * decade));
 }
 
-std::vector<nanoseconds> ticks(const TimeScale &scale, double width, nanoseconds step)
+std::vector<nanoseconds> ticks(nanoseconds from, nanoseconds to, nanoseconds step)
 {
     std::vector<nanoseconds> result;
-    const nanoseconds end = scale.timeAt(width);
-    for (nanoseconds tick = (scale.left + step - 1ns) / step * step; tick <= end; tick += step) {
+    for (nanoseconds tick = (from + step - 1ns) / step * step; tick <= to; tick += step) {
         result.push_back(tick);
     }
     return result;

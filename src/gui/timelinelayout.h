@@ -37,6 +37,8 @@ class LaneStretches
 public:
     /// It begins no earlier than the last one ended.
     void append(const Stretch &stretch);
+    /// Takes back all but the first so many.
+    void cut(std::size_t count);
     [[nodiscard]] std::span<const Stretch> all() const { return m_stretches; }
 
     /// The index of the first that ends after `moment`, of those from `from` on; their number if
@@ -88,8 +90,9 @@ inline constexpr double leastBlockWidth = 2;
 
 /// The distance of the time scale's ticks, at least so many pixels: 1, 2 or 5 and zeros.
 [[nodiscard]] std::chrono::nanoseconds tickStep(double perPixel, double leastSpacing);
-/// The ticks in sight: the multiples of `step`.
-[[nodiscard]] std::vector<std::chrono::nanoseconds> ticks(const TimeScale &scale, double width,
+/// The multiples of `step` from one time to another.
+[[nodiscard]] std::vector<std::chrono::nanoseconds> ticks(std::chrono::nanoseconds from,
+                                                          std::chrono::nanoseconds to,
                                                           std::chrono::nanoseconds step);
 /// "1.25 s" or "3.5 ms", in the unit for ticks that are `step` apart, with as many digits as tell
 /// moments apart that are `resolution` apart.

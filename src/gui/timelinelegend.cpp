@@ -2,28 +2,29 @@
 #include "gui/timelinelegend.h"
 
 #include "gui/spanfills.h"
+#include "gui/timelinepainter.h"
 #include "gui/timelinetexts.h"
 
 #include <QEvent>
 #include <QPainter>
 
-#include <array>
-
 namespace thaw {
 
 namespace {
 
-constexpr int swatchWidth = 26;
+constexpr int swatchWidth = 22;
 constexpr int swatchHeight = 14;
 constexpr int gap = 6;       // between a swatch and its text
-constexpr int distance = 18; // between two
-
-constexpr std::array states{LaneState::Running, LaneState::Waiting, LaneState::Blocked,
-                            LaneState::Sleeping};
+constexpr int distance = 14; // between two
 
 QString frozenText()
 {
     return TimelineLegend::tr("GUI thread frozen");
+}
+
+QString pausedText()
+{
+    return TimelineLegend::tr("paused");
 }
 
 } // namespace
@@ -33,13 +34,35 @@ TimelineLegend::TimelineLegend(QWidget *parent)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setAccessibleName(tr("Legend"));
-    setAccessibleDescription(
-            tr("Running: plain. Waiting: stripes. Blocked: a lattice. Sleeping: dots. GUI thread "
-               "frozen: bold stripes."));
+    setAccessibleDescription(tr(
+            "Running: plain. Waiting: stripes. Blocked: a lattice. Sleeping: dots. GUI thread "
+            "frozen: bold stripes. Not recorded: level lines. A pause: a break between dashes."));
     setToolTip(tr("Running: free to use a core. Waiting: for something to happen. Blocked: by "
                   "whoever holds a lock. Sleeping: until a time has passed.\n"
+                  "A pause is a break: it counts in no time, and takes the room of what steps let "
+                  "go on in it. Not recorded: more than could be kept.\n"
                   "Where much happens within a pixel, the heights of the colours are the shares of "
                   "the time."));
+}
+
+void TimelineLegend::showAlso(bool paused, bool unknown)
+{
+    if (paused != m_showsPaused || unknown != m_showsUnknown) {
+        m_showsPaused = paused;
+        m_showsUnknown = unknown;
+        updateGeometry();
+        update();
+    }
+}
+
+std::vector<LaneState> TimelineLegend::states() const
+{
+    std::vector<LaneState> states{LaneState::Running, LaneState::Waiting, LaneState::Blocked,
+                                  LaneState::Sleeping};
+    if (m_showsUnknown) {
+        states.push_back(LaneState::Unknown);
+    }
+    return states;
 }
 
 QSize TimelineLegend::sizeHint() const
@@ -48,10 +71,13 @@ QSize TimelineLegend::sizeHint() const
     const auto add = [&](const QString &text) {
         width += swatchWidth + gap + fontMetrics().horizontalAdvance(text) + distance;
     };
-    for (const LaneState state : states) {
+    for (const LaneState state : states()) {
         add(stateText(state));
     }
     add(frozenText());
+    if (m_showsPaused) {
+        add(pausedText());
+    }
     return {width - distance, qMax(swatchHeight, fontMetrics().height())};
 }
 
@@ -60,7 +86,7 @@ void TimelineLegend::paintEvent(QPaintEvent * /*event*/)
     const SpanFills fills(palette(), devicePixelRatioF());
     QPainter painter(this);
     int x = 0;
-    const auto draw = [&](const QBrush &brush, const QColor &outline, const QString &text) {
+    const auto draw = [&](const QBrush &brush, const QPen &outline, const QString &text) {
         const QRectF swatch(x + 0.5, (height() - swatchHeight) / 2 + 0.5, swatchWidth - 1,
                             swatchHeight - 1);
         painter.setBrush(brush);
@@ -72,10 +98,13 @@ void TimelineLegend::paintEvent(QPaintEvent * /*event*/)
         painter.drawText(QRect(x, 0, width + 1, height()), Qt::AlignLeft | Qt::AlignVCenter, text);
         x += width + distance;
     };
-    for (const LaneState state : states) {
+    for (const LaneState state : states()) {
         draw(fills.brush(state), fills.outline(state), stateText(state));
     }
     draw(fills.frozen(), fills.frozenOutline(), frozenText());
+    if (m_showsPaused) {
+        draw(palette().color(QPalette::Base), breakPen(palette()), pausedText());
+    }
 }
 
 void TimelineLegend::changeEvent(QEvent *event)

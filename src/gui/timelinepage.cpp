@@ -33,11 +33,12 @@ TimelinePage::TimelinePage(std::shared_ptr<const ResponsivenessLog> log, QWidget
     , m_ui(std::make_unique<Ui::TimelinePage>())
     , m_log(std::move(log))
     , m_view(new TimelineView(m_lanes))
+    , m_legend(new TimelineLegend)
 {
     m_ui->setupUi(this);
     setAccessibleName(tr("Timeline"));
     m_ui->viewPlace->addWidget(m_view);
-    m_ui->legendPlace->addWidget(new TimelineLegend, 0, Qt::AlignLeft | Qt::AlignVCenter);
+    m_ui->legendPlace->addWidget(m_legend, 0, Qt::AlignLeft | Qt::AlignVCenter);
     m_ui->emptyLegendPlace->addWidget(new TimelineLegend, 0, Qt::AlignHCenter);
     QFont heading = font();
     heading.setWeight(QFont::DemiBold);
@@ -68,10 +69,11 @@ void TimelinePage::showRun(const Run &run)
     m_lanes.show(nullptr);
     m_view->reset();
     connect(&run, &Run::traced, this, [this, &run] { takeOpen(run); });
+    connect(&run, &Run::stateChanged, this, &TimelinePage::startTicking);
     connect(&run, &Run::ended, this, [this, &run] { end(run.elapsed()); });
     connect(&run, &QObject::destroyed, this, [this, &run] {
         if (m_run == &run) { // before it has ended
-            end(now());
+            end(m_lanes.clock().timeAt(now()));
         }
     });
     renewTexts();
@@ -87,6 +89,7 @@ void TimelinePage::takeOpen(const Run &run)
         m_ui->pages->setCurrentWidget(m_ui->timelinePage);
     }
     m_lanes.setOpen(run.openSpans());
+    startTicking();
 }
 
 void TimelinePage::end(nanoseconds elapsed)
@@ -109,7 +112,7 @@ void TimelinePage::showRecord(const RunRecord &record)
     // All there is, to the end of the last stall: it may have outlasted the run.
     m_lanes.setStalls(record.gui.stalls);
     m_elapsed = record.elapsed;
-    m_length = std::max(m_lanes.end(), m_lanes.timeOf(record.timeline->start + record.elapsed));
+    m_length = std::max(m_lanes.end(), m_lanes.clock().placeOfTime(record.elapsed));
     renew();
     renewTexts();
 }
@@ -122,14 +125,17 @@ void TimelinePage::lightLane(LaneId lane)
 
 nanoseconds TimelinePage::now() const
 {
-    return m_run ? m_lanes.timeOf(Span::Clock::now()) : m_length;
+    return m_run ? m_lanes.placeOf(Span::Clock::now()) : m_length;
 }
 
 void TimelinePage::renew()
 {
     m_lanes.update();
     m_view->showTime(now(), m_run != nullptr);
-    if (Span::Clock::now() - m_textsRenewed >= textInterval) {
+    if (m_run && m_run->state() == Run::State::Paused && m_lanes.rests()) {
+        m_frame.stop(); // until something is reported
+        renewTexts();
+    } else if (Span::Clock::now() - m_textsRenewed >= textInterval) {
         renewTexts();
     }
 }
@@ -149,6 +155,7 @@ void TimelinePage::renewTexts()
         m_view->setAccessibleDescription(text);
         setAccessibleDescription(text);
     }
+    m_legend->showAlso(!m_lanes.clock().breaks().empty(), m_lanes.hasUnknown());
     showFollowing();
     showSelection();
 }
@@ -176,19 +183,21 @@ void TimelinePage::showSelection()
         return;
     }
     const auto [from, to] = *selection;
-    QString text = tr("%1 selected").arg(exactTimeText(to - from));
+    const nanoseconds time = m_lanes.timeBetween(from, to);
+    QString text = tr("%1 selected").arg(exactTimeText(time));
     if (const auto lane = m_view->litLane()) {
-        const QString shares = sharesText(m_lanes.times(*lane, from, to, now()), to - from);
+        const QString shares = sharesText(m_lanes.times(*lane, from, to, now()), time);
         text += shares.isEmpty() ? QString() : tr("; %1: %2").arg(m_lanes.lane(*lane).name, shares);
     }
     m_ui->selection->setText(text);
-    m_ui->selection->setToolTip(
-            tr("%1, from %2 to %3").arg(text, exactTimeText(from), exactTimeText(to)));
+    m_ui->selection->setToolTip(tr("%1, from %2 to %3")
+                                        .arg(text, exactTimeText(m_lanes.clock().timeAt(from)),
+                                             exactTimeText(m_lanes.clock().timeAt(to))));
 }
 
 void TimelinePage::startTicking()
 {
-    if (m_run && isVisible()) {
+    if (m_run && isVisible() && !m_frame.isActive()) {
         const double rate = std::clamp(screen()->refreshRate(), 30.0, 240.0);
         m_frame.start(std::chrono::milliseconds(std::lround(1000 / rate)));
     }

@@ -23,7 +23,8 @@ class TimelineLegend;
 class TimelineView;
 
 /// The Timeline tab: what each thread of a run does, live and afterwards, until the next run. It is
-/// renewed as often as the screen is, while a run goes on and it can be seen; else nothing ticks.
+/// renewed as often as the screen is, while a run goes on, isn't at rest in a pause, and it can be
+/// seen; else nothing ticks.
 class TimelinePage : public QWidget
 {
     Q_OBJECT
@@ -68,6 +69,7 @@ private:
     std::shared_ptr<const ResponsivenessLog> m_log;
     TimelineLanes m_lanes;
     TimelineView *m_view;
+    TimelineLegend *m_legend;
     QTimer m_frame;
     std::chrono::steady_clock::time_point m_textsRenewed;
     const Run *m_run = nullptr;           // while it goes on

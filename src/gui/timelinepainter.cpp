@@ -29,9 +29,31 @@ QRectF rowOf(const TimelinePicture &picture, int lane)
             picture.plot.width(), picture.rows.heightOf(lane)};
 }
 
-double placeOf(const TimelinePicture &picture, nanoseconds time)
+double xOf(const TimelinePicture &picture, nanoseconds time)
 {
     return std::clamp(picture.scale.xOf(time), 0.0, picture.plot.width()) + picture.plot.left();
+}
+
+struct Tick
+{
+    double x = 0;
+    nanoseconds time{};
+};
+
+// The times in sight: none of them is in a pause.
+std::vector<Tick> ticksOf(const TimelinePicture &picture, nanoseconds step)
+{
+    const TimelineClock &clock = picture.lanes.clock();
+    const nanoseconds edge = picture.scale.timeAt(picture.plot.width());
+    std::vector<Tick> result;
+    for (const nanoseconds time :
+         ticks(clock.timeAt(picture.scale.left), clock.timeAt(edge), step)) {
+        const double x = picture.scale.xOf(clock.placeOfTime(time));
+        if (x >= 0 && x <= picture.plot.width()) {
+            result.push_back({std::round(x + picture.plot.left()) + 0.5, time});
+        }
+    }
+    return result;
 }
 
 QRectF between(double left, double right, const QRectF &bar)
@@ -40,6 +62,13 @@ QRectF between(double left, double right, const QRectF &bar)
 }
 
 } // namespace
+
+QPen breakPen(const QPalette &palette)
+{
+    QPen pen(palette.color(QPalette::WindowText), 1);
+    pen.setDashPattern({3, 3});
+    return pen;
+}
 
 TimelinePainter::TimelinePainter(const QPalette &palette, const QFont &font, qreal devicePixelRatio)
     : m_palette(palette)
@@ -66,6 +95,7 @@ void TimelinePainter::paint(QPainter &painter, const TimelinePicture &picture) c
         }
         drawRow(painter, picture, lane);
     }
+    drawPauses(painter, picture);
     painter.restore();
     drawSelection(painter, picture);
     drawRuler(painter, picture);
@@ -144,14 +174,14 @@ void TimelinePainter::drawSpans(QPainter &painter, const TimelinePicture &pictur
         }
     }
     const auto addOpen = [&](const Span &span, nanoseconds end) {
-        const double left = placeOf(picture, picture.lanes.timeOf(span.start));
-        const double right = placeOf(picture, end);
+        const double left = xOf(picture, picture.lanes.placeOf(span.start));
+        const double right = xOf(picture, end);
         if (right - left >= 0.5) {
             add(left, std::max(right, left + 1), span);
         }
     };
     if (const Span *gap = picture.lanes.gap(lane)) {
-        addOpen(*gap, picture.lanes.timeOf(gap->end));
+        addOpen(*gap, picture.lanes.placeOf(gap->end));
     }
     if (const Span *open = picture.lanes.openSpan(lane)) {
         addOpen(*open, picture.now);
@@ -226,14 +256,14 @@ void TimelinePainter::drawLoop(QPainter &painter, const TimelinePicture &picture
 {
     const double y = std::round(strip.center().y()) + 0.5;
     painter.setPen(QPen(m_colors.good, 2));
-    const double begin = placeOf(picture, nanoseconds(0));
-    const double end = placeOf(picture, picture.now);
+    const double begin = xOf(picture, nanoseconds(0));
+    const double end = xOf(picture, picture.now);
     if (end > begin) {
         painter.drawLine(QPointF(begin, y), QPointF(end, y));
     }
     for (const Stall &stall : picture.lanes.stalls()) {
-        const double left = placeOf(picture, picture.lanes.timeOf(stall.start));
-        const double right = placeOf(picture, picture.lanes.timeOf(stall.start + stall.duration));
+        const double left = xOf(picture, picture.lanes.placeOf(stall.start));
+        const double right = xOf(picture, picture.lanes.placeOf(stall.start + stall.duration));
         if (right <= picture.plot.left() || left >= picture.plot.right()) {
             continue;
         }
@@ -251,13 +281,37 @@ void TimelinePainter::drawLoop(QPainter &painter, const TimelinePicture &picture
     }
 }
 
+// A break across all lanes; as wide as what steps let go on in it.
+void TimelinePainter::drawPauses(QPainter &painter, const TimelinePicture &picture) const
+{
+    QColor tint = m_colors.subtleText;
+    tint.setAlphaF(0.14F);
+    for (const TimelineClock::Break &pause : picture.lanes.clock().breaks()) {
+        const double left = xOf(picture, pause.left);
+        const double right = xOf(picture, pause.right);
+        if (right <= picture.plot.left() || left >= picture.plot.right()) {
+            continue;
+        }
+        QRectF area = between(left, right, picture.plot);
+        if (area.width() < leastBreakWidth) {
+            area = between(left - leastBreakWidth / 2, left + leastBreakWidth / 2, picture.plot);
+            painter.fillRect(area, m_palette.color(QPalette::Base));
+        } else {
+            painter.fillRect(area, tint);
+        }
+        painter.setPen(breakPen(m_palette));
+        painter.drawLine(area.topLeft(), area.bottomLeft());
+        painter.drawLine(area.topRight(), area.bottomRight());
+    }
+}
+
 void TimelinePainter::drawGrid(QPainter &painter, const TimelinePicture &picture) const
 {
     const nanoseconds step = tickStep(picture.scale.perPixel, tickSpacing);
     painter.setPen(m_colors.gridLine);
-    for (const nanoseconds tick : ticks(picture.scale, picture.plot.width(), step)) {
-        const double x = std::round(placeOf(picture, tick)) + 0.5;
-        painter.drawLine(QPointF(x, picture.plot.top()), QPointF(x, picture.plot.bottom()));
+    for (const Tick &tick : ticksOf(picture, step)) {
+        painter.drawLine(QPointF(tick.x, picture.plot.top()),
+                         QPointF(tick.x, picture.plot.bottom()));
     }
 }
 
@@ -266,13 +320,13 @@ void TimelinePainter::drawRuler(QPainter &painter, const TimelinePicture &pictur
     const nanoseconds step = tickStep(picture.scale.perPixel, tickSpacing);
     const double top = picture.plot.top() - rulerHeight;
     painter.setFont(m_small);
-    for (const nanoseconds tick : ticks(picture.scale, picture.plot.width(), step)) {
-        const double x = std::round(placeOf(picture, tick)) + 0.5;
+    for (const Tick &tick : ticksOf(picture, step)) {
         painter.setPen(m_colors.cardBorder);
-        painter.drawLine(QPointF(x, picture.plot.top() - 5), QPointF(x, picture.plot.top()));
+        painter.drawLine(QPointF(tick.x, picture.plot.top() - 5),
+                         QPointF(tick.x, picture.plot.top()));
         painter.setPen(m_colors.subtleText);
-        painter.drawText(QRectF(x + 4, top, tickSpacing, rulerHeight - 2),
-                         Qt::AlignLeft | Qt::AlignVCenter, tickText(tick, step));
+        painter.drawText(QRectF(tick.x + 4, top, tickSpacing, rulerHeight - 2),
+                         Qt::AlignLeft | Qt::AlignVCenter, tickText(tick.time, step));
     }
     painter.setPen(m_colors.cardBorder);
     const double line = picture.plot.top() - 0.5;
@@ -287,8 +341,8 @@ void TimelinePainter::drawSelection(QPainter &painter, const TimelinePicture &pi
         return;
     }
     const auto [from, to] = *picture.selection;
-    const double left = placeOf(picture, from);
-    const double right = std::max(placeOf(picture, to), left + 1);
+    const double left = xOf(picture, from);
+    const double right = std::max(xOf(picture, to), left + 1);
     QColor tint = m_colors.accent;
     tint.setAlphaF(0.16F);
     const QRectF area = between(left, right, picture.plot);
@@ -297,7 +351,7 @@ void TimelinePainter::drawSelection(QPainter &painter, const TimelinePicture &pi
     painter.drawLine(area.topLeft(), area.bottomLeft());
     painter.drawLine(area.topRight(), area.bottomRight());
     painter.setFont(m_small);
-    const QString text = exactTimeText(to - from);
+    const QString text = exactTimeText(picture.lanes.timeBetween(from, to));
     QRectF label(0, 0, QFontMetricsF(m_small).horizontalAdvance(text) + 12, rulerHeight - 4);
     label.moveCenter({area.center().x(), picture.plot.bottom() - rulerHeight});
     drawBadge(painter, picture, label, text, m_colors.accent, m_colors.cardBackground);
@@ -326,9 +380,9 @@ void TimelinePainter::drawPointer(QPainter &painter, const TimelinePicture &pict
     painter.setPen(m_colors.subtleText);
     painter.drawLine(QPointF(x, picture.plot.top()), QPointF(x, picture.plot.bottom()));
     // To a pixel's time, neither more nor less.
-    const QString text = tickText(picture.scale.timeAt(*picture.pointer),
-                                  tickStep(picture.scale.perPixel, tickSpacing),
-                                  tickStep(picture.scale.perPixel, 1));
+    const QString text = tickText(
+            picture.lanes.clock().timeAt(picture.scale.timeAt(*picture.pointer)),
+            tickStep(picture.scale.perPixel, tickSpacing), tickStep(picture.scale.perPixel, 1));
     const QFontMetricsF metrics(m_small);
     QRectF label(0, picture.plot.top() - rulerHeight + 2, metrics.horizontalAdvance(text) + 10,
                  rulerHeight - 5);

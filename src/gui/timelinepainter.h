@@ -7,6 +7,7 @@
 
 #include <QFont>
 #include <QPalette>
+#include <QPen>
 #include <QRectF>
 
 #include <array>
@@ -36,14 +37,18 @@ struct TimelinePicture
     std::optional<double> pointer; ///< x in the plot, where a line shows the time
 };
 
+/// Of the edges of a pause.
+[[nodiscard]] QPen breakPen(const QPalette &palette);
+
 /// Paints the timeline: only the lanes and spans that are in sight.
 class TimelinePainter
 {
 public:
     static constexpr double rulerHeight = 22;
     static constexpr double rowHeight = 28;
-    static constexpr double mostRowHeight = 40; ///< where there is room for all
-    static constexpr double loopHeight = 10;    ///< more, where the GUI thread has spans
+    static constexpr double mostRowHeight = 40;  ///< where there is room for all
+    static constexpr double leastBreakWidth = 5; ///< of a pause
+    static constexpr double loopHeight = 10;     ///< more, where the GUI thread has spans
 
     TimelinePainter(const QPalette &palette, const QFont &font, qreal devicePixelRatio);
 
@@ -61,6 +66,7 @@ private:
                   const QColor &ground) const;
     void drawLoop(QPainter &painter, const TimelinePicture &picture, const QRectF &strip) const;
     void drawRuler(QPainter &painter, const TimelinePicture &picture) const;
+    void drawPauses(QPainter &painter, const TimelinePicture &picture) const;
     void drawGrid(QPainter &painter, const TimelinePicture &picture) const;
     void drawSelection(QPainter &painter, const TimelinePicture &picture) const;
     void drawBadge(QPainter &painter, const TimelinePicture &picture, QRectF area,

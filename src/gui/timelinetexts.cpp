@@ -111,16 +111,47 @@ QString exactTimeText(nanoseconds time)
                       : tr("%1 ms").arg(QLocale().toString(seconds * 1e3, 'f', 3));
 }
 
+QString pauseText(const TimelineLanes &lanes, const TimelineClock::Break &pause)
+{
+    const QString at = exactTimeText(lanes.clock().timeAt(pause.left));
+    return pause.goesOn ? tr("Paused at %1").arg(at)
+                        : tr("Paused at %1 for %2, which counts in no time of the run")
+                                  .arg(at, timeText(pause.length));
+}
+
+namespace {
+
+// "running for 12.345 ms", and when.
+QStringList whenTexts(const TimelineLanes &lanes, const Span &span, bool goesOn, nanoseconds now)
+{
+    const TimelineClock &clock = lanes.clock();
+    const nanoseconds start = clock.timeOf(span.start);
+    const nanoseconds end = goesOn ? clock.timeAt(now) : clock.timeOf(span.end);
+    const QString state = stateText(span.state);
+    const bool isInPause =
+            end == start && std::ranges::any_of(clock.breaks(), [&](const auto &one) {
+                return clock.timeAt(one.left) == start;
+            });
+    if (isInPause) {
+        return {goesOn ? state : tr("%1 for %2").arg(state, exactTimeText(span.length())),
+                tr("In the pause at %1").arg(exactTimeText(start))};
+    }
+    QStringList lines{tr("%1 for %2").arg(state, exactTimeText(end - start)),
+                      goesOn ? tr("Since %1, still").arg(exactTimeText(start))
+                             : tr("From %1 to %2").arg(exactTimeText(start), exactTimeText(end))};
+    if (!goesOn && span.length() > end - start) {
+        lines.append(tr("Paused meanwhile for %1, not counted")
+                             .arg(exactTimeText(span.length() - (end - start))));
+    }
+    return lines;
+}
+
+} // namespace
+
 QString spanText(const TimelineLanes &lanes, int lane, const Span &span, nanoseconds now)
 {
-    const nanoseconds start = lanes.timeOf(span.start);
-    const bool goesOn = &span == lanes.openSpan(lane);
-    const nanoseconds end = goesOn ? now : lanes.timeOf(span.end);
-    QStringList lines{
-            tr("%1: %2 for %3")
-                    .arg(lanes.lane(lane).name, stateText(span.state), exactTimeText(end - start))};
-    lines.append(goesOn ? tr("Since %1, still").arg(exactTimeText(start))
-                        : tr("From %1 to %2").arg(exactTimeText(start), exactTimeText(end)));
+    QStringList lines = whenTexts(lanes, span, &span == lanes.openSpan(lane), now);
+    lines.front() = tr("%1: %2").arg(lanes.lane(lane).name, lines.front());
     if (span.state == LaneState::Unknown) {
         lines.append(tr("There were more spans than could be kept"));
     }

@@ -18,9 +18,11 @@ namespace thaw {
 /// A length or a moment to the microsecond or millisecond: "12.345 ms", "1.250 s".
 [[nodiscard]] QString exactTimeText(std::chrono::nanoseconds time);
 /// For a tool tip: the state, how long, since when, what it waits for, who holds it, the line. One
-/// that goes on still goes on at `now`.
+/// that goes on still goes on at `now`. Pauses are left out, but of what was all in one.
 [[nodiscard]] QString spanText(const TimelineLanes &lanes, int lane, const Span &span,
                                std::chrono::nanoseconds now);
+/// "Paused for 25.0 s, which counts in no time."
+[[nodiscard]] QString pauseText(const TimelineLanes &lanes, const TimelineClock::Break &pause);
 /// "blocked 60 %, running 40 %", of a stretch of time.
 [[nodiscard]] QString sharesText(const StateTimes &times, std::chrono::nanoseconds of);
 /// What the threads do at the moment: "3 threads: 1 running, 1 blocked by Worker-0, 1 sleeping."

@@ -161,16 +161,32 @@ QString TimelineView::textAt(QPointF place) const
                           && (rows().firstHeight <= rows().height
                               || place.y() > bottom - TimelinePainter::loopHeight - 4);
     const nanoseconds time = m_zoom.scale().timeAt(place.x() - plot().left());
+    if (const TimelineClock::Break *pause = narrowBreakAt(place.x() - plot().left())) {
+        return pauseText(m_lanes, *pause);
+    }
     if (isOnLoop) {
         const Stall *stall = m_lanes.stallAt(time);
         return stall ? tr("%1: frozen for %2\nFrom %3, at most %4 earlier")
                                .arg(m_lanes.lane(0).name, exactTimeText(stall->duration),
-                                    exactTimeText(m_lanes.timeOf(stall->start)),
+                                    exactTimeText(m_lanes.clock().timeOf(stall->start)),
                                     exactTimeText(stall->startUncertainty))
                : time <= m_now ? tr("%1: its event loop answers").arg(m_lanes.lane(0).name)
                                : QString();
     }
     return stretchText(*lane, place.x() - plot().left());
+}
+
+// One that is little more than its edges.
+const TimelineClock::Break *TimelineView::narrowBreakAt(double x) const
+{
+    constexpr double reach = TimelinePainter::leastBreakWidth;
+    const TimeScale &scale = m_zoom.scale();
+    const auto &breaks = m_lanes.clock().breaks();
+    const auto found = std::ranges::find_if(breaks, [&](const TimelineClock::Break &pause) {
+        const double left = scale.xOf(pause.left);
+        return std::abs(x - left) <= reach && scale.xOf(pause.right) - left < reach;
+    });
+    return found == breaks.end() ? nullptr : &*found;
 }
 
 QString TimelineView::stretchText(int lane, double x) const
@@ -183,10 +199,13 @@ QString TimelineView::stretchText(int lane, double x) const
     const std::size_t first = stretches.firstEndingAfter(from);
     const std::size_t last = stretches.firstEndingAfter(to, first);
     if (last > first + 1) {
-        return tr("%1: about %2 spans within %3\n%4\nZoom in to tell them apart")
+        const nanoseconds time = m_lanes.timeBetween(from, to);
+        const QString where =
+                time > 0ns ? tr("within %1").arg(exactTimeText(time)) : tr("in a pause");
+        return tr("%1: about %2 spans %3\n%4\nZoom in to tell them apart")
                 .arg(m_lanes.lane(lane).name,
-                     locale().toString(static_cast<qlonglong>(last - first + 1)),
-                     exactTimeText(to - from), sharesText(stretches.times(from, to), to - from));
+                     locale().toString(static_cast<qlonglong>(last - first + 1)), where,
+                     sharesText(stretches.times(from, to), to - from));
     }
     const Span *span = m_lanes.spanAt(lane, scale.timeAt(x), m_now);
     if (!span && first < stretches.all().size() && stretches.all()[first].start < to) {

@@ -219,8 +219,8 @@ private Q_SLOTS:
     void ticksAreTheMultiplesInSight()
     {
         const TimeScale scale{.left = 1500ms, .perPixel = 1e7};
-        QVERIFY(ticks(scale, 250, 1s) == (std::vector<nanoseconds>{2s, 3s, 4s}));
-        QVERIFY(ticks({.left = 0ns, .perPixel = 1e7}, 99, 1s) == std::vector<nanoseconds>{0ns});
+        QVERIFY(ticks(scale.left, scale.timeAt(250), 1s) == (std::vector<nanoseconds>{2s, 3s, 4s}));
+        QVERIFY(ticks(0ns, 990ms, 1s) == std::vector<nanoseconds>{0ns});
     }
 
     void ticksAreWrittenWithAsManyDigitsAsTheyNeed_data()

@@ -5,6 +5,7 @@
 #include "jobs/jobthread.h"
 #include "probe/probe.h"
 #include "report/measuredrun.h"
+#include "report/wording.h"
 #include "scriptedjob.h"
 
 #include <QLabel>
@@ -32,6 +33,14 @@ Outcome sleepOnAThread(JobContext &context)
         const LaneStateScope waiting(LaneState::Blocked, QStringLiteral("the lock"),
                                      QStringLiteral("sleeper"));
         second.join();
+    }
+    return Outcome::canceled();
+}
+
+Outcome countUntilStopped(JobContext &context)
+{
+    while (context.checkpoint()) {
+        context.addProgress(1);
     }
     return Outcome::canceled();
 }
@@ -162,19 +171,70 @@ private Q_SLOTS:
 
     void pausedTimeIsWaitingForStepOrResume()
     {
-        const ScriptedRequest request([](JobContext &context) {
-            while (context.checkpoint()) {
-                context.addProgress(1);
-            }
-            return Outcome::canceled();
-        });
+        const ScriptedRequest request(countUntilStopped);
         PageFixture fixture;
         Run &run = fixture.start(request, QStringLiteral("worker")).run();
         QTRY_VERIFY(run.progress().done > 0);
         run.pause();
         QTRY_COMPARE(fixture.summary(), QStringLiteral("1 thread: 1 waiting."));
         QCOMPARE(fixture.page.lanes().openSpan(1)->object, QStringLiteral("Step or Resume"));
-        QVERIFY(fixture.page.ticks()); // the clock goes on
+        QTRY_VERIFY(!fixture.page.ticks()); // nothing moves
+        const auto length = fixture.page.view().zoom().range();
+        const std::size_t breaks = fixture.page.lanes().clock().breaks().size();
+        QCOMPARE(breaks, std::size_t{1});
+        run.resume();
+        QVERIFY(fixture.page.ticks());
+        QTRY_VERIFY(fixture.page.view().zoom().range() > length);
+    }
+
+    // Beside "Finished in 0.1 s" it must not say "1 thread in 0.6 s".
+    void aPauseIsInNoTimeThatItTells()
+    {
+        const ScriptedRequest request([](JobContext &context) {
+            return context.sleepFor(100ms) ? Outcome::finished() : Outcome::canceled();
+        });
+        PageFixture fixture;
+        Run &run = fixture.start(request, QStringLiteral("worker")).run();
+        QTRY_VERIFY(fixture.page.lanes().open().size() == 1);
+        run.pause();
+        QTest::qWait(500);
+        run.resume();
+        QTRY_VERIFY(fixture.measured->record());
+        const RunRecord &record = *fixture.measured->record();
+        QVERIFY2(fixture.summary().startsWith(
+                         QStringLiteral("1 thread in %1, ").arg(timeText(record.elapsed))),
+                 qPrintable(fixture.summary()));
+        const TimelineLanes &lanes = fixture.page.lanes();
+        const auto real = *record.timeline->pauses.front().end - record.timeline->start;
+        QVERIFY(lanes.end() < real);
+        const StateTimes times = lanes.times(1, 0ns, lanes.end(), lanes.end());
+        QVERIFY(times[static_cast<std::size_t>(LaneState::Waiting)] < 100ms);
+        QVERIFY(times[static_cast<std::size_t>(LaneState::Sleeping)] > 90ms);
+    }
+
+    // A line of code takes no time, and the lane gets further all the same.
+    void eachStepInAPauseGetsTheLaneFurther()
+    {
+        const ScriptedRequest request(countUntilStopped);
+        PageFixture fixture;
+        Run &run = fixture.start(request, QStringLiteral("worker")).run();
+        QTRY_VERIFY(run.progress().done > 0);
+        run.pause();
+        QTRY_VERIFY(!fixture.page.ticks());
+        const TimelineLanes &lanes = fixture.page.lanes();
+        const auto time = lanes.clock().timeAt(lanes.end());
+        for (int step = 1; step <= 3; ++step) {
+            const auto before = lanes.clock().breaks().front().right;
+            const qint64 done = run.progress().done;
+            run.step();
+            QTRY_COMPARE(run.progress().done, done + 1);
+            QTRY_VERIFY(lanes.clock().breaks().front().right >= before + TimelineClock::leastStep);
+            QTRY_VERIFY(!fixture.page.ticks());
+            QTest::qWait(40); // steps that are further apart than the threads of one
+        }
+        QVERIFY(lanes.clock().timeAt(lanes.end()) == time);
+        const Stretch *last = &lanes.stretches(1).all().back();
+        QCOMPARE(last->state, LaneState::Running);
     }
 
     void buttonsZoomAndFollow()

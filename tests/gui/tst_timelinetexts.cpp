@@ -105,6 +105,46 @@ private Q_SLOTS:
                                 "Line 42 of the source"));
     }
 
+    void leavesPausesOutOfWhatItTellsOfASpan()
+    {
+        TimelineSample sample;
+        const int lane = sample.addLane("Worker-1");
+        sample.timeline->pauses = {{TimelineSample::begin + 2s, TimelineSample::begin + 27s}};
+        sample.add(lane, LaneState::Sleeping, 1s, 28s);
+        sample.add(lane, LaneState::Running, 28s, 29s);
+        const TimelineLanes lanes = lanesOf(sample);
+        const auto text = [&](std::size_t index) {
+            return spanText(lanes, lane, lanes.span(lanes.stretches(lane).all()[index]), 5s);
+        };
+        // A sleep that says that it sleeps moves: here it takes all of the pause.
+        QCOMPARE(text(0), QStringLiteral("Worker-1: sleeping for 2.000 s\n"
+                                         "From 1.000 s to 3.000 s\n"
+                                         "Paused meanwhile for 25.000 s, not counted\n"
+                                         "Line 42 of the source"));
+        QVERIFY(text(1).startsWith(QStringLiteral("Worker-1: running for 1.000 s\n"
+                                                  "From 3.000 s to 4.000 s\n")));
+        QCOMPARE(pauseText(lanes, lanes.clock().breaks().front()),
+                 QStringLiteral("Paused at 2.000 s for 25.0 s, which counts in no time of the "
+                                "run"));
+    }
+
+    void tellsHowLongAStepTookInAPause()
+    {
+        TimelineSample sample;
+        const int lane = sample.addLane("Worker-1");
+        sample.timeline->pauses = {{TimelineSample::begin + 2s, TimelineSample::begin + 27s}};
+        sample.add(lane, LaneState::Waiting, 2s, 5s, "Step or Resume"); // cut out
+        sample.add(lane, LaneState::Running, 5s, 5s + 20us);
+        const TimelineLanes lanes = lanesOf(sample);
+        QCOMPARE(lanes.stretches(lane).all().size(), std::size_t{1});
+        QCOMPARE(spanText(lanes, lane, lanes.span(lanes.stretches(lane).all()[0]), 5s),
+                 QStringLiteral("Worker-1: running for 0.020 ms\n"
+                                "In the pause at 2.000 s\n"
+                                "Line 42 of the source"));
+        const auto all = lanes.times(lane, 0s, 3s, 3s);
+        QVERIFY(all == StateTimes{});
+    }
+
     void tellsThatASpanGoesOn()
     {
         TimelineSample sample;

@@ -147,6 +147,28 @@ private Q_SLOTS:
         QVERIFY(fixture.view.textAt(fixture.place(6, 0.5)).isEmpty());
     }
 
+    void aPauseIsABreakThatSaysHowLongItWas()
+    {
+        TimelineSample sample = ViewFixture::twoThreads();
+        sample.timeline->pauses = {{TimelineSample::begin + 10s, TimelineSample::begin + 40s}};
+        sample.add(1, LaneState::Waiting, 10s, 40s, "Step or Resume");
+        sample.add(1, LaneState::Running, 40s, 50s);
+        ViewFixture fixture(sample, 20s);
+        QCOMPARE(fixture.view.textAt(fixture.place(1, 0.5)),
+                 QStringLiteral("Paused at 10.000 s for 30.0 s, which counts in no time of the "
+                                "run"));
+        QVERIFY(fixture.view.textAt(fixture.place(1, 0.75))
+                        .startsWith(QStringLiteral("First: running for 10.000 s\n"
+                                                   "From 10.000 s to 20.000 s")));
+        const QImage picture = fixture.picture();
+        const QPoint at = fixture.place(1, 0.5);
+        QSet<QRgb> across; // the break: its two edges, and the ground between them
+        for (int x = at.x() - 4; x <= at.x() + 4; ++x) {
+            across.insert(picture.pixel(x, at.y()));
+        }
+        QVERIFY(across.contains(fixture.view.palette().color(QPalette::Base).rgb()));
+    }
+
     void theToolTipAddsUpWhatIsMerged()
     {
         const ViewFixture fixture(TimelineSample::contention(4, 100'000), 50ms);
