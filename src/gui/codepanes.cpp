@@ -132,6 +132,7 @@ void CodePanes::arrange()
         }
         card.widget->setVisible(visible);
     }
+    setFocusProxy(m_cards[room == 1 ? m_chosen : QtPane].pane);
     const int part = width() / 16;
     setSizes(room == 2 ? QList{9 * part, 7 * part, 7 * part} : QList{6 * part, 5 * part, 5 * part});
 }

@@ -134,6 +134,7 @@ void LessonPage::showJob()
     }
     m_isCurrent = true;
     setCurrentWidget(job->lesson ? m_ui->lessonPart : m_ui->workloadPart);
+    setFocusProxy(m_ui->choose); // of a workload; a lesson's part says its own
     if (job->lesson) {
         m_ui->goal->setText(job->lesson->goal);
         panes()->setCode(lessonCode(job->id));
@@ -210,6 +211,7 @@ void LessonPage::showPart()
     m_ui->showResults->setToolTip(hasResults ? tr("Show what the last run has measured")
                                              : tr("Run it (Ctrl+R) to have results"));
     (isOpen ? m_ui->showResults : m_ui->showCode)->setChecked(true);
+    setFocusProxy(isOpen ? static_cast<QWidget *>(m_ui->showResults) : panes());
     if (!isOpen) {
         m_ui->parts->showCode();
     } else if (isVisible()) {

@@ -149,14 +149,16 @@ void MainWindow::makePages()
     connect(m_ui->showResponsiveness, &QAction::triggered, this,
             [this, tabs] { tabs->setCurrentWidget(m_responsiveness); });
     connect(m_pulse, &PulseView::clicked, m_ui->showResponsiveness, &QAction::trigger);
-    connect(m_ui->showTimeline, &QAction::triggered, this,
-            [tabs, timeline] { tabs->setCurrentWidget(timeline); });
+    // Whoever turns to a tab by its key goes on by keys there.
+    const auto show = [tabs](QWidget *page) {
+        tabs->setCurrentWidget(page);
+        page->setFocus(Qt::ShortcutFocusReason);
+    };
+    connect(m_ui->showTimeline, &QAction::triggered, this, [show, timeline] { show(timeline); });
     connect(&m_session, &RunSession::started, timeline, &TimelinePage::showRun);
     connect(&m_session, &RunSession::closed, timeline, &TimelinePage::showRecord);
-    connect(m_ui->showOutput, &QAction::triggered, this,
-            [tabs, output] { tabs->setCurrentWidget(output); });
-    connect(m_ui->showLesson, &QAction::triggered, this,
-            [this, tabs] { tabs->setCurrentWidget(m_lesson); });
+    connect(m_ui->showOutput, &QAction::triggered, this, [show, output] { show(output); });
+    connect(m_ui->showLesson, &QAction::triggered, this, [this, show] { show(m_lesson); });
     connect(m_ui->step, &QAction::triggered, m_lesson, &LessonPage::followStep);
     connect(m_lesson, &LessonPage::lessonWanted, m_ui->pickJob, &QAction::trigger);
     connect(&m_session, &RunSession::started, output, &OutputPage::showRun);

@@ -129,6 +129,7 @@ void OutputPage::makeContent()
     m_ui->setupUi(this);
     QTableView &table = *m_ui->lines;
     table.setModel(m_model);
+    setFocusProxy(&table);
     table.setItemDelegate(m_litRows);
     const QFontMetrics metrics(table.font());
     table.verticalHeader()->setDefaultSectionSize(metrics.height() + 6);

@@ -38,6 +38,7 @@ TimelinePage::TimelinePage(std::shared_ptr<const ResponsivenessLog> log, QWidget
     m_ui->setupUi(this);
     setAccessibleName(tr("Timeline"));
     m_ui->viewPlace->addWidget(m_view);
+    setFocusProxy(m_view);
     m_ui->legendPlace->addWidget(m_legend, 0, Qt::AlignLeft | Qt::AlignVCenter);
     m_ui->emptyLegendPlace->addWidget(new TimelineLegend, 0, Qt::AlignHCenter);
     QFont heading = font();

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windowfixture.h"
 
+#include "gui/codepane.h"
 #include "gui/outputpage.h"
 #include "gui/switchbutton.h"
+#include "gui/timelinepage.h"
+#include "gui/timelineview.h"
 #include "gui/transcriptmodel.h"
 #include "jobs/jobthread.h"
 #include "probe/responsivenesslog.h"
@@ -414,6 +417,41 @@ private Q_SLOTS:
         QVERIFY(!window().session().isBusy());
         QCOMPARE(m_fixture->banner().kind(), Banner::Kind::Bad);
         QVERIFY(m_fixture->banner().text().contains(QStringLiteral("path")));
+    }
+
+    // Also when there is nothing to be shown yet.
+    void whoeverTurnsToATabByItsKeyGoesOnByKeysThere_data()
+    {
+        QTest::addColumn<bool>("runsBefore");
+        QTest::newRow("before the run") << false;
+        QTest::newRow("while it runs") << true;
+    }
+    void whoeverTurnsToATabByItsKeyGoesOnByKeysThere()
+    {
+        QFETCH(bool, runsBefore);
+        window().chooseJob(QStringLiteral("endless"));
+        const TimelineView &view = window().findChild<TimelinePage *>()->view();
+        m_fixture->press(runsBefore ? Qt::Key_R : Qt::Key_2);
+        m_fixture->press(runsBefore ? Qt::Key_2 : Qt::Key_R);
+        QTRY_VERIFY(view.isVisible());
+        QTRY_VERIFY(view.hasFocus());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Plus);
+        QVERIFY(view.zoom().follows() != TimelineZoom::Follows::All);
+        m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
+        QTRY_COMPARE(m_fixture->runs, 1);
+
+        window().chooseJob(QStringLiteral("short"));
+        m_fixture->press(runsBefore ? Qt::Key_R : Qt::Key_4);
+        m_fixture->press(runsBefore ? Qt::Key_4 : Qt::Key_R);
+        const auto *output = window().findChild<OutputPage *>();
+        QTRY_VERIFY(output->findChild<QTableView *>()->hasFocus());
+
+        window().chooseJob(QStringLiteral("numbers-and-letters"));
+        m_fixture->press(Qt::Key_5);
+        QVERIFY(qobject_cast<CodePane *>(QApplication::focusWidget()));
+        window().chooseJob(QStringLiteral("primes"));
+        m_fixture->press(Qt::Key_5);
+        QVERIFY(QApplication::focusWidget()->isVisible());
     }
 
     void theOutputTabShowsTheTranscript()
