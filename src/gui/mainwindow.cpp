@@ -165,7 +165,6 @@ void MainWindow::makePages()
     connect(output, &OutputPage::told, this,
             [this](const QString &message) { m_ui->statusBar->showMessage(message, 10'000); });
     connect(timeline, &TimelinePage::laneLit, output, &OutputPage::lightLane);
-    connect(output, &OutputPage::laneLit, timeline, &TimelinePage::lightLane);
     connect(&m_session, &RunSession::started, m_ui->progress, &ProgressPanel::showRun);
 }
 

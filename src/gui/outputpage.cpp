@@ -323,7 +323,6 @@ void OutputPage::point(LaneId lane)
     if (std::exchange(m_hovered, lane) != lane) {
         m_litRows->setLit(litLane());
         m_ui->lines->viewport()->update();
-        Q_EMIT laneLit(lane);
     }
 }
 

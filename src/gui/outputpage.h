@@ -40,7 +40,8 @@ public:
 
     /// Shows this run's transcript from now on. The run may go; its lines stay.
     void showRun(const Run &run);
-    /// Lights the lines of a thread that is pointed at elsewhere; noLane ends that.
+    /// Lights the lines of a thread that is lit elsewhere; noLane ends that. Those of the thread
+    /// that is pointed at here are lit instead.
     void lightLane(LaneId lane);
     [[nodiscard]] LaneId litLane() const;
     [[nodiscard]] const TranscriptModel &model() const { return *m_model; }
@@ -49,8 +50,6 @@ public:
     void save(const QString &path) const;
 
 Q_SIGNALS:
-    /// A line of this thread was pointed at; noLane: none is any more.
-    void laneLit(thaw::LaneId lane);
     /// What it does or has done, for the status bar.
     void told(const QString &message);
 

@@ -54,8 +54,10 @@ TimelinePage::TimelinePage(std::shared_ptr<const ResponsivenessLog> log, QWidget
     connect(m_view, &TimelineView::selectionChanged, this, &TimelinePage::showSelection);
     connect(m_view, &TimelineView::laneLit, this, [this](LaneId lane) {
         showSelection();
+        showSaid();
         Q_EMIT laneLit(lane);
     });
+    connect(m_view, &TimelineView::pointed, this, &TimelinePage::showSaid);
     m_frame.setTimerType(Qt::PreciseTimer);
     connect(&m_frame, &QTimer::timeout, this, &TimelinePage::renew);
 }
@@ -68,6 +70,7 @@ void TimelinePage::showRun(const Run &run)
     m_hasBegun = false;
     m_length = {};
     m_lanes.show(nullptr);
+    m_lines.show(run.sharedTranscript());
     m_view->reset();
     connect(&run, &Run::traced, this, [this, &run] { takeOpen(run); });
     connect(&run, &Run::stateChanged, this, &TimelinePage::startTicking);
@@ -118,12 +121,6 @@ void TimelinePage::showRecord(const RunRecord &record)
     renewTexts();
 }
 
-void TimelinePage::lightLane(LaneId lane)
-{
-    m_view->lightLane(lane);
-    showSelection();
-}
-
 nanoseconds TimelinePage::now() const
 {
     return m_run ? m_lanes.placeOf(Span::Clock::now()) : m_length;
@@ -159,6 +156,7 @@ void TimelinePage::renewTexts()
     m_legend->showAlso(!m_lanes.clock().breaks().empty(), m_lanes.hasUnknown());
     showFollowing();
     showSelection();
+    showSaid();
 }
 
 void TimelinePage::showFollowing()
@@ -179,6 +177,7 @@ void TimelinePage::showSelection()
         m_ui->selection->setToolTip(
                 tr("The wheel zooms; where the lanes don't all fit it scrolls them, and Ctrl+wheel "
                    "zooms. Shift+wheel and the middle button scroll in time.\n"
+                   "A click keeps a lane lit, and its lines in Output; a click on none ends that.\n"
                    "Keys: +, – and 0 zoom, the arrows, Home and End scroll, Up and Down choose a "
                    "thread, Shift with Left or Right selects a stretch."));
         return;
@@ -196,6 +195,24 @@ void TimelinePage::showSelection()
                                              exactTimeText(m_lanes.clock().timeAt(to))));
 }
 
+// What the lit thread has said up to the moment that is pointed at, else up to now: the last line.
+void TimelinePage::showSaid()
+{
+    const auto lane = m_view->litLane();
+    QString text = tr("Click a lane to mark its lines in Output");
+    if (lane) {
+        const QString name = m_lanes.lane(*lane).name;
+        const auto place = std::min(m_view->pointedAt().value_or(now()), now());
+        const TranscriptLine *line = m_lines.newest(LaneId(*lane), place, m_lanes.clock());
+        text = line ? tr("%1 at %2: %3").arg(name, exactTimeText(line->at), line->text)
+                    : tr("%1 has said nothing up to here").arg(name);
+    }
+    if (text != m_ui->said->text()) {
+        m_ui->said->setText(text);
+        m_ui->said->setToolTip(text);
+    }
+}
+
 void TimelinePage::startTicking()
 {
     if (m_run && isVisible() && !m_frame.isActive()) {
@@ -207,7 +224,8 @@ void TimelinePage::startTicking()
 void TimelinePage::applyColors()
 {
     const QColor subtle = themeColors(palette()).subtleText;
-    for (QLabel *label : {static_cast<QLabel *>(m_ui->selection), m_ui->emptyText}) {
+    for (QLabel *label : {static_cast<QLabel *>(m_ui->selection), static_cast<QLabel *>(m_ui->said),
+                          m_ui->emptyText}) {
         QPalette muted = label->palette();
         muted.setColor(QPalette::WindowText, subtle);
         label->setPalette(muted);

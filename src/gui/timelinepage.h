@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/lanelines.h"
 #include "gui/timelinelanes.h"
 #include "report/runrecord.h"
 
@@ -37,8 +38,6 @@ public:
     void showRun(const Run &run);
     /// The run's record is complete: its stalls are known exactly.
     void showRecord(const RunRecord &record);
-    /// Lights the lane of a thread that is pointed at elsewhere.
-    void lightLane(LaneId lane);
 
     [[nodiscard]] const TimelineLanes &lanes() const { return m_lanes; }
     [[nodiscard]] TimelineView &view() const { return *m_view; }
@@ -46,7 +45,7 @@ public:
     [[nodiscard]] bool ticks() const { return m_frame.isActive(); }
 
 Q_SIGNALS:
-    /// A lane was pointed at or chosen; noLane: none is any more.
+    /// Another lane is the lit one; noLane: none is any more.
     void laneLit(thaw::LaneId lane);
 
 protected:
@@ -61,6 +60,7 @@ private:
     void renewTexts();
     void showFollowing();
     void showSelection();
+    void showSaid();
     void startTicking();
     void applyColors();
     [[nodiscard]] std::chrono::nanoseconds now() const;
@@ -68,6 +68,7 @@ private:
     std::unique_ptr<Ui::TimelinePage> m_ui;
     std::shared_ptr<const ResponsivenessLog> m_log;
     TimelineLanes m_lanes;
+    LaneLines m_lines;
     TimelineView *m_view;
     TimelineLegend *m_legend;
     QTimer m_frame;

@@ -54,7 +54,7 @@ void TimelineView::reset()
     m_now = {};
     m_namesMeasured = 0;
     m_nameWidth = leastNameWidth;
-    changeLit([this] { m_hovered = m_litFromAway = m_chosen = std::nullopt; });
+    changeLit([this] { m_hovered = m_chosen = std::nullopt; });
     m_pressed = m_panned = std::nullopt; // a drag under way was in the other run
     m_drags = false;
     select(std::nullopt);
@@ -73,14 +73,15 @@ void TimelineView::showTime(nanoseconds now, bool goesOn)
 
 std::optional<int> TimelineView::litLane() const
 {
-    const std::optional<int> lit = m_hovered ? m_hovered : m_litFromAway ? m_litFromAway : m_chosen;
+    const std::optional<int> lit = m_hovered ? m_hovered : m_chosen;
     return lit && *lit < m_lanes.count() ? lit : std::nullopt;
 }
 
-void TimelineView::lightLane(LaneId lane)
+std::optional<nanoseconds> TimelineView::pointedAt() const
 {
-    m_litFromAway = lane == noLane ? std::nullopt : std::optional(static_cast<int>(lane));
-    viewport()->update();
+    return m_pointer && plot().contains(*m_pointer)
+                   ? std::optional(m_zoom.scale().timeAt(m_pointer->x() - plot().left()))
+                   : std::nullopt;
 }
 
 QRectF TimelineView::plot() const

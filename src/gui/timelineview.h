@@ -34,10 +34,11 @@ public:
 
     [[nodiscard]] const TimelineZoom &zoom() const { return m_zoom; }
     [[nodiscard]] const std::optional<Selection> &selection() const { return m_selection; }
-    /// The lane under the pointer, else the one that was clicked or chosen by keys.
+    /// The lane that was pointed at last, also when the pointer is elsewhere now; but then the one
+    /// that was clicked or chosen by keys, if any. None after a click on no lane.
     [[nodiscard]] std::optional<int> litLane() const;
-    /// Lights a lane as if the pointer were on it; noLane ends that. Nothing is emitted.
-    void lightLane(LaneId lane);
+    /// What is under the pointer, if it is where the spans are.
+    [[nodiscard]] std::optional<std::chrono::nanoseconds> pointedAt() const;
     /// What is at this place of the viewport, in words; empty if nothing is.
     [[nodiscard]] QString textAt(QPointF place) const;
     /// Where the spans are, in the viewport.
@@ -51,6 +52,8 @@ public:
 Q_SIGNALS:
     /// Also when it was taken away.
     void selectionChanged();
+    /// pointedAt() changed.
+    void pointed();
     /// Another lane is lit, or (noLane) none.
     void laneLit(thaw::LaneId lane);
     /// Another part of the run is in sight because the person wanted so.
@@ -97,9 +100,8 @@ private:
     int m_namesMeasured = 0;
 
     std::optional<QPointF> m_pointer;
-    std::optional<int> m_hovered;     // under the pointer
-    std::optional<int> m_litFromAway; // by lightLane()
-    std::optional<int> m_chosen;      // by a click or by keys
+    std::optional<int> m_hovered; // pointed at last
+    std::optional<int> m_chosen;  // by a click or by keys
     std::optional<Selection> m_selection;
     std::chrono::nanoseconds m_anchor{}; // where the selection began
     std::chrono::nanoseconds m_cursor{}; // and where it is drawn to

@@ -54,8 +54,15 @@ void TimelineView::changeLit(const std::function<void()> &change)
 void TimelineView::point(std::optional<QPointF> place)
 {
     m_pointer = place;
-    changeLit([&] { m_hovered = place ? laneAt(*place) : std::nullopt; });
+    changeLit([&] {
+        if (const auto lane = place ? laneAt(*place) : std::nullopt) {
+            m_hovered = lane;
+        } else if (!place && m_chosen) {
+            m_hovered.reset();
+        }
+    });
     viewport()->update();
+    Q_EMIT pointed();
 }
 
 void TimelineView::select(std::optional<Selection> selection)
@@ -100,10 +107,14 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
     if (event->button() == Qt::MiddleButton) {
         m_panned.reset();
     } else if (event->button() == Qt::LeftButton && std::exchange(m_pressed, {}) && !m_drags) {
-        // A click: nothing is selected any more, and this lane stays lit, or no longer.
+        // A click: nothing is selected any more, and this lane stays lit, or no longer; on no lane
+        // none does.
         select(std::nullopt);
         const std::optional<int> lane = laneAt(event->position());
-        changeLit([&] { m_chosen = m_chosen == lane ? std::nullopt : lane; });
+        changeLit([&] {
+            m_chosen = m_chosen == lane ? std::nullopt : lane;
+            m_hovered = lane;
+        });
         viewport()->update();
     }
 }

@@ -454,6 +454,22 @@ private Q_SLOTS:
         QVERIFY(QApplication::focusWidget()->isVisible());
     }
 
+    void theLaneChosenInTheTimelineIsLitInTheOutput()
+    {
+        m_fixture->press(Qt::Key_2);
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        TimelineView &view = window().findChild<TimelinePage *>()->view();
+        const auto *output = window().findChild<OutputPage *>();
+        QTest::mouseMove(view.viewport(),
+                         view.plot().topLeft().toPoint()
+                                 + QPoint(50, static_cast<int>(TimelinePainter::rowHeight) + 20));
+        QTRY_COMPARE(view.litLane().value_or(-1), 1);
+        m_fixture->press(Qt::Key_4);
+        QTRY_VERIFY(output->isVisible());
+        QCOMPARE(output->litLane(), LaneId(1));
+    }
+
     void theOutputTabShowsTheTranscript()
     {
         m_fixture->press(Qt::Key_4);

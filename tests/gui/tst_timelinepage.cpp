@@ -237,6 +237,53 @@ private Q_SLOTS:
         QCOMPARE(last->state, LaneState::Running);
     }
 
+    void saysWhatTheLitThreadHadSaidByTheMomentPointedAt()
+    {
+        const ScriptedRequest request([](JobContext &context) {
+            context.say(QStringLiteral("early"));
+            static_cast<void>(context.sleepFor(200ms));
+            context.say(QStringLiteral("late"));
+            return Outcome::finished();
+        });
+        PageFixture fixture;
+        fixture.start(request, QStringLiteral("worker"));
+        QTRY_VERIFY(fixture.measured->record());
+        fixture.measured.reset(); // the lines stay
+        const auto *said = fixture.page.findChild<QLabel *>(QStringLiteral("said"));
+        QCOMPARE(said->text(), QStringLiteral("Click a lane to mark its lines in Output"));
+        TimelineView &view = fixture.page.view();
+        const auto point = [&](int lane, double share) {
+            const QPointF place(view.plot().left() + share * view.plot().width(),
+                                view.plot().top() + (lane + 0.5) * TimelinePainter::mostRowHeight);
+            QTest::mouseMove(view.viewport(), place.toPoint());
+        };
+        point(1, 0.5);
+        QTRY_VERIFY2(said->text().startsWith(QStringLiteral("worker at "))
+                             && said->text().endsWith(QStringLiteral(": early")),
+                     qPrintable(said->text()));
+        point(0, 0.5);
+        QTRY_COMPARE(said->text(), QStringLiteral("GUI thread has said nothing up to here"));
+        point(1, 0.5);
+        QEvent leave(QEvent::Leave);
+        QCoreApplication::sendEvent(view.viewport(), &leave);
+        QVERIFY2(said->text().endsWith(QStringLiteral(": late")), qPrintable(said->text()));
+    }
+
+    // As narrow as it gets in a window of 1024 pixels.
+    void itsHintsAreNotCutInASmallWindow()
+    {
+        const ScriptedRequest request(sleepOnAThread);
+        PageFixture fixture;
+        fixture.page.resize(700, 300);
+        fixture.start(request, QStringLiteral("worker"));
+        QTRY_VERIFY(!fixture.isEmpty());
+        for (const char *name : {"said", "selection"}) {
+            const auto *label = fixture.page.findChild<QLabel *>(QLatin1StringView(name));
+            QTRY_VERIFY2(label->width() >= label->fontMetrics().horizontalAdvance(label->text()),
+                         name);
+        }
+    }
+
     void buttonsZoomAndFollow()
     {
         const ScriptedRequest request(sleepOnAThread);
