@@ -100,7 +100,7 @@ SpanFills::SpanFills(const QPalette &palette, qreal devicePixelRatio)
                fill(colors.subtleText, 0.12, 0.45, 1.1, drawRising),
                fill(colors.series[1], 0.3, 0.8, 1.2, drawLattice),
                fill(colors.series[2], 0.1, 0.5, 1, drawDots),
-               fill(colors.subtleText, 0, 0.4, 1, drawLevel)};
+               fill(colors.subtleText, 0.05, 0.6, 1, drawLevel)};
     m_frozen = fill(colors.bad, 0.35, 0.9, 2.4, drawFalling);
 }
 

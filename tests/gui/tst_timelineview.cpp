@@ -125,6 +125,28 @@ private Q_SLOTS:
         QVERIFY(image.pixel(fixture.place(1, 0.95)) != image.pixel(fixture.place(1, 0.1)));
     }
 
+    // While the run goes on, what is not recorded lies between the last span and the open one.
+    void paintsWhatIsNotRecordedAndSaysSo()
+    {
+        TimelineSample sample;
+        sample.addLane("First");
+        sample.add(1, LaneState::Running, 0s, 4s);
+        ViewFixture fixture(sample);
+        const QImage before = fixture.picture();
+        sample.timeline->gaps.emplace(LaneId(1),
+                                      TimelineSample::span(1, LaneState::Unknown, 4s, 8s));
+        fixture.lanes.setOpen({{LaneId(1), TimelineSample::span(1, LaneState::Blocked, 8s, 8s)}});
+        QVERIFY(fixture.picture() != before);
+        QVERIFY(fixture.view.textAt(fixture.place(1, 0.6))
+                        .startsWith(QStringLiteral("First: not recorded for 4.000 s\n"
+                                                   "From 4.000 s to 8.000 s\n")));
+        QVERIFY(fixture.view.textAt(fixture.place(1, 0.9))
+                        .startsWith(QStringLiteral("First: blocked for 2.000 s\n")));
+        const StateTimes times = fixture.lanes.times(1, 0s, 10s, 10s);
+        QVERIFY(times[static_cast<std::size_t>(LaneState::Unknown)] == 4s);
+        QVERIFY(times[static_cast<std::size_t>(LaneState::Blocked)] == 2s);
+    }
+
     void paintsAFrozenGuiThread()
     {
         ViewFixture fixture(ViewFixture::twoThreads());
