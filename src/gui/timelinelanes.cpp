@@ -21,7 +21,7 @@ void TimelineLanes::update(Moment now)
     if (m_timeline) {
         m_lanes.resize(m_timeline->lanes.size());
         takePauses(now);
-        takeSpans();
+        takeSpans(Moment::max());
     }
 }
 
@@ -34,6 +34,7 @@ void TimelineLanes::takePauses(Moment now)
         return;
     }
     if (!m_mark) {
+        takeSpans(pauses[m_pausesSettled].begin); // these stay
         m_mark.emplace(m_taken, std::vector<std::size_t>(), m_spansEnd);
         for (const LaneStretches &lane : m_lanes) {
             m_mark->stretches.push_back(lane.all().size());
@@ -56,10 +57,12 @@ void TimelineLanes::takePauses(Moment now)
     }
 }
 
-void TimelineLanes::takeSpans()
+// Those that ended by then, as far as they come first.
+void TimelineLanes::takeSpans(Moment until)
 {
-    for (; m_taken < m_timeline->spans.size(); ++m_taken) {
-        const Span &span = m_timeline->spans[m_taken];
+    const std::vector<Span> &spans = m_timeline->spans;
+    for (; m_taken < spans.size() && spans[m_taken].end <= until; ++m_taken) {
+        const Span &span = spans[m_taken];
         LaneStretches &lane = m_lanes[static_cast<std::size_t>(span.lane)];
         // A clock that says that two overlap is put right here: all else relies on their order.
         const nanoseconds start = lane.all().empty()

@@ -73,7 +73,7 @@ public:
 
 private:
     void takePauses(Moment now);
-    void takeSpans();
+    void takeSpans(Moment until);
     [[nodiscard]] StateTimes timesWithPauses(int lane, std::chrono::nanoseconds from,
                                              std::chrono::nanoseconds to,
                                              std::chrono::nanoseconds now) const;
