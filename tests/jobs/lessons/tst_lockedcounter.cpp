@@ -55,7 +55,7 @@ private Q_SLOTS:
     {
         m_lesson->run();
         QCOMPARE(m_lesson->laneNames().size(), std::size_t{4});
-        QCOMPARE(m_lesson->timeline().spansDropped, 0);
+        QCOMPARE(m_lesson->timeline().spansDropped(), 0);
         QVERIFY(m_lesson->timeline().spans.size() < 40'000);
         for (int number = 1; number <= 4; ++number) {
             const QString name = QStringLiteral("Counter-%1").arg(number);
