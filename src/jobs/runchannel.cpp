@@ -177,16 +177,27 @@ void RunChannel::end(RunEnd end)
     });
 }
 
-RunUpdate RunChannel::take()
+// With m_mutex held. First the flag, then the content: a report that comes between them wakes once
+// too often, never once too few.
+RunUpdate RunChannel::takePending()
 {
-    // First the flag, then the content: a report that comes between them wakes once too often,
-    // never once too few.
     m_awake.store(false);
-    const std::lock_guard lock(m_mutex);
     RunUpdate update = std::exchange(m_pending, {});
     m_gaps.close(update.spans);
     update.progress = {m_done.load(), m_total.load()};
     return update;
+}
+
+RunUpdate RunChannel::take()
+{
+    const std::lock_guard lock(m_mutex);
+    return takePending();
+}
+
+std::optional<RunUpdate> RunChannel::tryTake()
+{
+    const std::unique_lock lock(m_mutex, std::try_to_lock);
+    return lock ? std::optional(takePending()) : std::nullopt;
 }
 
 } // namespace thaw

@@ -119,9 +119,17 @@ public:
 
     /// Everything since the last call; the next report after it wakes again.
     [[nodiscard]] RunUpdate take();
+    /// The same without waiting: nothing, and no further wake-up, while another thread is at a
+    /// report. To be called again soon, then. For a thread that must not wait for one of lowered
+    /// priority, which may have lost its core just there and get it back much later.
+    [[nodiscard]] std::optional<RunUpdate> tryTake();
+    /// As if the calling thread were at a report for as long as it keeps this. Only setProgress()
+    /// and addProgress() may be called meanwhile. For tests.
+    [[nodiscard]] std::unique_lock<std::mutex> hold() { return std::unique_lock(m_mutex); }
 
 private:
     void wakeOnce();
+    RunUpdate takePending();
     template <typename Change>
     void append(Change change);
     Lane newLane(const QString &name);

@@ -21,6 +21,7 @@ using namespace std::chrono_literals;
 const QEvent::Type wakeUp = static_cast<QEvent::Type>(QEvent::registerEventType());
 
 constexpr std::chrono::milliseconds frame = 16ms;
+constexpr std::chrono::milliseconds retry = 1ms; // while one of the job's threads is at a report
 
 } // namespace
 
@@ -158,8 +159,13 @@ void Run::update()
     if (m_state == State::Ended) {
         return; // a wake-up that the end itself had overtaken
     }
+    auto taken = m_shared->channel.tryTake();
+    if (!taken) {
+        m_nextUpdate.start(retry);
+        return;
+    }
     m_lastUpdate = Clock::now();
-    RunUpdate update = m_shared->channel.take();
+    RunUpdate update = *std::move(taken);
     m_progress = update.progress;
     if (update.status) {
         m_status = *std::move(update.status);

@@ -155,6 +155,23 @@ private Q_SLOTS:
         QVERIFY(!update.openSpans.contains(LaneId(1)));
     }
 
+    void neverWaitsForAThreadThatIsAtAReport()
+    {
+        int wakes = 0;
+        RunChannel channel([&] { ++wakes; });
+        channel.say({});
+        {
+            const auto report = channel.hold();
+            std::thread([&] { QVERIFY(!channel.tryTake()); }).join();
+        }
+        QCOMPARE(wakes, 1);
+        const auto update = channel.tryTake();
+        QVERIFY(update.has_value());
+        QCOMPARE(update->lines.size(), std::size_t{1});
+        channel.say({});
+        QCOMPARE(wakes, 2);
+    }
+
     void init() { m_woken = 0; }
 
     void wakesOnceUntilItIsTakenFrom()

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <future>
 #include <stdexcept>
 #include <thread>
 #include <utility>
@@ -90,6 +91,27 @@ private Q_SLOTS:
         QTRY_COMPARE(ended.count(), 1);
         QTEST(thread == QThread::currentThread(), "onThisThread");
         QTEST(run.transcript().front().thread, "name");
+    }
+
+    // It may be of lowered priority, and not have a core for long.
+    void theGuiThreadDoesNotWaitForAThreadThatIsAtAReport()
+    {
+        QObject here; // on this thread
+        std::promise<void> turned;
+        std::future_status status{};
+        const ScriptedRequest request([&](JobContext &context) {
+            const auto report = context.channel().hold();
+            context.setProgress(1, 2); // for which the run is woken
+            QMetaObject::invokeMethod(&here, [&] { turned.set_value(); }, Qt::QueuedConnection);
+            status = turned.get_future().wait_for(10s);
+            return Outcome::finished();
+        });
+        Run run(request.on(worker));
+        QSignalSpy ended(&run, &Run::ended);
+        run.start();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 30'000);
+        QCOMPARE(status, std::future_status::ready);
+        QCOMPARE(run.progress(), (Progress{1, 2}));
     }
 
     void blocksTheCallerInGuiAndOnlyThere()
