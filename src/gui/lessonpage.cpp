@@ -153,10 +153,8 @@ void LessonPage::showWorkload()
     m_ui->workloadTitle->setText(job.title);
     m_ui->workloadSummary->setText(job.summary);
     m_ui->workloadText->setText(
-            tr("This is a workload: it does real work, and has no lesson to step through. It is "
-               "measured in %1 and %1 a second; Responsiveness shows what it does to the window "
-               "meanwhile.")
-                    .arg(job.unit));
+            tr("This is a workload: it does real work, and has no lesson to step through. "
+               "Responsiveness shows what it does to the window meanwhile."));
 }
 
 QString LessonPage::expected() const
