@@ -43,6 +43,19 @@ std::vector<CodeMark> marksOf(const Run &run, const ThemeColors &colors)
     return marks;
 }
 
+// As the banner's, see endKind().
+VerdictBar::Kind kindOf(const RunRecord &record)
+{
+    using Kind = VerdictBar::Kind;
+    if (record.outcome.kind == OutcomeKind::Failed) {
+        return Kind::Bad;
+    }
+    if (verdictSentence(record).isEmpty()) {
+        return Kind::NoVerdict;
+    }
+    return record.facts.value(QStringLiteral("as_expected")).toBool() ? Kind::Good : Kind::Bad;
+}
+
 bool hasTable(const QJsonObject &facts)
 {
     return !facts[QLatin1StringView("table")].toArray().isEmpty();
@@ -249,12 +262,8 @@ void LessonPage::keepResult(const RunRecord &record)
     if (!m_run) {
         return;
     }
-    using Kind = VerdictBar::Kind;
     const QString verdict = verdictSentence(record);
-    const bool isGood = record.facts.value(QStringLiteral("as_expected")).toBool();
-    m_results[record.job] = {.kind = verdict.isEmpty() ? Kind::NoVerdict
-                                     : isGood          ? Kind::Good
-                                                       : Kind::Bad,
+    m_results[record.job] = {.kind = kindOf(record),
                              .text = verdict.isEmpty() ? outcomeSentence(record) : verdict,
                              .expected = m_runExpected,
                              .parameters = record.parameters,

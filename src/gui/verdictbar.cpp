@@ -36,7 +36,7 @@ Look lookOf(VerdictBar::Kind kind, const ThemeColors &colors, const QPalette &pa
     case VerdictBar::Kind::Running:
         return {QStringLiteral("run"), colors.accent, colors.accentTint};
     case VerdictBar::Kind::NoVerdict:
-        return {QStringLiteral("warning"), colors.warning, colors.warningTint};
+        return {QStringLiteral("info"), colors.accent, colors.accentTint};
     case VerdictBar::Kind::Ready:
         break;
     }

@@ -15,6 +15,7 @@ class VerdictBar : public QFrame
 {
     Q_OBJECT
 public:
+    /// NoVerdict: canceled, as the person wanted.
     enum class Kind { Ready, Running, Paused, Good, Bad, NoVerdict };
 
     explicit VerdictBar(QWidget *parent = nullptr);

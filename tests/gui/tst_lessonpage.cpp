@@ -7,6 +7,7 @@
 #include "gui/resultchartview.h"
 #include "gui/resultview.h"
 #include "gui/switchbutton.h"
+#include "gui/theme.h"
 #include "report/wording.h"
 #include "windowfixture.h"
 
@@ -201,6 +202,23 @@ private Q_SLOTS:
         QTRY_COMPARE(m_fixture->runs, 1);
         QCOMPARE(m_page->verdict()->kind(), VerdictBar::Kind::NoVerdict);
         QVERIFY(m_page->verdict()->text().startsWith(QStringLiteral("Canceled")));
+        // Nothing is wrong: it looks as in the banner.
+        QCOMPARE(m_fixture->banner().kind(), Banner::Kind::Info);
+        const QImage picture = m_page->verdict()->grab().toImage();
+        QCOMPARE(picture.pixelColor(picture.width() / 2, 2),
+                 themeColors(m_page->palette()).accentTint);
+    }
+
+    void saysWhyALessonFailed()
+    {
+        openWindow(WindowFixture::quickSettings());
+        m_fixture->window->chooseJob(QStringLiteral("broken"));
+        m_fixture->press(Qt::Key_5);
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QCOMPARE(m_page->verdict()->kind(), VerdictBar::Kind::Bad);
+        QVERIFY(m_page->verdict()->text().endsWith(QStringLiteral("No thread was left.")));
+        QCOMPARE(m_fixture->banner().kind(), Banner::Kind::Bad);
     }
 
     void eachStepLightsTheNextLines()

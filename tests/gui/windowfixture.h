@@ -88,6 +88,12 @@ struct WindowFixture
         wrong.lesson = {QStringLiteral("Goal."),
                         [](const ParameterValues &) { return QStringLiteral("Expected."); }};
         jobs.add(wrong);
+        JobDescriptor broken = scripted(
+                [](JobContext &) { return Outcome::failed(QStringLiteral("No thread was left.")); },
+                QStringLiteral("broken"));
+        broken.kind = wrong.kind;
+        broken.lesson = wrong.lesson;
+        jobs.add(broken);
         jobs.add(measured());
         return jobs;
     }
