@@ -76,6 +76,7 @@ std::size_t movedMark(const std::vector<CodeMark> &before, const std::vector<Cod
 LessonPage::LessonPage(const JobPanel &panel, const RunSession &session, QWidget *parent)
     : QStackedWidget(parent)
     , m_panel(panel)
+    , m_session(session)
 {
     m_refresh.setInterval(17ms);
     m_refresh.setTimerType(Qt::PreciseTimer);
@@ -87,8 +88,9 @@ LessonPage::LessonPage(const JobPanel &panel, const RunSession &session, QWidget
         }
     });
     connect(&panel, &JobPanel::edited, this, [this] {
-        if (m_ui && m_isCurrent) {
+        if (m_ui && m_isCurrent && m_panel.job()->lesson) {
             showExpected();
+            showVerdict();
         }
     });
     connect(&session, &RunSession::started, this, &LessonPage::follow);
@@ -151,7 +153,6 @@ void LessonPage::showJob()
     if (job->lesson) {
         m_ui->goal->setText(job->lesson->goal);
         panes()->setCode(lessonCode(job->id));
-        showExpected();
     } else {
         showWorkload();
     }
@@ -170,18 +171,17 @@ void LessonPage::showWorkload()
                "Responsiveness shows what it does to the window meanwhile."));
 }
 
+// What the form's values let expect.
 QString LessonPage::expected() const
 {
     const JobDescriptor *job = m_panel.job();
     return job && job->lesson ? job->lesson->expected(m_panel.values()) : QString();
 }
 
+// Of the run while it goes on: the form is of the next one.
 void LessonPage::showExpected()
 {
-    if (m_panel.job()->lesson) {
-        m_ui->expected->setText(expected());
-        showVerdict();
-    }
+    m_ui->expected->setText(shownRun() ? m_runExpected : expected());
 }
 
 void LessonPage::showVerdict()
@@ -202,10 +202,13 @@ void LessonPage::showVerdict()
     }
     const Result result = m_results.value(m_panel.job()->id);
     // With other values something else is expected: what came out before says nothing of that.
-    if (result.text.isEmpty() || result.expected != expected()) {
-        bar.showText(Kind::Ready, tr("Run it (Ctrl+R) to see whether it comes out so."));
-    } else {
+    if (!result.text.isEmpty() && result.expected == expected()) {
         bar.showText(result.kind, result.text);
+    } else if (const JobDescriptor *other = otherJobRunning()) {
+        bar.showText(Kind::Ready, tr("%1 is still running: this one can be run when it has ended.")
+                                          .arg(other->title));
+    } else {
+        bar.showText(Kind::Ready, tr("Run it (Ctrl+R) to see whether it comes out so."));
     }
 }
 
@@ -260,6 +263,7 @@ void LessonPage::follow(Run &run)
 void LessonPage::keepResult(const RunRecord &record)
 {
     if (!m_run) {
+        showState(); // what is shown can be run now
         return;
     }
     const QString verdict = verdictSentence(record);
@@ -279,6 +283,12 @@ const Run *LessonPage::shownRun() const
     return run && m_isCurrent && run->request().job == m_panel.job() ? run : nullptr;
 }
 
+const JobDescriptor *LessonPage::otherJobRunning() const
+{
+    const JobDescriptor *job = m_session.isBusy() ? m_session.run()->request().job : nullptr;
+    return job == m_panel.job() ? nullptr : job;
+}
+
 // Of the run, or that there is none.
 void LessonPage::showState()
 {
@@ -295,6 +305,7 @@ void LessonPage::showState()
         if (!isGoingOn) {
             showMarks({});
         }
+        showExpected();
         showVerdict();
         showPart();
     }

@@ -22,6 +22,7 @@ namespace thaw {
 struct CodeMark;
 class CodePanes;
 class JobPanel;
+struct JobDescriptor;
 class ResultView;
 class Run;
 class RunSession;
@@ -90,9 +91,12 @@ private:
     void showMarks(const std::vector<CodeMark> &marks);
     /// The run of the job that is shown, until its record is closed; else null.
     [[nodiscard]] const Run *shownRun() const;
+    /// The job of a run that goes on, if that isn't the one that is shown; else null.
+    [[nodiscard]] const JobDescriptor *otherJobRunning() const;
     [[nodiscard]] QString expected() const;
 
     const JobPanel &m_panel;
+    const RunSession &m_session;
     std::unique_ptr<Ui::LessonPage> m_ui; // made when first shown
     bool m_isCurrent = false;             // shows the panel's job
     QPointer<const Run> m_run;            // the last one, until its record is closed

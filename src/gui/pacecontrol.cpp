@@ -53,6 +53,8 @@ PaceControl::PaceControl(JobPanel &panel, RunSession &session, QWidget *parent)
 {
     connect(&m_panel, &JobPanel::jobChanged, this, &PaceControl::follow);
     connect(&m_panel, &JobPanel::edited, this, &PaceControl::follow);
+    connect(&m_session, &RunSession::started, this, &PaceControl::explain);
+    connect(&m_session, &RunSession::closed, this, &PaceControl::explain);
     hide();
 }
 
@@ -70,8 +72,6 @@ void PaceControl::makeContents()
     m_slider->setSingleStep(perDecade / 10);
     m_slider->setPageStep(3 * perDecade / 10); // twice or half
     m_slider->setFixedWidth(120);
-    setToolTip(tr("Every wait of the lesson is multiplied by it, also while it runs: to the left "
-                  "it goes faster, to the right slower."));
     m_value->setFont(numberFont(m_value->font()));
     m_value->setMinimumWidth(
             m_value->fontMetrics().horizontalAdvance(paceText(RunControl::leastPace)));
@@ -98,8 +98,27 @@ void PaceControl::follow()
     const QSignalBlocker blocker(m_slider); // the form's value may be finer than a position
     m_slider->setValue(paceToPosition(pace));
     m_value->setText(paceText(pace));
-    m_slider->setAccessibleDescription(tr("Waits are multiplied by %1.").arg(pace));
+    explain();
     steerRun(pace);
+}
+
+// Of which run it is the pace.
+void PaceControl::explain()
+{
+    if (!m_slider) {
+        return;
+    }
+    const JobDescriptor *running = m_session.isBusy() ? m_session.run()->request().job : nullptr;
+    const QString text =
+            running && running != m_panel.job()
+                    ? tr("Every wait of this lesson's next run is multiplied by it: to the left it "
+                         "goes faster, to the right slower. It changes nothing of %1, which runs "
+                         "now.")
+                              .arg(running->title)
+                    : tr("Every wait of the lesson is multiplied by it, also while it runs: to the "
+                         "left it goes faster, to the right slower.");
+    setToolTip(text);
+    m_slider->setAccessibleDescription(text);
 }
 
 void PaceControl::steerRun(double pace)

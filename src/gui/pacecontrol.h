@@ -34,6 +34,7 @@ Q_SIGNALS:
 private:
     void makeContents();
     void follow(); // the panel
+    void explain();
     void steerRun(double pace);
 
     JobPanel &m_panel;

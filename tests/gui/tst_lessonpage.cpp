@@ -147,6 +147,51 @@ private Q_SLOTS:
         QCOMPARE(label("expected"), before);
     }
 
+    // The form is of the next run then.
+    void whatToExpectIsTheRunsWhileItGoesOn()
+    {
+        openWindow(lessonSettings("10"));
+        m_fixture->press(Qt::Key_5);
+        const QString before = label("expected");
+        m_fixture->press(Qt::Key_R);
+        QTRY_VERIFY(m_page->isRefreshing());
+        m_fixture->named<SwitchButton>("One after the other")->click();
+        QCOMPARE(label("expected"), before);
+        m_fixture->window->chooseJob(QStringLiteral("event"));
+        m_fixture->window->chooseJob(lessonId);
+        QCOMPARE(label("expected"), before);
+        m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QVERIFY(label("expected") != before);
+    }
+
+    void saysThatAnotherJobHasToEndFirst()
+    {
+        openWindow(lessonSettings("10"));
+        m_fixture->press(Qt::Key_5);
+        const QString ready = m_page->verdict()->text();
+        m_fixture->press(Qt::Key_R);
+        m_fixture->window->chooseJob(QStringLiteral("event"));
+        const auto waits = QStringLiteral("Numbers and letters is still running: this one can be "
+                                          "run when it has ended.");
+        QCOMPARE(m_page->verdict()->text(), waits);
+        QCOMPARE(m_page->verdict()->kind(), VerdictBar::Kind::Ready);
+        QTRY_VERIFY(m_fixture->action("pause")->isEnabled());
+        m_fixture->press(Qt::Key_P);
+        QCOMPARE(m_page->verdict()->text(), waits);
+        m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QCOMPARE(m_page->verdict()->text(), ready);
+
+        m_fixture->window->chooseJob(QStringLiteral("endless")); // a workload
+        m_fixture->press(Qt::Key_R);
+        m_fixture->window->chooseJob(QStringLiteral("event"));
+        QVERIFY(m_page->verdict()->text().contains(QStringLiteral("is still running")));
+        m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
+        QTRY_COMPARE(m_fixture->runs, 2);
+        QCOMPARE(m_page->verdict()->text(), ready);
+    }
+
     void saysWhetherItCameOutSo_data()
     {
         QTest::addColumn<QString>("placement");

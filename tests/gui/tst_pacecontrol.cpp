@@ -161,8 +161,15 @@ private Q_SLOTS:
         slider().setValue(-100);
         QCOMPARE(formsPace(), 0.1);
         QCOMPARE(control->pace(), 1.0);
+        const auto saysOfTheNext = [&] {
+            const QString text = m_control->toolTip();
+            return text == slider().accessibleDescription()
+                   && text.contains(QStringLiteral("next run")) && text.contains(m_lesson.title);
+        };
+        QVERIFY(saysOfTheNext());
         m_session->requestStop(StopReason::User);
         QTRY_VERIFY(!m_session->isBusy());
+        QVERIFY(!saysOfTheNext());
         m_panel->showJob(m_lesson);
     }
 };
