@@ -46,6 +46,26 @@ private:
     CodePane &m_pane;
 };
 
+// What scrolling to a row shows of some rows; now `first` is the uppermost.
+struct Sight
+{
+    int first;
+    int visible;
+    const std::vector<int> &rows;
+
+    [[nodiscard]] std::ptrdiff_t of(int from) const
+    {
+        return std::ranges::count_if(rows,
+                                     [&](int row) { return row >= from && row < from + visible; });
+    }
+    // More of them, or as many by less scrolling.
+    [[nodiscard]] bool isBetter(int one, int other) const
+    {
+        const std::ptrdiff_t seen = of(one) - of(other);
+        return seen != 0 ? seen > 0 : std::abs(one - first) < std::abs(other - first);
+    }
+};
+
 QFont tagFont(const QFont &code)
 {
     QFont font = code;
@@ -104,18 +124,11 @@ std::vector<int> tagPositions(const std::vector<int> &widths, int behind, int ro
 
 int scrolledTo(int first, int visible, const std::vector<int> &rows, int wanted)
 {
-    const auto inSight = [&](int from) {
-        return std::ranges::count_if(rows,
-                                     [&](int row) { return row >= from && row < from + visible; });
-    };
-    const auto isBetter = [&](int one, int other) {
-        const auto seen = inSight(one) - inSight(other);
-        return seen != 0 ? seen > 0 : std::abs(one - first) < std::abs(other - first);
-    };
+    const Sight sight{first, visible, rows};
     // Each of these has the wanted row in sight.
     int best = std::max(0, wanted - visible + 1);
     for (int from = best + 1; from <= wanted; ++from) {
-        best = isBetter(from, best) ? from : best;
+        best = sight.isBetter(from, best) ? from : best;
     }
     if (best == first) {
         return first;
@@ -123,7 +136,18 @@ int scrolledTo(int first, int visible, const std::vector<int> &rows, int wanted)
     // Not at the very edge, where nothing is lost by it.
     const int margin = best < first ? -edgeRows : edgeRows;
     const int roomier = std::clamp(best + margin, std::max(0, wanted - visible + 1), wanted);
-    return inSight(roomier) == inSight(best) ? roomier : best;
+    return sight.of(roomier) == sight.of(best) ? roomier : best;
+}
+
+int scrolledTo(int first, int visible, const std::vector<int> &rows)
+{
+    const Sight sight{first, visible, rows};
+    int best = first;
+    for (const int row : rows) {
+        const int from = scrolledTo(first, visible, rows, row);
+        best = sight.isBetter(from, best) ? from : best;
+    }
+    return best;
 }
 
 CodePane::CodePane(CodeLanguage language, QWidget *parent)
@@ -182,7 +206,7 @@ void CodePane::updateRows(const std::vector<CodeMark> &marks)
     }
 }
 
-void CodePane::showMarks(std::size_t wanted)
+std::vector<int> CodePane::litRows() const
 {
     std::vector<int> rows;
     for (const CodeMark &mark : m_marks) {
@@ -190,15 +214,41 @@ void CodePane::showMarks(std::size_t wanted)
             rows.push_back(row);
         }
     }
-    const int wantedRow = wanted < m_marks.size() ? m_code.rowOf(m_marks[wanted].line) : -1;
-    if (rows.empty()) {
-        return;
-    }
+    return rows;
+}
+
+int CodePane::visibleRows() const
+{
+    return std::max(1, verticalScrollBar()->pageStep()); // in rows, since no line is wrapped
+}
+
+void CodePane::scrollTo(int row)
+{
     const QScopedValueRollback scrolling(m_isScrolling, true);
-    QScrollBar &bar = *verticalScrollBar(); // in rows, since no line is wrapped
-    const int visible = std::max(1, bar.pageStep());
-    bar.setValue(scrolledTo(bar.value(), visible, rows, wantedRow < 0 ? rows.front() : wantedRow));
+    verticalScrollBar()->setValue(row);
     m_wasScrolled = false;
+}
+
+void CodePane::showMarks(std::size_t wanted)
+{
+    const std::vector<int> rows = litRows();
+    const int wantedRow = wanted < m_marks.size() ? m_code.rowOf(m_marks[wanted].line) : -1;
+    if (!rows.empty()) {
+        scrollTo(scrolledTo(verticalScrollBar()->value(), visibleRows(), rows,
+                            wantedRow < 0 ? rows.front() : wantedRow));
+    }
+}
+
+void CodePane::showMostMarks()
+{
+    scrollTo(scrolledTo(verticalScrollBar()->value(), visibleRows(), litRows()));
+}
+
+bool CodePane::hasMarkInSight() const
+{
+    const std::vector<int> rows = litRows();
+    const int first = verticalScrollBar()->value();
+    return rows.empty() || Sight{first, visibleRows(), rows}.of(first) > 0;
 }
 
 // For those who can't see the lights.
@@ -281,13 +331,9 @@ void CodePane::paintGutter(QWidget &gutter) const
 
 void CodePane::paintEvent(QPaintEvent *event)
 {
-    std::vector<int> rows;
-    for (const CodeMark &mark : m_marks) {
-        if (const int row = m_code.rowOf(mark.line);
-            row >= 0 && std::ranges::find(rows, row) == rows.end()) {
-            rows.push_back(row);
-        }
-    }
+    std::vector<int> rows = litRows();
+    std::ranges::sort(rows);
+    rows.erase(std::ranges::unique(rows).begin(), rows.end());
     {
         QPainter painter(viewport()); // below the text
         for (const int row : rows) {

@@ -34,6 +34,8 @@ struct CodeMark
 /// The first row to show, of `visible` ones, so that the row `wanted` is in sight and with it as
 /// many of `rows` as can be; of several the nearest to `first`, where it is now.
 [[nodiscard]] int scrolledTo(int first, int visible, const std::vector<int> &rows, int wanted);
+/// The same for whichever of the rows, at least one, show most.
+[[nodiscard]] int scrolledTo(int first, int visible, const std::vector<int> &rows);
 
 /// Code to read, select and copy, with the line numbers of its file; the lines that threads are at
 /// are lit, with the threads' names behind them.
@@ -49,6 +51,10 @@ public:
     [[nodiscard]] const std::vector<CodeMark> &marks() const { return m_marks; }
     /// Scrolls as little as shows the lit lines, and surely that of the mark `wanted`, an index.
     void showMarks(std::size_t wanted);
+    /// Scrolls as little as shows the most of them.
+    void showMostMarks();
+    /// Whether a lit line is in sight; also if there is none that could be.
+    [[nodiscard]] bool hasMarkInSight() const;
     /// Whether the reader has scrolled since showMarks() or setCode().
     [[nodiscard]] bool wasScrolled() const { return m_wasScrolled; }
     /// Forgets it.
@@ -70,6 +76,9 @@ private:
     void paintTags(QPainter &painter, int row, const std::vector<CodeMark> &marks) const;
     void placeGutter();
     void updateRows(const std::vector<CodeMark> &marks);
+    [[nodiscard]] std::vector<int> litRows() const; // one for each mark in this code
+    [[nodiscard]] int visibleRows() const;
+    void scrollTo(int row);
     void describe();
 
     CodeText m_code;

@@ -24,6 +24,7 @@ namespace {
 
 constexpr int iconSide = 48;
 constexpr int linesForAll = 23; // that a page with texts and results is high
+constexpr std::chrono::milliseconds betweenScrolls = 1s; // while a lesson runs
 
 QColor laneColor(LaneId lane, const ThemeColors &colors)
 {
@@ -256,6 +257,10 @@ void LessonPage::follow(Run &run)
     m_run = &run;
     m_runExpected = request.job->lesson->expected(request.values);
     m_results[request.job->id].isOpen = false;
+    m_scrolls = 0;
+    if (m_ui) {
+        panes()->pane(CodePanes::QtPane).followAgain();
+    }
     connect(&run, &Run::stateChanged, this, &LessonPage::showState);
     showState();
 }
@@ -325,8 +330,8 @@ void LessonPage::showMarks(const std::vector<CodeMark> &marks)
     m_ui->verdict->showPlaces(placesText(marks));
 }
 
-// While it runs the lights move and the text stands still; when paused it follows them, unless the
-// reader is looking elsewhere.
+// While it runs the lights move, and the text stands still as long as one of them is in sight; when
+// paused it follows them. Neither if the reader is looking elsewhere.
 void LessonPage::refresh()
 {
     const Run *run = shownRun();
@@ -340,11 +345,29 @@ void LessonPage::refresh()
     if (moved) {
         showMarks(marks);
     }
-    if (run->state() == Run::State::Paused && !marks.empty() && (moved || m_wantsMarks)
-        && !pane.wasScrolled()) {
+    if (pane.wasScrolled() || marks.empty()) {
+        return;
+    }
+    if (run->state() != Run::State::Paused) {
+        keepInSight(pane);
+    } else if (moved || m_wantsMarks) {
         pane.showMarks(movedMark(before, marks));
         m_wantsMarks = false;
     }
+}
+
+// At the start, once more when all threads are there, and then whenever none of them is in sight;
+// not so often that it couldn't be read.
+void LessonPage::keepInSight(CodePane &pane)
+{
+    constexpr int scrollsAtStart = 2;
+    const bool mayScroll = m_scrolls == 0 || m_sinceScroll.hasExpired(betweenScrolls.count());
+    if (!mayScroll || (m_scrolls >= scrollsAtStart && pane.hasMarkInSight())) {
+        return;
+    }
+    pane.showMostMarks();
+    ++m_scrolls;
+    m_sinceScroll.start();
 }
 
 void LessonPage::showEvent(QShowEvent *event)

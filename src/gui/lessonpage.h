@@ -3,6 +3,7 @@
 
 #include "gui/verdictbar.h"
 
+#include <QElapsedTimer>
 #include <QJsonObject>
 #include <QMap>
 #include <QPointer>
@@ -20,6 +21,7 @@ class LessonPage;
 namespace thaw {
 
 struct CodeMark;
+class CodePane;
 class CodePanes;
 class JobPanel;
 struct JobDescriptor;
@@ -88,6 +90,7 @@ private:
     void showState();
     void keepResult(const RunRecord &record);
     void refresh();
+    void keepInSight(CodePane &pane);
     void showMarks(const std::vector<CodeMark> &marks);
     /// The run of the job that is shown, until its record is closed; else null.
     [[nodiscard]] const Run *shownRun() const;
@@ -104,6 +107,8 @@ private:
     QMap<QString, Result> m_results; // by job
     QTimer m_refresh;
     bool m_wantsMarks = false; // shown, at the next refresh, whatever has changed
+    int m_scrolls = 0;         // in this run, while it wasn't paused
+    QElapsedTimer m_sinceScroll;
 };
 
 } // namespace thaw

@@ -105,6 +105,27 @@ private Q_SLOTS:
         QTEST(scrolledTo(first, 10, rows, wanted), "now");
     }
 
+    void scrollsToWhereMostAre_data()
+    {
+        QTest::addColumn<int>("first");
+        QTest::addColumn<std::vector<int>>("rows");
+        QTest::addColumn<int>("now");
+        // Ten rows are in sight.
+        QTest::newRow("nothing") << 7 << std::vector<int>() << 7;
+        QTest::newRow("all in sight") << 5 << std::vector{5, 14} << 5;
+        QTest::newRow("one, out of sight") << 0 << std::vector{40} << 33;
+        QTest::newRow("two beat one in sight") << 0 << std::vector{2, 40, 44} << 37;
+        QTest::newRow("as many stay") << 0 << std::vector{2, 3, 40, 44} << 0;
+        QTest::newRow("two at one row") << 0 << std::vector{2, 40, 40} << 33;
+        QTest::newRow("of several the nearest") << 50 << std::vector{2, 90} << 83;
+    }
+    void scrollsToWhereMostAre()
+    {
+        QFETCH(int, first);
+        QFETCH(std::vector<int>, rows);
+        QTEST(scrolledTo(first, 10, rows), "now");
+    }
+
     void lightsTheLineOfEachThread()
     {
         const QColor red(0xcc, 0x22, 0x22);
@@ -130,6 +151,19 @@ private Q_SLOTS:
                  QStringLiteral("First is at line 103: row 2\nSecond is at line 103: row 2"));
         QCOMPARE(placesText(m_pane->marks()),
                  QStringLiteral("Line 7: Elsewhere. Line 103: First, Second."));
+    }
+
+    void knowsWhetherALitLineIsInSight()
+    {
+        QVERIFY(m_pane->hasMarkInSight()); // none could be
+        m_pane->setMarks({{QStringLiteral("First"), 180, Qt::red}});
+        QVERIFY(!m_pane->hasMarkInSight());
+        m_pane->showMostMarks();
+        QVERIFY(m_pane->hasMarkInSight());
+        QVERIFY(!m_pane->wasScrolled());
+        m_pane->verticalScrollBar()->setValue(0);
+        QVERIFY(!m_pane->hasMarkInSight());
+        QVERIFY(m_pane->wasScrolled());
     }
 
     void scrollsToTheMarksUnlessTheReaderHasScrolled()

@@ -12,6 +12,7 @@
 #include "windowfixture.h"
 
 #include <QClipboard>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
@@ -422,6 +423,40 @@ private Q_SLOTS:
         m_fixture->press(Qt::Key_R);
         QVERIFY(!m_page->isRefreshing());
         QTRY_COMPARE(m_fixture->runs, 1);
+    }
+
+    void keepsALitLineInSightButNotAgainstTheReader()
+    {
+        const auto id = QStringLiteral("producer-consumer");
+        Settings settings = WindowFixture::quickSettings();
+        settings.job = id;
+        settings.parameters[id] = {{QStringLiteral("pace"), 5.0}};
+        openWindow(settings);
+        m_fixture->window->resize(1024, 640);
+        m_fixture->press(Qt::Key_5);
+        m_fixture->press(Qt::Key_R);
+        const auto isLitInSight = [&] {
+            return !code().marks().empty() && code().hasMarkInSight();
+        };
+        QScrollBar &bar = *code().verticalScrollBar();
+        QTRY_VERIFY_WITH_TIMEOUT(isLitInSight() && bar.value() > 0, 20'000);
+
+        bar.setValue(bar.maximum());
+        bar.setValue(0); // the reader looks where nothing is lit, for longer than it scrolls again
+        QSignalSpy scrolled(&bar, &QScrollBar::valueChanged);
+        QElapsedTimer read;
+        read.start();
+        QTRY_VERIFY_WITH_TIMEOUT(read.hasExpired(1'500) && !code().marks().empty(), 20'000);
+        QCOMPARE(scrolled.count(), 0);
+        QCOMPARE(m_fixture->window->session().run()->state(), Run::State::Running);
+        QVERIFY(!code().hasMarkInSight());
+        m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, 20'000);
+
+        m_fixture->press(Qt::Key_R); // the next run is followed again
+        QTRY_VERIFY_WITH_TIMEOUT(isLitInSight(), 20'000);
+        m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 2, 20'000);
     }
 
     void followsTheStepsButNotAgainstTheReader()
