@@ -60,14 +60,19 @@ Banner::~Banner() = default;
 
 void Banner::showMessage(Kind kind, const QString &text, const QList<BannerAction> &actions)
 {
-    m_kind = kind;
-    m_ui->text->setText(text);
-    setAccessibleDescription(text);
+    reword(kind, text);
     setActions(actions);
-    applyColors();
     show();
     QAccessibleEvent alert{this, QAccessible::Alert};
     QAccessible::updateAccessibility(&alert);
+}
+
+void Banner::reword(Kind kind, const QString &text)
+{
+    m_kind = kind;
+    m_ui->text->setText(text);
+    setAccessibleDescription(text);
+    applyColors();
 }
 
 void Banner::dismiss()

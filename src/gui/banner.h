@@ -36,6 +36,8 @@ public:
     /// Shows `text` (plain) in place of what was shown before, with at most maxActions buttons.
     /// Assistive technology is told of it.
     void showMessage(Kind kind, const QString &text, const QList<BannerAction> &actions = {});
+    /// The same message in other words: nothing else changes, and nobody is told.
+    void reword(Kind kind, const QString &text);
     /// Hides it, as the close button does.
     void dismiss();
 

@@ -57,6 +57,18 @@ VerdictBar::Kind kindOf(const RunRecord &record)
     return record.facts.value(QStringLiteral("as_expected")).toBool() ? Kind::Good : Kind::Bad;
 }
 
+// How long it took to cancel it is said where the time is.
+QString resultText(const RunRecord &record)
+{
+    if (record.outcome.kind == OutcomeKind::Canceled) {
+        return record.stopReason == StopReason::FreezeLimit
+                       ? LessonPage::tr("Stopped by the freeze limit before it came to a verdict.")
+                       : LessonPage::tr("Canceled before it came to a verdict.");
+    }
+    const QString verdict = verdictSentence(record);
+    return verdict.isEmpty() ? outcomeSentence(record) : verdict;
+}
+
 bool hasTable(const QJsonObject &facts)
 {
     return !facts[QLatin1StringView("table")].toArray().isEmpty();
@@ -84,6 +96,7 @@ LessonPage::LessonPage(const JobPanel &panel, const RunSession &session, QWidget
     connect(&m_refresh, &QTimer::timeout, this, &LessonPage::refresh);
     connect(&panel, &JobPanel::jobChanged, this, [this] {
         m_isCurrent = false;
+        m_textsAreOpen.reset();
         if (isVisible()) {
             showJob();
         }
@@ -92,6 +105,7 @@ LessonPage::LessonPage(const JobPanel &panel, const RunSession &session, QWidget
         if (m_ui && m_isCurrent && m_panel.job()->lesson) {
             showExpected();
             showVerdict();
+            arrangeTexts();
         }
     });
     connect(&session, &RunSession::started, this, &LessonPage::follow);
@@ -125,6 +139,10 @@ void LessonPage::makeContents()
         title->setFont(bold);
     }
     connect(m_ui->choose, &QPushButton::clicked, this, &LessonPage::lessonWanted);
+    connect(m_ui->showTexts, &QToolButton::clicked, this, [this](bool isOpen) {
+        m_textsAreOpen = isOpen;
+        arrangeTexts();
+    });
     connect(m_ui->showCode, &QToolButton::clicked, this, [this] { choosePart(false); });
     connect(m_ui->showResults, &QToolButton::clicked, this, [this] { choosePart(true); });
     applyColors();
@@ -235,11 +253,21 @@ void LessonPage::showPart()
     arrangeTexts();
 }
 
-// Where there is little room, a chart has more use for it than what was said before the run.
+// Where there is little room, code that is lit and a chart have more use for it than what was to be
+// read before the run.
 void LessonPage::arrangeTexts()
 {
     const bool isLow = height() < linesForAll * fontMetrics().height();
-    m_ui->texts->setVisible(!isLow || !m_ui->showResults->isChecked());
+    const bool isBeforeRun =
+            m_ui->verdict->kind() == VerdictBar::Kind::Ready && !m_ui->showResults->isChecked();
+    const bool isOpen = !isLow || m_textsAreOpen.value_or(isBeforeRun);
+    m_ui->texts->setVisible(isOpen);
+    m_ui->showTexts->setVisible(isLow);
+    m_ui->showTexts->setChecked(isOpen);
+    m_ui->showTexts->setArrowType(isOpen ? Qt::UpArrow : Qt::DownArrow);
+    m_ui->showTexts->setToolTip(isOpen ? tr("Hide what it shows and what to expect")
+                                       : tr("What it shows: %1\n\nWhat to expect: %2")
+                                                 .arg(m_ui->goal->text(), m_ui->expected->text()));
 }
 
 void LessonPage::choosePart(bool results)
@@ -258,6 +286,7 @@ void LessonPage::follow(Run &run)
     m_runExpected = request.job->lesson->expected(request.values);
     m_results[request.job->id].isOpen = false;
     m_scrolls = 0;
+    m_textsAreOpen.reset();
     if (m_ui) {
         panes()->pane(CodePanes::QtPane).followAgain();
     }
@@ -271,9 +300,8 @@ void LessonPage::keepResult(const RunRecord &record)
         showState(); // what is shown can be run now
         return;
     }
-    const QString verdict = verdictSentence(record);
     m_results[record.job] = {.kind = kindOf(record),
-                             .text = verdict.isEmpty() ? outcomeSentence(record) : verdict,
+                             .text = resultText(record),
                              .expected = m_runExpected,
                              .parameters = record.parameters,
                              .facts = record.facts,
@@ -292,6 +320,13 @@ const JobDescriptor *LessonPage::otherJobRunning() const
 {
     const JobDescriptor *job = m_session.isBusy() ? m_session.run()->request().job : nullptr;
     return job == m_panel.job() ? nullptr : job;
+}
+
+bool LessonPage::showsResultOf(const RunRecord &record) const
+{
+    const JobDescriptor *job = m_panel.job();
+    return isVisible() && m_isCurrent && job->lesson && job->id == record.job
+           && m_ui->verdict->text() == resultText(record);
 }
 
 // Of the run, or that there is none.

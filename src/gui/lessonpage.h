@@ -12,6 +12,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace Ui {
@@ -32,10 +33,11 @@ struct RunRecord;
 
 /// The Lesson tab: what the chosen lesson shows, what to expect, whether it came out so, and its
 /// code, in which the line of each thread is lit while it runs. For a workload it says what that
-/// is. Where a lesson declares results, they take the place of the code when a run has ended, and
-/// give it back when the next one starts; Code and Results turn to either. Its contents are made
-/// when it is first shown; it reads where the threads are 60 times a second while it can be seen
-/// and its lesson runs, and else has nothing to do.
+/// is. Where there is little room, a run hides what it shows and what to expect behind the button
+/// Goal, in favour of the code. Where a lesson declares results, they take the place of the code
+/// when a run has ended, and give it back when the next one starts; Code and Results turn to
+/// either. Its contents are made when it is first shown; it reads where the threads are 60 times a
+/// second while it can be seen and its lesson runs, and else has nothing to do.
 class LessonPage : public QStackedWidget
 {
     Q_OBJECT
@@ -48,6 +50,8 @@ public:
     /// scrolled away.
     void followStep();
 
+    /// Whether what came of this run is what can be read in the page now.
+    [[nodiscard]] bool showsResultOf(const RunRecord &record) const;
     [[nodiscard]] bool isRefreshing() const { return m_refresh.isActive(); }
     // Null before it was first shown.
     [[nodiscard]] VerdictBar *verdict() const;
@@ -106,8 +110,9 @@ private:
     QString m_runExpected;
     QMap<QString, Result> m_results; // by job
     QTimer m_refresh;
-    bool m_wantsMarks = false; // shown, at the next refresh, whatever has changed
-    int m_scrolls = 0;         // in this run, while it wasn't paused
+    std::optional<bool> m_textsAreOpen; // in little room, as the reader wants it
+    bool m_wantsMarks = false;          // shown, at the next refresh, whatever has changed
+    int m_scrolls = 0;                  // in this run, while it wasn't paused
     QElapsedTimer m_sinceScroll;
 };
 

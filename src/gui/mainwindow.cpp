@@ -14,7 +14,6 @@
 #include "gui/pacecontrol.h"
 #include "gui/pulseview.h"
 #include "gui/responsivenesspage.h"
-#include "gui/runmessages.h"
 #include "gui/settingsdialog.h"
 #include "gui/timelinepage.h"
 #include "probe/probe.h"
@@ -146,6 +145,7 @@ void MainWindow::makePages()
     for (const Column *column : m_columns->columns()) {
         connect(column, &Column::placementChanged, this, &MainWindow::showActivity);
     }
+    connect(tabs, &QTabWidget::currentChanged, this, &MainWindow::rewordEnd);
     connect(m_ui->showResponsiveness, &QAction::triggered, this,
             [this, tabs] { tabs->setCurrentWidget(m_responsiveness); });
     connect(m_pulse, &PulseView::clicked, m_ui->showResponsiveness, &QAction::trigger);
@@ -405,6 +405,7 @@ void MainWindow::showTitle()
 void MainWindow::showClosed(const RunRecord &record, const WaitingInput &input)
 {
     m_lastRecord = record;
+    m_lastInput = input;
     showActivity();
     m_responsiveness->refresh();
     m_ui->progress->showEnd(record);
@@ -422,8 +423,24 @@ void MainWindow::showClosed(const RunRecord &record, const WaitingInput &input)
         actions.append({tr("Compare: run it on the GUI thread"),
                         [this] { startRunOn(QStringLiteral("gui")); }});
     }
-    m_ui->banner->showMessage(endKind(record), endMessage(record, input), actions);
+    m_endText = endMessage(record, input, lastOutcome());
+    m_ui->banner->showMessage(endKind(record, lastOutcome()), m_endText, actions);
     showState();
+}
+
+// The Lesson tab tells it.
+OutcomeIs MainWindow::lastOutcome() const
+{
+    return m_lesson->showsResultOf(*m_lastRecord) ? OutcomeIs::InSight : OutcomeIs::ToBeTold;
+}
+
+// With that tab or without.
+void MainWindow::rewordEnd()
+{
+    if (m_lastRecord && m_ui->banner->isVisible() && m_ui->banner->text() == m_endText) {
+        m_endText = endMessage(*m_lastRecord, m_lastInput, lastOutcome());
+        m_ui->banner->reword(endKind(*m_lastRecord, lastOutcome()), m_endText);
+    }
 }
 
 void MainWindow::showGreeting()

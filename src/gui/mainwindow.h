@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/runmessages.h"
 #include "gui/runsession.h"
 #include "gui/settings.h"
 #include "jobs/jobcatalog.h"
@@ -90,6 +91,8 @@ private:
     void showState();
     void showTitle();
     void showClosed(const RunRecord &record, const WaitingInput &input);
+    void rewordEnd();
+    [[nodiscard]] OutcomeIs lastOutcome() const;
     void showGreeting();
     void showKeys();
     void showPulse();
@@ -112,6 +115,8 @@ private:
     std::optional<RunRecord> m_lastRecord;
     FileSaver m_saver;
     QString m_saveProblem; // the last, until the next file has been saved
+    WaitingInput m_lastInput;
+    QString m_endText; // the banner's, of the last record
 
     JobPicker *m_job = nullptr;
     ModeSwitch *m_mode = nullptr;

@@ -21,6 +21,11 @@ QString countText(int count, const char *one, const char *many)
     return count == 1 ? tr(one) : tr(many).arg(count);
 }
 
+bool tellsOutcome(const RunRecord &record, OutcomeIs outcome)
+{
+    return outcome == OutcomeIs::ToBeTold || record.outcome.kind == OutcomeKind::Failed;
+}
+
 } // namespace
 
 QString freezeAnnouncement(const RunRequest &request,
@@ -59,25 +64,24 @@ QString inputSentence(const WaitingInput &input)
     return tr("%1 waited up to %2 and started nothing.").arg(what, timeText(input.longest));
 }
 
-QString endMessage(const RunRecord &record, const WaitingInput &input)
+QString endMessage(const RunRecord &record, const WaitingInput &input, OutcomeIs outcome)
 {
     const bool froze = !record.gui.stalls.empty();
+    const bool isToBeTold = tellsOutcome(record, outcome);
     // What a lesson came to says that it has finished; its time is in the figures, too.
     const QString verdict =
             record.outcome.kind == OutcomeKind::Finished ? verdictSentence(record) : QString();
     QStringList sentences;
-    if (froze) {
+    if (froze || !isToBeTold) {
         sentences.append(responsivenessSentence(record));
-        if (record.outcome.kind != OutcomeKind::Finished) {
-            sentences.append(outcomeSentence(record));
-        } else if (!verdict.isEmpty()) {
-            sentences.append(verdict);
-        }
-    } else {
-        sentences.append(verdict.isEmpty() ? outcomeSentence(record) : verdict);
-        if (record.outcome.kind == OutcomeKind::Finished) {
-            sentences.append(responsivenessSentence(record));
-        }
+    }
+    if (isToBeTold && !verdict.isEmpty()) {
+        sentences.append(verdict);
+    } else if (isToBeTold && !(froze && record.outcome.kind == OutcomeKind::Finished)) {
+        sentences.append(outcomeSentence(record));
+    }
+    if (!froze && isToBeTold && record.outcome.kind == OutcomeKind::Finished) {
+        sentences.append(responsivenessSentence(record));
     }
     if (const QString waited = inputSentence(input); !waited.isEmpty()) {
         sentences.append(waited);
@@ -85,18 +89,20 @@ QString endMessage(const RunRecord &record, const WaitingInput &input)
     return sentences.join(QChar::Space);
 }
 
-Banner::Kind endKind(const RunRecord &record)
+Banner::Kind endKind(const RunRecord &record, OutcomeIs outcome)
 {
     const bool froze = !record.gui.stalls.empty();
     const bool isOtherwise = !verdictSentence(record).isEmpty()
                              && !record.facts.value(QStringLiteral("as_expected")).toBool();
-    if (record.outcome.kind == OutcomeKind::Failed || isOtherwise) {
+    if (tellsOutcome(record, outcome)
+        && (record.outcome.kind == OutcomeKind::Failed || isOtherwise)) {
         return Banner::Kind::Bad;
     }
     if (froze) {
         return Banner::Kind::Warning;
     }
-    return record.outcome.kind == OutcomeKind::Canceled ? Banner::Kind::Info : Banner::Kind::Good;
+    return record.outcome.kind == OutcomeKind::Canceled || isOtherwise ? Banner::Kind::Info
+                                                                       : Banner::Kind::Good;
 }
 
 } // namespace thaw

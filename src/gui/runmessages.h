@@ -22,9 +22,13 @@ namespace thaw {
                                          std::chrono::seconds freezeLimit);
 
 /// After a run: how it ended (a lesson: whether as expected), what it did to the window, and what
-/// became of the input meanwhile.
-[[nodiscard]] QString endMessage(const RunRecord &record, const WaitingInput &input);
-[[nodiscard]] Banner::Kind endKind(const RunRecord &record);
+/// became of the input meanwhile. Where the first is in sight already, only the rest; but a failure
+/// is always told.
+enum class OutcomeIs { ToBeTold, InSight };
+[[nodiscard]] QString endMessage(const RunRecord &record, const WaitingInput &input,
+                                 OutcomeIs outcome = OutcomeIs::ToBeTold);
+[[nodiscard]] Banner::Kind endKind(const RunRecord &record,
+                                   OutcomeIs outcome = OutcomeIs::ToBeTold);
 
 /// "3 clicks and a key press waited up to 4.2 s and started nothing." Empty if there was none.
 [[nodiscard]] QString inputSentence(const WaitingInput &input);

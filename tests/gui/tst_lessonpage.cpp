@@ -212,7 +212,14 @@ private Q_SLOTS:
         QCOMPARE(m_page->verdict()->text(), verdict);
         QCOMPARE(m_page->verdict()->accessibleDescription(), verdict);
         QCOMPARE(m_page->verdict()->kind(), VerdictBar::Kind::Good);
+        // The banner doesn't say it again while it stands here.
+        QVERIFY(!m_fixture->banner().text().contains(verdict));
+        QVERIFY(m_fixture->banner().text().startsWith(QStringLiteral("The window ")));
+        m_fixture->press(Qt::Key_1);
         QVERIFY(m_fixture->banner().text().contains(verdict));
+        m_fixture->press(Qt::Key_5);
+        QVERIFY(!m_fixture->banner().text().contains(verdict));
+        QVERIFY(m_fixture->banner().isVisible());
         QVERIFY(code().marks().empty()); // all threads have ended
         QVERIFY(!m_page->isRefreshing());
 
@@ -233,6 +240,8 @@ private Q_SLOTS:
         QTRY_COMPARE(m_fixture->runs, 1);
         QCOMPARE(m_page->verdict()->kind(), VerdictBar::Kind::Bad);
         QCOMPARE(m_page->verdict()->text(), QStringLiteral("Not as expected: 3 of 4 were lost."));
+        QCOMPARE(m_fixture->banner().kind(), Banner::Kind::Info); // which says nothing of that
+        m_fixture->press(Qt::Key_1);
         QCOMPARE(m_fixture->banner().kind(), Banner::Kind::Bad);
         QVERIFY(m_fixture->window->settings().done.isEmpty());
     }
@@ -247,7 +256,9 @@ private Q_SLOTS:
         m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
         QTRY_COMPARE(m_fixture->runs, 1);
         QCOMPARE(m_page->verdict()->kind(), VerdictBar::Kind::NoVerdict);
-        QVERIFY(m_page->verdict()->text().startsWith(QStringLiteral("Canceled")));
+        QCOMPARE(m_page->verdict()->text(),
+                 QStringLiteral("Canceled before it came to a verdict."));
+        QVERIFY(!m_fixture->banner().text().contains(QStringLiteral("Canceled")));
         // Nothing is wrong: it looks as in the banner.
         QCOMPARE(m_fixture->banner().kind(), Banner::Kind::Info);
         const QImage picture = m_page->verdict()->grab().toImage();
@@ -390,10 +401,41 @@ private Q_SLOTS:
         QVERIFY(!texts.isVisible());
         m_fixture->window->resize(1280, 1000);
         QTRY_VERIFY(texts.isVisible());
+        QVERIFY(!button("showTexts").isVisible());
         m_fixture->window->resize(1024, 640);
         QTRY_VERIFY(!texts.isVisible());
         button("showCode").click();
+        QVERIFY(!texts.isVisible()); // and to the code
+        button("showTexts").click();
         QVERIFY(texts.isVisible());
+    }
+
+    void theTextsGiveWayToTheCodeWhileAndAfterItRunsInLittleRoom()
+    {
+        openWindow(lessonSettings("10"));
+        m_fixture->window->resize(1024, 640);
+        m_fixture->press(Qt::Key_5);
+        const QWidget &texts = *m_page->findChild<QWidget *>(QStringLiteral("texts"));
+        QToolButton &goal = button("showTexts");
+        QVERIFY(texts.isVisible());
+        QVERIFY(goal.isVisible() && goal.isChecked());
+        const auto top = [&] { return code().mapTo(m_page, QPoint()).y(); };
+        QTRY_VERIFY(top() > texts.geometry().bottom());
+        const int before = top();
+        m_fixture->press(Qt::Key_R);
+        QVERIFY(!texts.isVisible());
+        QVERIFY(goal.toolTip().contains(label("goal"))
+                && goal.toolTip().contains(label("expected")));
+        QTRY_VERIFY(top() < before - texts.height() / 2);
+        goal.click();
+        QVERIFY(texts.isVisible());
+        goal.click();
+        QVERIFY(!texts.isVisible());
+        m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
+        QTRY_COMPARE(m_fixture->runs, 1);
+        QVERIFY(!texts.isVisible());
+        m_fixture->window->chooseJob(QStringLiteral("event"));
+        QVERIFY(texts.isVisible()); // there is something to read before its first run
     }
 
     void copiesTheResults()

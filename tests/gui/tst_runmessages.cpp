@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/runmessages.h"
 
+#include "report/wording.h"
 #include "scriptedjob.h"
 
 #include <QTest>
@@ -16,6 +17,18 @@ RunRecord frozen()
     record.elapsed = 5s;
     record.gui.stalls = {{{}, {}, 5s, false}};
     record.gui.frames = {300, 0};
+    return record;
+}
+
+RunRecord lessonsRecord(bool froze, bool asExpected)
+{
+    RunRecord record = frozen();
+    if (!froze) {
+        record.gui.stalls.clear();
+    }
+    record.outcome = Outcome::finished();
+    record.facts = {{QStringLiteral("as_expected"), asExpected},
+                    {QStringLiteral("verdict"), QStringLiteral("3 of 4 were lost.")}};
     return record;
 }
 
@@ -99,19 +112,32 @@ private Q_SLOTS:
     {
         QFETCH(bool, froze);
         QFETCH(bool, asExpected);
-        RunRecord record = frozen();
-        if (!froze) {
-            record.gui.stalls.clear();
-        }
-        record.outcome = Outcome::finished();
-        record.facts = {{QStringLiteral("as_expected"), asExpected},
-                        {QStringLiteral("verdict"), QStringLiteral("3 of 4 were lost.")}};
+        const RunRecord record = lessonsRecord(froze, asExpected);
         const QString text = endMessage(record, {});
         QVERIFY(text.contains(asExpected ? QStringLiteral("As expected: 3 of 4 were lost.")
                                          : QStringLiteral("Not as expected: 3 of 4 were lost.")));
         QVERIFY(!text.contains(QStringLiteral("Finished"))); // it goes without saying
         QCOMPARE(text.contains(QStringLiteral("frozen for 5.0 s")), froze);
         QTEST(endKind(record), "kind");
+    }
+
+    void doesNotTellAgainWhatIsInSight_data() { tellsWhatALessonCameTo_data(); }
+    void doesNotTellAgainWhatIsInSight()
+    {
+        QFETCH(bool, froze);
+        QFETCH(bool, asExpected);
+        RunRecord record = lessonsRecord(froze, asExpected);
+        QCOMPARE(endMessage(record, {1, 0, 2s}, OutcomeIs::InSight),
+                 responsivenessSentence(record) + QChar::Space + inputSentence({1, 0, 2s}));
+        QCOMPARE(endKind(record, OutcomeIs::InSight), froze        ? Banner::Kind::Warning
+                                                      : asExpected ? Banner::Kind::Good
+                                                                   : Banner::Kind::Info);
+        record.facts = {};
+        record.outcome = Outcome::canceled();
+        QCOMPARE(endMessage(record, {}, OutcomeIs::InSight), responsivenessSentence(record));
+        record.outcome = Outcome::failed(QStringLiteral("No thread was left."));
+        QCOMPARE(endMessage(record, {}, OutcomeIs::InSight), endMessage(record, {}));
+        QCOMPARE(endKind(record, OutcomeIs::InSight), Banner::Kind::Bad);
     }
 
     // It goes by what was measured, not by where the job ran.
