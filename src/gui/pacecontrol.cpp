@@ -2,49 +2,24 @@
 #include "gui/pacecontrol.h"
 
 #include "gui/jobpanel.h"
+#include "gui/paceslider.h"
 #include "gui/runsession.h"
 #include "gui/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QSignalBlocker>
-#include <QSlider>
-
-#include <algorithm>
-#include <cmath>
 
 namespace thaw {
 
 namespace {
-
-constexpr int perDecade = 100;
 
 QString paceName()
 {
     return QStringLiteral("pace");
 }
 
-// Times are multiplied by it: "× 0.5".
-QString paceText(double pace)
-{
-    return QStringLiteral("×\u2009") + QLocale().toString(pace, 'g', 3);
-}
-
 } // namespace
-
-int paceToPosition(double pace)
-{
-    const double within = std::clamp(pace, RunControl::leastPace, RunControl::mostPace);
-    return static_cast<int>(std::lround(std::log10(within) * perDecade));
-}
-
-double positionToPace(int position)
-{
-    const double pace = std::pow(10.0, static_cast<double>(position) / perDecade);
-    const double unit = std::pow(10.0, std::floor(std::log10(pace)) - 1); // of the second digit
-    return std::clamp(std::round(pace / unit) * unit, RunControl::leastPace, RunControl::mostPace);
-}
 
 PaceControl::PaceControl(JobPanel &panel, RunSession &session, QWidget *parent)
     : QWidget(parent)
@@ -60,7 +35,7 @@ PaceControl::PaceControl(JobPanel &panel, RunSession &session, QWidget *parent)
 
 void PaceControl::makeContents()
 {
-    m_slider = new QSlider(Qt::Horizontal);
+    m_slider = new PaceSlider;
     m_value = new QLabel;
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 0, 8, 4);
@@ -68,9 +43,6 @@ void PaceControl::makeContents()
     auto *label = new QLabel(tr("Pace"));
     label->setBuddy(m_slider);
     m_slider->setAccessibleName(tr("Pace"));
-    m_slider->setRange(paceToPosition(RunControl::leastPace), paceToPosition(RunControl::mostPace));
-    m_slider->setSingleStep(perDecade / 10);
-    m_slider->setPageStep(3 * perDecade / 10); // twice or half
     m_slider->setFixedWidth(120);
     m_value->setFont(numberFont(m_value->font()));
     m_value->setMinimumWidth(

@@ -2,9 +2,11 @@
 #include "gui/pacecontrol.h"
 
 #include "gui/jobpanel.h"
+#include "gui/paceslider.h"
 #include "gui/runsession.h"
 #include "probe/probe.h"
 
+#include <QAccessible>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QSlider>
@@ -122,6 +124,23 @@ private Q_SLOTS:
         QCOMPARE(slider().value(), paceToPosition(0.123));
         QCOMPARE(formsPace(), 0.123); // the slider has no say in it
         QVERIFY(shownText().contains(QLocale().toString(0.123)));
+    }
+
+    void assistiveTechnologyIsToldThePace()
+    {
+        setFormsPace(0.5); // position -30
+        QAccessibleInterface *told = QAccessible::queryAccessibleInterface(&slider());
+        QVERIFY(told && told->valueInterface());
+        QCOMPARE(told->role(), QAccessible::Slider);
+        QCOMPARE(told->text(QAccessible::Name), QStringLiteral("Pace"));
+        QCOMPARE(told->text(QAccessible::Value),
+                 QStringLiteral("×\u2009") + QLocale().toString(0.5));
+        QCOMPARE(told->valueInterface()->currentValue().toDouble(), 0.5);
+        QCOMPARE(told->valueInterface()->minimumValue().toDouble(), 0.05);
+        QCOMPARE(told->valueInterface()->maximumValue().toDouble(), 10.0);
+        QVERIFY(told->valueInterface()->minimumStepSize().toDouble() > 0);
+        told->valueInterface()->setCurrentValue(2.0);
+        QCOMPARE(formsPace(), 2.0);
     }
 
     void goesThroughTheWholeScaleByArrows()
