@@ -6,12 +6,17 @@
 #include "gui/jobpopup.h"
 
 #include <QEvent>
+#include <QStyleOptionComboBox>
+
+#include <algorithm>
+#include <utility>
 
 namespace thaw {
 
 namespace {
 
 constexpr int leastWidth = 130;
+constexpr int besideIcon = 6; // of a combo box's text, as its style has it, and a little more
 
 } // namespace
 
@@ -20,7 +25,9 @@ JobPicker::JobPicker(const JobCatalog &jobs, QWidget *parent)
     , m_jobs(jobs)
 {
     setAccessibleName(tr("Job"));
-    setToolTip(tr("What is to be run (Ctrl+J)"));
+    connect(this, &QComboBox::currentTextChanged, this, [this](const QString &title) {
+        setToolTip(tr("%1: what is to be run (Ctrl+J)").arg(title));
+    });
     setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(18);
     setMinimumWidth(leastWidth); // in a bar that is short of room
@@ -30,6 +37,42 @@ JobPicker::JobPicker(const JobCatalog &jobs, QWidget *parent)
         setItemData(count() - 1, job.summary, Qt::AccessibleDescriptionRole);
     }
     setUpIcons();
+}
+
+QSize JobPicker::sizeHint() const
+{
+    const QSize little = QComboBox::sizeHint();
+    int wanted = 0;
+    for (int index = 0; index < count(); ++index) {
+        wanted = std::max(wanted, fontMetrics().horizontalAdvance(itemText(index)) + 1);
+    }
+    const int beside = little.width() - textRoom(little.width());
+    return {std::clamp(wanted + beside, little.width(), little.width() + m_room), little.height()};
+}
+
+void JobPicker::setRoom(int pixels)
+{
+    if (std::exchange(m_room, std::max(0, pixels)) != m_room) {
+        updateGeometry();
+    }
+}
+
+// For the text, in a picker of that width.
+int JobPicker::textRoom(int width) const
+{
+    QStyleOptionComboBox option;
+    QComboBox::initStyleOption(&option);
+    option.rect.setWidth(width);
+    const QRect field = style()->subControlRect(QStyle::CC_ComboBox, &option,
+                                                QStyle::SC_ComboBoxEditField, this);
+    return field.width() - iconSize().width() - besideIcon;
+}
+
+void JobPicker::initStyleOption(QStyleOptionComboBox *option) const
+{
+    QComboBox::initStyleOption(option);
+    option->currentText = option->fontMetrics.elidedText(option->currentText, Qt::ElideRight,
+                                                         textRoom(option->rect.width()));
 }
 
 void JobPicker::choose(const QString &id)

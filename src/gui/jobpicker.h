@@ -11,7 +11,8 @@ namespace thaw {
 class JobPopup;
 
 /// The job to be run: a combo box whose items are the jobs in catalog order, with their ids as
-/// data, and which opens a JobPopup. Its accessible name is "Job".
+/// data, and which opens a JobPopup. A title that doesn't fit ends in "…". Its accessible name is
+/// "Job".
 class JobPicker : public QComboBox
 {
     Q_OBJECT
@@ -27,14 +28,22 @@ public:
     void showPopup() override;
     void hidePopup() override;
 
+    /// As wide as the longest title wants, but not wider by more than setRoom() allows than where
+    /// there is little room.
+    [[nodiscard]] QSize sizeHint() const override;
+    void setRoom(int pixels);
+
 protected:
+    void initStyleOption(QStyleOptionComboBox *option) const override;
     void changeEvent(QEvent *event) override;
 
 private:
     void setUpIcons();
+    [[nodiscard]] int textRoom(int width) const;
 
     const JobCatalog &m_jobs;
     QSet<QString> m_done;
+    int m_room = 0;
     JobPopup *m_popup = nullptr; // made when first opened
 };
 

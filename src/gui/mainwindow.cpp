@@ -496,13 +496,16 @@ void MainWindow::showActivity()
 }
 
 // The pulse is always in sight: where the bar is too narrow, the buttons do without their texts.
+// What is left is the job's.
 void MainWindow::fitToolBar()
 {
     QToolBar &bar = *m_ui->toolBar;
+    m_job->setRoom(0);
     bar.setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     if (bar.sizeHint().width() > width()) {
         bar.setToolButtonStyle(Qt::ToolButtonIconOnly);
     }
+    m_job->setRoom(width() - bar.sizeHint().width());
 }
 
 void MainWindow::openSettings()

@@ -10,6 +10,7 @@
 #include <QListView>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QStyleOptionComboBox>
 #include <QTest>
 #include <QVBoxLayout>
 
@@ -53,6 +54,19 @@ QStringList picture(const JobListModel &model)
 }
 
 } // namespace
+
+struct OpenPicker : JobPicker
+{
+    using JobPicker::initStyleOption;
+    using JobPicker::JobPicker;
+
+    [[nodiscard]] QString shownText() const
+    {
+        QStyleOptionComboBox option;
+        initStyleOption(&option);
+        return option.currentText;
+    }
+};
 
 class TestJobPicker : public QObject
 {
@@ -219,6 +233,28 @@ private Q_SLOTS:
         QVERIFY2(window.contains(area), qPrintable(QDebug::toString(area)));
         QVERIFY(list().verticalScrollBar()->maximum() > 0);
         QVERIFY(list().horizontalScrollBar()->maximum() == 0);
+    }
+
+    void aTitleThatDoesNotFitEndsInAnEllipsis()
+    {
+        JobCatalog jobs;
+        JobDescriptor job = scripted(untilStopped, QStringLiteral("long"));
+        job.title = QStringLiteral("A title that is longer than a narrow bar has room for");
+        jobs.add(job);
+        OpenPicker picker(jobs);
+        const QSize little = picker.sizeHint();
+        picker.resize(little);
+        QVERIFY(picker.shownText().endsWith(QChar(0x2026)));
+        QVERIFY(picker.toolTip().startsWith(job.title));
+        picker.setRoom(20);
+        QCOMPARE(picker.sizeHint(), little + QSize(20, 0));
+        picker.setRoom(2000);
+        const QSize whole = picker.sizeHint();
+        QVERIFY(whole.width() < 1000); // no wider than it needs
+        picker.resize(whole);
+        QCOMPARE(picker.shownText(), job.title);
+        picker.setRoom(0);
+        QCOMPARE(picker.sizeHint(), little);
     }
 
     void theItemsAreTheJobsAsBefore()

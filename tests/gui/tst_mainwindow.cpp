@@ -3,6 +3,7 @@
 
 #include "gui/codepane.h"
 #include "gui/outputpage.h"
+#include "gui/pulseview.h"
 #include "gui/switchbutton.h"
 #include "gui/timelinepage.h"
 #include "gui/timelineview.h"
@@ -118,6 +119,25 @@ private Q_SLOTS:
         first.press(Qt::Key_4);
         QVERIFY(output->findChild<QTableView *>());
         QVERIFY(!output->findChild<QTableView *>()->isVisible()); // nothing has been said
+    }
+
+    void theJobHasTheRoomThatIsLeftInTheBar()
+    {
+        const auto *job = m_fixture->named<QComboBox>("Job");
+        window().resize(960, 640);
+        QTRY_COMPARE(window().width(), 960);
+        const auto *pulse = window().findChild<PulseView *>();
+        const auto isInSight = [&] {
+            return pulse->isVisible()
+                   && pulse->mapTo(&window(), QPoint(pulse->width(), 0)).x() <= window().width();
+        };
+        QTRY_VERIFY(isInSight());
+        const int narrow = job->width();
+        window().resize(1800, 640);
+        QTRY_VERIFY(job->width() > narrow);
+        QVERIFY(isInSight());
+        window().resize(960, 640);
+        QTRY_COMPARE(job->width(), narrow);
     }
 
     // Each weight and size is another face to load before the first paint.
