@@ -7,6 +7,7 @@
 #include <QPainter>
 #include <QPolygonF>
 #include <QStyleOption>
+#include <QToolButton>
 #include <QWidget>
 
 #include <algorithm>
@@ -44,6 +45,14 @@ void drawToolButtonPanel(const QStyleOption &option, QPainter &painter)
     painter.setPen(Qt::NoPen);
     painter.setBrush(translucent(text, strength));
     painter.drawRoundedRect(option.rect, radius, radius);
+}
+
+// The rectangle is what the style has for it: three pixels within the button.
+void drawToolButtonRing(const QStyleOption &option, QPainter &painter)
+{
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen({themeColors(option.palette).accent, 1.6});
+    painter.drawRoundedRect(crisp(option.rect.adjusted(-2, -2, 2, 2)), radius, radius);
 }
 
 void drawPushButtonPanel(const QStyleOption &option, QPainter &painter)
@@ -245,10 +254,21 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         painter->setPen(themeColors(option->palette).cardBorder);
         painter->drawLine(option->rect.bottomLeft(), option->rect.bottomRight());
         break;
-    case PE_Frame:
+    case PE_Frame: // of text and lists; the keyboard is there when it is lit
         painter->setBrush(Qt::NoBrush);
-        painter->setPen(themeColors(option->palette).cardBorder);
+        painter->setPen(option->state & State_HasFocus ? themeColors(option->palette).accent
+                                                       : themeColors(option->palette).cardBorder);
         painter->drawRect(crisp(option->rect));
+        break;
+    case PE_FrameFocusRect:
+        if (!qobject_cast<const QToolButton *>(widget)) {
+            painter->restore();
+            QProxyStyle::drawPrimitive(element, option, painter, widget);
+            return;
+        }
+        if (option->state & State_KeyboardFocusChange) {
+            drawToolButtonRing(*option, *painter);
+        }
         break;
     case PE_FrameTabWidget:
         painter->setBrush(themeColors(option->palette).cardBackground);
