@@ -20,6 +20,7 @@
 #include "probe/responsivenesslog.h"
 #include "runners/columns/column.h"
 
+#include <QAbstractSpinBox>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
@@ -35,6 +36,22 @@
 namespace thaw {
 
 using namespace std::chrono_literals;
+
+namespace {
+
+// What Tab comes to within `part`, itself included, in the order in which it was made.
+QList<QWidget *> tabStops(QWidget &part)
+{
+    QList<QWidget *> stops{&part};
+    stops.append(part.findChildren<QWidget *>());
+    stops.removeIf([](const QWidget *widget) {
+        return !(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy()
+               || qobject_cast<const QAbstractSpinBox *>(widget->parentWidget());
+    });
+    return stops;
+}
+
+} // namespace
 
 MainWindow::MainWindow(const JobCatalog &jobs, const PlacementCatalog &placements, Probe &probe,
                        Settings settings, QWidget *parent)
@@ -93,6 +110,7 @@ void MainWindow::makeToolBar()
         bar.addAction(action);
         // The name stays while the text goes from Pause to Resume and back.
         bar.widgetForAction(action)->setAccessibleName(action->text());
+        bar.widgetForAction(action)->setFocusPolicy(Qt::TabFocus);
     }
     auto *stretch = new QWidget;
     stretch->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -127,6 +145,8 @@ void MainWindow::makePages()
     m_responsiveness = new ResponsivenessPage(m_probe.log());
     auto *tabs = new QTabWidget;
     tabs->setObjectName(QStringLiteral("tabs"));
+    tabs->setFocusProxy(nullptr); // Tab comes to the bar itself, in its place
+    tabs->setFocusPolicy(Qt::NoFocus);
     tabs->addTab(m_responsiveness, m_ui->showResponsiveness->text());
     auto *timeline = new TimelinePage(m_probe.log());
     tabs->addTab(timeline, m_ui->showTimeline->text());
@@ -136,7 +156,10 @@ void MainWindow::makePages()
     tabs->addTab(m_lesson, m_ui->showLesson->text());
     auto *pace = new PaceControl(*m_jobPanel, m_session);
     tabs->setCornerWidget(pace);
-    connect(pace, &PaceControl::made, tabs, [tabs, pace] { tabs->setCornerWidget(pace); });
+    connect(pace, &PaceControl::made, this, [this, tabs, pace] {
+        tabs->setCornerWidget(pace);
+        orderTabStops();
+    });
     m_ui->splitter->addWidget(m_jobPanel);
     m_ui->splitter->addWidget(tabs);
     m_ui->splitter->setStretchFactor(1, 1);
@@ -166,6 +189,22 @@ void MainWindow::makePages()
             [this](const QString &message) { m_ui->statusBar->showMessage(message, 10'000); });
     connect(timeline, &TimelinePage::laneLit, output, &OutputPage::lightLane);
     connect(&m_session, &RunSession::started, m_ui->progress, &ProgressPanel::showRun);
+}
+
+// As it is seen, from the bar down; what is in the tabs' pages comes last. To be called again when
+// some of it was made anew.
+void MainWindow::orderTabStops()
+{
+    const auto *tabs = findChild<QTabWidget *>(QStringLiteral("tabs"));
+    QWidget *last = findChild<QToolButton *>(QStringLiteral("menuButton")); // the bar's last
+    const QList<QWidget *> parts{m_ui->banner, m_columns, m_jobPanel, tabs->tabBar(),
+                                 tabs->cornerWidget()};
+    for (QWidget *part : parts) {
+        for (QWidget *stop : tabStops(*part)) {
+            setTabOrder(last, stop);
+            last = stop;
+        }
+    }
 }
 
 void MainWindow::setUpIcons()
@@ -208,6 +247,7 @@ void MainWindow::connectActions()
         Q_EMIT settingsChanged();
     });
     connect(m_jobPanel, &JobPanel::edited, this, &MainWindow::settingsChanged);
+    connect(m_jobPanel, &JobPanel::jobChanged, this, &MainWindow::orderTabStops);
     connect(m_ui->exportRun, &QAction::triggered, this, &MainWindow::exportRecord);
     connect(m_ui->openSettings, &QAction::triggered, this, &MainWindow::openSettings);
     connect(m_ui->help, &QAction::triggered, m_ui->showLesson, &QAction::trigger);

@@ -76,6 +76,7 @@ private:
     void connectActions();
     void connectSession();
     void connectSaver();
+    void orderTabStops();
     void setUpIcons();
     void restore();
 

@@ -11,6 +11,7 @@
 #include "report/wording.h"
 #include "windowfixture.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QElapsedTimer>
 #include <QLabel>
@@ -19,11 +20,14 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QToolButton>
 
+#include <algorithm>
 #include <memory>
+#include <utility>
 
 using namespace thaw;
 
@@ -547,6 +551,66 @@ private Q_SLOTS:
         popup->close();
         m_fixture->window->chooseJob(lessonId);
         QVERIFY(code().isVisible());
+    }
+
+    void tabGoesThroughTheWindowAsItIsSeen()
+    {
+        openWindow(WindowFixture::quickSettings()); // of a workload, which has no pace
+        m_fixture->press(Qt::Key_5);
+        m_fixture->window->chooseJob(lessonId);
+        m_fixture->window->showProblem(QStringLiteral("A message."));
+        QTRY_VERIFY(m_fixture->named<SwitchButton>("One after the other")->isVisible());
+        m_fixture->named<QComboBox>("Job")->setFocus();
+        const auto walk = [&] {
+            QStringList names;
+            QWidget *first = QApplication::focusWidget();
+            do {
+                const QWidget *reached = QApplication::focusWidget();
+                names.append(qobject_cast<const QTabBar *>(reached) ? QStringLiteral("tabs")
+                                                                    : reached->accessibleName());
+                QTest::keyClick(m_fixture->window.get(), Qt::Key_Tab);
+            } while (QApplication::focusWidget() != first && names.size() < 60);
+            return names;
+        };
+        const auto areInOrder = [](const QStringList &names, const QStringList &expected) {
+            qsizetype last = -1;
+            return std::ranges::all_of(expected, [&](const QString &name) {
+                const qsizetype place = names.indexOf(name, last + 1);
+                return std::exchange(last, place) < place;
+            });
+        };
+        const QStringList below{QStringLiteral("Close this message"),
+                                QStringLiteral("Column 1 on the GUI thread"),
+                                QStringLiteral("One after the other"),
+                                QStringLiteral("Pace"),
+                                QStringLiteral("tabs"),
+                                QStringLiteral("Pace"),
+                                QStringLiteral("Qt, the code that runs")};
+        const QStringList idle = walk();
+        QVERIFY2(areInOrder(idle, QStringList{QStringLiteral("Job"), QStringLiteral("Mode"),
+                                              QStringLiteral("Placement"), QStringLiteral("Run"),
+                                              QStringLiteral("Menu")}
+                                          + below),
+                 qPrintable(idle.join(u", ")));
+
+        // Only what can be pressed, and Space presses it.
+        m_fixture->named<QToolButton>("Run")->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QTRY_VERIFY(m_fixture->action("pause")->isEnabled());
+        m_fixture->named<QToolButton>("Pause")->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QCOMPARE(m_fixture->window->session().run()->state(), Run::State::Paused);
+        m_fixture->named<QComboBox>("Job")->setFocus();
+        const QStringList paused = walk();
+        QVERIFY2(areInOrder(paused, {QStringLiteral("Placement"), QStringLiteral("Pause"),
+                                     QStringLiteral("Step"), QStringLiteral("Cancel"),
+                                     QStringLiteral("Menu")}),
+                 qPrintable(paused.join(u", ")));
+        QVERIFY(!paused.contains(QStringLiteral("Run")));
+        m_fixture->named<QToolButton>("Cancel")->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, 20'000);
+        QCOMPARE(m_fixture->record->outcome.kind, OutcomeKind::Canceled);
     }
 
     void aLessonDoneAsExpectedIsTickedAlsoAfterARestart()
