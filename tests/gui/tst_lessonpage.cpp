@@ -4,6 +4,7 @@
 #include "gui/codepanes.h"
 #include "gui/jobpicker.h"
 #include "gui/jobpopup.h"
+#include "gui/paceslider.h"
 #include "gui/resultchartview.h"
 #include "gui/resultview.h"
 #include "gui/switchbutton.h"
@@ -32,6 +33,8 @@
 using namespace thaw;
 
 namespace {
+
+constexpr int patience = 60'000; // in milliseconds, of a machine with more to do
 
 const auto lessonId = QStringLiteral("numbers-and-letters");
 
@@ -95,12 +98,18 @@ class TestLessonPage : public QObject
         const int row = lessonCode(lessonId).qt.rowOf(line);
         return row < 0 ? QString() : code().toPlainText().split(QLatin1Char('\n'))[row].trimmed();
     }
+    /// Paused while both threads are in their first sleep, with as little as possible left of it:
+    /// at the greatest pace there are seconds to come in time.
     void startPaused()
     {
+        const auto sleeps = [this](const char *thread) {
+            return rowText(lineOf(thread)).startsWith(QStringLiteral("sleep"));
+        };
         m_fixture->press(Qt::Key_R);
-        QTRY_COMPARE(m_fixture->window->session().run()->state(), Run::State::Running);
+        QTRY_VERIFY_WITH_TIMEOUT(sleeps("First") && sleeps("Second"), patience);
         m_fixture->press(Qt::Key_P);
-        QTRY_VERIFY(lineOf("worker") > 0);
+        QCOMPARE(m_fixture->window->session().run()->state(), Run::State::Paused);
+        m_fixture->window->findChild<PaceSlider *>()->setValue(paceToPosition(0.05));
     }
 
 private Q_SLOTS:
@@ -159,14 +168,14 @@ private Q_SLOTS:
         m_fixture->press(Qt::Key_5);
         const QString before = label("expected");
         m_fixture->press(Qt::Key_R);
-        QTRY_VERIFY(m_page->isRefreshing());
+        QTRY_VERIFY_WITH_TIMEOUT(m_page->isRefreshing(), patience);
         m_fixture->named<SwitchButton>("One after the other")->click();
         QCOMPARE(label("expected"), before);
         m_fixture->window->chooseJob(QStringLiteral("event"));
         m_fixture->window->chooseJob(lessonId);
         QCOMPARE(label("expected"), before);
         m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
-        QTRY_COMPARE(m_fixture->runs, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, patience);
         QVERIFY(label("expected") != before);
     }
 
@@ -181,11 +190,11 @@ private Q_SLOTS:
                                           "run when it has ended.");
         QCOMPARE(m_page->verdict()->text(), waits);
         QCOMPARE(m_page->verdict()->kind(), VerdictBar::Kind::Ready);
-        QTRY_VERIFY(m_fixture->action("pause")->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->action("pause")->isEnabled(), patience);
         m_fixture->press(Qt::Key_P);
         QCOMPARE(m_page->verdict()->text(), waits);
         m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
-        QTRY_COMPARE(m_fixture->runs, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, patience);
         QCOMPARE(m_page->verdict()->text(), ready);
 
         m_fixture->window->chooseJob(QStringLiteral("endless")); // a workload
@@ -193,7 +202,7 @@ private Q_SLOTS:
         m_fixture->window->chooseJob(QStringLiteral("event"));
         QVERIFY(m_page->verdict()->text().contains(QStringLiteral("is still running")));
         m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
-        QTRY_COMPARE(m_fixture->runs, 2);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 2, patience);
         QCOMPARE(m_page->verdict()->text(), ready);
     }
 
@@ -210,7 +219,7 @@ private Q_SLOTS:
         m_fixture->window->choosePlacement(placement);
         m_fixture->press(Qt::Key_5);
         m_fixture->press(Qt::Key_R);
-        QTRY_COMPARE(m_fixture->runs, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, patience);
         const QString verdict = verdictSentence(*m_fixture->record);
         QVERIFY(verdict.startsWith(QStringLiteral("As expected")));
         QCOMPARE(m_page->verdict()->text(), verdict);
@@ -241,7 +250,7 @@ private Q_SLOTS:
         m_fixture->window->chooseJob(QStringLiteral("wrong"));
         m_fixture->press(Qt::Key_5);
         m_fixture->press(Qt::Key_R);
-        QTRY_COMPARE(m_fixture->runs, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, patience);
         QCOMPARE(m_page->verdict()->kind(), VerdictBar::Kind::Bad);
         QCOMPARE(m_page->verdict()->text(), QStringLiteral("Not as expected: 3 of 4 were lost."));
         QCOMPARE(m_fixture->banner().kind(), Banner::Kind::Info); // which says nothing of that
@@ -255,10 +264,11 @@ private Q_SLOTS:
         openWindow(lessonSettings("10"));
         m_fixture->press(Qt::Key_5);
         m_fixture->press(Qt::Key_R);
-        QTRY_COMPARE(m_fixture->window->session().run()->state(), Run::State::Running);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->window->session().run()->state(), Run::State::Running,
+                                  patience);
         QCOMPARE(m_page->verdict()->kind(), VerdictBar::Kind::Running);
         m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
-        QTRY_COMPARE(m_fixture->runs, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, patience);
         QCOMPARE(m_page->verdict()->kind(), VerdictBar::Kind::NoVerdict);
         QCOMPARE(m_page->verdict()->text(),
                  QStringLiteral("Canceled before it came to a verdict."));
@@ -276,7 +286,7 @@ private Q_SLOTS:
         m_fixture->window->chooseJob(QStringLiteral("broken"));
         m_fixture->press(Qt::Key_5);
         m_fixture->press(Qt::Key_R);
-        QTRY_COMPARE(m_fixture->runs, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, patience);
         QCOMPARE(m_page->verdict()->kind(), VerdictBar::Kind::Bad);
         QVERIFY(m_page->verdict()->text().endsWith(QStringLiteral("No thread was left.")));
         QCOMPARE(m_fixture->banner().kind(), Banner::Kind::Bad);
@@ -284,19 +294,11 @@ private Q_SLOTS:
 
     void eachStepLightsTheNextLines()
     {
-        openWindow(lessonSettings("0.05"));
+        openWindow(lessonSettings("10"));
         m_fixture->press(Qt::Key_5);
         startPaused();
         QCOMPARE(m_page->verdict()->kind(), VerdictBar::Kind::Paused);
-        // From wherever the pause came, step on until both threads are at work.
-        int steps = 0;
-        while ((lineOf("First") == 0 || lineOf("Second") == 0) && ++steps < 30) {
-            m_fixture->press(Qt::Key_Period);
-            QTest::qWait(50);
-        }
-        QVERIFY(rowText(lineOf("First")).startsWith(QStringLiteral("say"))
-                || rowText(lineOf("First")).startsWith(QStringLiteral("sleep")));
-        // Each step, by key or by mouse, takes both from saying to sleeping and back.
+        // Each step, by key or by mouse, takes both from sleeping to saying and back.
         for (int step = 0; step < 4; ++step) {
             const int first = lineOf("First");
             const int second = lineOf("Second");
@@ -305,11 +307,15 @@ private Q_SLOTS:
             } else {
                 QTest::mouseClick(m_fixture->named<QToolButton>("Step"), Qt::LeftButton);
             }
-            QTRY_VERIFY(lineOf("First") != first && lineOf("Second") != second);
+            QTRY_VERIFY_WITH_TIMEOUT(lineOf("First") != first && lineOf("Second") != second,
+                                     patience);
+            QVERIFY(rowText(lineOf("First"))
+                            .startsWith(step % 2 == 0 ? QStringLiteral("say")
+                                                      : QStringLiteral("sleep")));
             QVERIFY(m_page->verdict()->places().contains(QStringLiteral("First")));
         }
         m_fixture->press(Qt::Key_P);
-        QTRY_COMPARE(m_fixture->runs, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, patience);
         QVERIFY(m_fixture->record->facts[QStringLiteral("as_expected")].toBool());
     }
 
@@ -319,7 +325,7 @@ private Q_SLOTS:
         m_fixture->press(Qt::Key_5);
         QVERIFY(!m_page->isRefreshing());
         m_fixture->press(Qt::Key_R);
-        QTRY_VERIFY(m_page->isRefreshing());
+        QTRY_VERIFY_WITH_TIMEOUT(m_page->isRefreshing(), patience);
         m_fixture->press(Qt::Key_1); // another tab
         QVERIFY(!m_page->isRefreshing());
         m_fixture->press(Qt::Key_5);
@@ -328,9 +334,9 @@ private Q_SLOTS:
         QVERIFY(!m_page->isRefreshing());
         m_fixture->window->chooseJob(lessonId);
         QVERIFY(m_page->isRefreshing());
-        QTRY_VERIFY(lineOf("First") > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(lineOf("First") > 0, patience);
         m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
-        QTRY_COMPARE(m_fixture->runs, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, patience);
         QVERIFY(!m_page->isRefreshing());
     }
 
@@ -352,7 +358,7 @@ private Q_SLOTS:
         openWindow(resultSettings());
         m_fixture->press(Qt::Key_5);
         m_fixture->press(Qt::Key_R);
-        QTRY_COMPARE(m_fixture->runs, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, patience);
         QVERIFY(m_page->results() && m_page->results()->isVisible());
         QVERIFY(!code().isVisible());
         QVERIFY(button("showResults").isChecked());
@@ -373,10 +379,11 @@ private Q_SLOTS:
 
         m_fixture->named<SwitchButton>("Endless")->click();
         m_fixture->press(Qt::Key_R);
-        QTRY_COMPARE(m_fixture->window->session().run()->state(), Run::State::Running);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->window->session().run()->state(), Run::State::Running,
+                                  patience);
         QVERIFY(code().isVisible());
         m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
-        QTRY_COMPARE(m_fixture->runs, 2);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 2, patience);
         QVERIFY(code().isVisible()); // a canceled run has none
         QVERIFY(!button("showResults").isEnabled());
     }
@@ -387,7 +394,7 @@ private Q_SLOTS:
         m_fixture->press(Qt::Key_5);
         m_fixture->press(Qt::Key_1);
         m_fixture->press(Qt::Key_R);
-        QTRY_COMPARE(m_fixture->runs, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, patience);
         QVERIFY(!m_page->results());
         m_fixture->press(Qt::Key_5);
         QVERIFY(m_page->results()->isVisible());
@@ -401,13 +408,13 @@ private Q_SLOTS:
         const QWidget &texts = *m_page->findChild<QWidget *>(QStringLiteral("texts"));
         QVERIFY(texts.isVisible());
         m_fixture->press(Qt::Key_R);
-        QTRY_COMPARE(m_fixture->runs, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, patience);
         QVERIFY(!texts.isVisible());
         m_fixture->window->resize(1280, 1000);
-        QTRY_VERIFY(texts.isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(texts.isVisible(), patience);
         QVERIFY(!button("showTexts").isVisible());
         m_fixture->window->resize(1024, 640);
-        QTRY_VERIFY(!texts.isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(!texts.isVisible(), patience);
         button("showCode").click();
         QVERIFY(!texts.isVisible()); // and to the code
         button("showTexts").click();
@@ -424,19 +431,19 @@ private Q_SLOTS:
         QVERIFY(texts.isVisible());
         QVERIFY(goal.isVisible() && goal.isChecked());
         const auto top = [&] { return code().mapTo(m_page, QPoint()).y(); };
-        QTRY_VERIFY(top() > texts.geometry().bottom());
+        QTRY_VERIFY_WITH_TIMEOUT(top() > texts.geometry().bottom(), patience);
         const int before = top();
         m_fixture->press(Qt::Key_R);
         QVERIFY(!texts.isVisible());
         QVERIFY(goal.toolTip().contains(label("goal"))
                 && goal.toolTip().contains(label("expected")));
-        QTRY_VERIFY(top() < before - texts.height() / 2);
+        QTRY_VERIFY_WITH_TIMEOUT(top() < before - texts.height() / 2, patience);
         goal.click();
         QVERIFY(texts.isVisible());
         goal.click();
         QVERIFY(!texts.isVisible());
         m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
-        QTRY_COMPARE(m_fixture->runs, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, patience);
         QVERIFY(!texts.isVisible());
         m_fixture->window->chooseJob(QStringLiteral("event"));
         QVERIFY(texts.isVisible()); // there is something to read before its first run
@@ -447,7 +454,7 @@ private Q_SLOTS:
         openWindow(resultSettings());
         m_fixture->press(Qt::Key_5);
         m_fixture->press(Qt::Key_R);
-        QTRY_COMPARE(m_fixture->runs, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, patience);
         table().setFocus();
         table().selectRow(1);
         QTest::keyClick(&table(), Qt::Key_C, Qt::ControlModifier);
@@ -468,7 +475,7 @@ private Q_SLOTS:
         m_fixture->press(Qt::Key_5);
         m_fixture->press(Qt::Key_R);
         QVERIFY(!m_page->isRefreshing());
-        QTRY_COMPARE(m_fixture->runs, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, patience);
     }
 
     void keepsALitLineInSightButNotAgainstTheReader()
@@ -485,52 +492,50 @@ private Q_SLOTS:
             return !code().marks().empty() && code().hasMarkInSight();
         };
         QScrollBar &bar = *code().verticalScrollBar();
-        QTRY_VERIFY_WITH_TIMEOUT(isLitInSight() && bar.value() > 0, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(isLitInSight() && bar.value() > 0, patience);
 
         bar.setValue(bar.maximum());
         bar.setValue(0); // the reader looks where nothing is lit, for longer than it scrolls again
         QSignalSpy scrolled(&bar, &QScrollBar::valueChanged);
         QElapsedTimer read;
         read.start();
-        QTRY_VERIFY_WITH_TIMEOUT(read.hasExpired(1'500) && !code().marks().empty(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(read.hasExpired(1'500) && !code().marks().empty(), patience);
         QCOMPARE(scrolled.count(), 0);
         QCOMPARE(m_fixture->window->session().run()->state(), Run::State::Running);
         QVERIFY(!code().hasMarkInSight());
         m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
-        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, patience);
 
         m_fixture->press(Qt::Key_R); // the next run is followed again
-        QTRY_VERIFY_WITH_TIMEOUT(isLitInSight(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(isLitInSight(), patience);
         m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
-        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 2, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 2, patience);
     }
 
     void followsTheStepsButNotAgainstTheReader()
     {
-        openWindow(lessonSettings("0.05"));
+        openWindow(lessonSettings("10"));
         m_fixture->window->resize(1024, 640);
         m_fixture->press(Qt::Key_5);
         startPaused();
         QScrollBar &bar = *code().verticalScrollBar();
         QVERIFY(bar.maximum() > 0);
-        int steps = 0;
-        while (lineOf("First") == 0 && ++steps < 30) {
-            m_fixture->press(Qt::Key_Period);
-            QTest::qWait(50);
-        }
         bar.setValue(bar.maximum());
-        bar.setValue(0); // the reader looks elsewhere
-        QTest::qWait(100);
+        bar.setValue(0); // the reader looks elsewhere, for some refreshes
+        QElapsedTimer read;
+        read.start();
+        QTRY_VERIFY_WITH_TIMEOUT(read.hasExpired(100), patience);
         QCOMPARE(bar.value(), 0);
         // A step goes to what moves.
         const int before = lineOf("First");
         bar.setValue(bar.maximum());
         m_fixture->press(Qt::Key_Period);
-        QTRY_VERIFY(lineOf("First") != before);
+        QTRY_VERIFY_WITH_TIMEOUT(lineOf("First") != before, patience);
         const int row = lessonCode(lessonId).qt.rowOf(lineOf("First"));
-        QTRY_VERIFY(row >= bar.value() && row < bar.value() + bar.pageStep());
+        QTRY_VERIFY_WITH_TIMEOUT(row >= bar.value() && row < bar.value() + bar.pageStep(),
+                                 patience);
         m_fixture->press(Qt::Key_Escape, Qt::NoModifier);
-        QTRY_COMPARE(m_fixture->runs, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, patience);
     }
 
     void ofAWorkloadItSaysWhatItIs()
@@ -559,7 +564,8 @@ private Q_SLOTS:
         m_fixture->press(Qt::Key_5);
         m_fixture->window->chooseJob(lessonId);
         m_fixture->window->showProblem(QStringLiteral("A message."));
-        QTRY_VERIFY(m_fixture->named<SwitchButton>("One after the other")->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->named<SwitchButton>("One after the other")->isVisible(),
+                                 patience);
         m_fixture->named<QComboBox>("Job")->setFocus();
         const auto walk = [&] {
             QStringList names;
@@ -596,7 +602,7 @@ private Q_SLOTS:
         // Only what can be pressed, and Space presses it.
         m_fixture->named<QToolButton>("Run")->setFocus();
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
-        QTRY_VERIFY(m_fixture->action("pause")->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->action("pause")->isEnabled(), patience);
         m_fixture->named<QToolButton>("Pause")->setFocus();
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
         QCOMPARE(m_fixture->window->session().run()->state(), Run::State::Paused);
@@ -609,7 +615,7 @@ private Q_SLOTS:
         QVERIFY(!paused.contains(QStringLiteral("Run")));
         m_fixture->named<QToolButton>("Cancel")->setFocus();
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
-        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, patience);
         QCOMPARE(m_fixture->record->outcome.kind, OutcomeKind::Canceled);
     }
 
@@ -618,7 +624,7 @@ private Q_SLOTS:
         openWindow(lessonSettings("0.05"));
         QSignalSpy saved(m_fixture->window.get(), &MainWindow::settingsChanged);
         m_fixture->press(Qt::Key_R);
-        QTRY_COMPARE(m_fixture->runs, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, patience);
         const Settings settings = m_fixture->window->settings();
         QCOMPARE(settings.done, QSet<QString>{lessonId});
         QVERIFY(saved.count() >= 1);
