@@ -9,6 +9,7 @@ void RunControl::begin()
 {
     const std::lock_guard lock(m_mutex);
     m_began = Clock::now();
+    setActive();
 }
 
 bool RunControl::requestStop(StopReason reason)
@@ -47,6 +48,7 @@ void RunControl::pause()
     m_stepsSeen.clear();
     m_pauses.push_back({.begin = Clock::now()});
     m_flags.fetch_or(Pausing, std::memory_order_relaxed);
+    setActive();
     m_changed.notify_all(); // sleepers stop counting their time
     tellListeners(false);
 }
@@ -66,6 +68,7 @@ void RunControl::endPause()
         pause.end = Clock::now();
         m_pausedBefore += *pause.end - pause.begin;
         m_flags.fetch_and(~unsigned{Pausing}, std::memory_order_relaxed);
+        setActive();
         tellListeners(true);
     }
 }
@@ -217,11 +220,24 @@ std::chrono::nanoseconds RunControl::pausedUntil(Clock::time_point now) const
     return paused() ? m_pausedBefore + (now - m_pauses.back().begin) : m_pausedBefore;
 }
 
-std::chrono::nanoseconds RunControl::activeTime() const
+// With m_mutex held, whenever what it is made of has changed.
+void RunControl::setActive()
 {
-    const std::lock_guard lock(m_mutex);
-    const auto now = Clock::now();
-    return now - m_began - pausedUntil(now);
+    const auto since = m_began + m_pausedBefore;
+    m_active = paused() ? -1 - (m_pauses.back().begin - since).count() : since.time_since_epoch().count();
+}
+
+std::chrono::nanoseconds RunControl::activeTime() const noexcept
+{
+    Clock::rep active = m_active;
+    for (;;) {
+        const auto now = Clock::now().time_since_epoch();
+        // A pause that comes between the two would make the clock go back afterwards.
+        const Clock::rep before = std::exchange(active, m_active.load());
+        if (active == before) {
+            return active < 0 ? Clock::duration(-1 - active) : now - Clock::duration(active);
+        }
+    }
 }
 
 std::vector<Pause> RunControl::pauses() const

@@ -101,8 +101,9 @@ public:
         return sleep(time, true, heldUp);
     }
 
-    /// The time since the run began, without the time paused.
-    [[nodiscard]] std::chrono::nanoseconds activeTime() const;
+    /// The time since the run began, without the time paused. Waits for nobody: a thread of lowered
+    /// priority may lose its core while it holds the lock.
+    [[nodiscard]] std::chrono::nanoseconds activeTime() const noexcept;
     /// All the time paused so far.
     [[nodiscard]] std::chrono::nanoseconds pausedTime() const;
     /// All the pauses so far, one after the other.
@@ -129,6 +130,7 @@ private:
     void takePermit(std::thread::id thread);
     [[nodiscard]] std::chrono::nanoseconds pausedUntil(Clock::time_point now) const;
     void endPause();
+    void setActive();
     void tellListeners(bool mayRun);
     void forget(std::uint64_t listener);
     void waitForPermit(std::unique_lock<std::mutex> &lock);
@@ -136,6 +138,9 @@ private:
     std::atomic<unsigned> m_flags = 0;
     std::atomic<double> m_pace = 1;
     std::atomic<bool> m_paceIsSet = false;
+    // The active time, in one word: while it runs, the moment (in the clock's ticks) from which it
+    // would have run without a pause; while paused, -1 less the time. Set with m_mutex held.
+    std::atomic<Clock::rep> m_active = Clock::now().time_since_epoch().count();
 
     mutable std::mutex m_mutex; // protects all below
     std::condition_variable m_changed;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <future>
 #include <thread>
 #include <vector>
 
@@ -389,6 +390,26 @@ private Q_SLOTS:
         control.resume();
         std::this_thread::sleep_for(20ms);
         QVERIFY(control.activeTime() >= active + 20ms);
+    }
+
+    void theActiveTimeWaitsForNobody()
+    {
+        RunControl control;
+        std::promise<void> told;
+        std::thread asks;
+        std::future_status status{};
+        {
+            const auto listener = control.listen([&](bool) { // is called with the lock held
+                asks = std::thread([&] {
+                    static_cast<void>(control.activeTime());
+                    told.set_value();
+                });
+                status = told.get_future().wait_for(10s);
+            });
+            control.pause();
+        }
+        asks.join();
+        QCOMPARE(status, std::future_status::ready);
     }
 
     void pauseAfterAStopDoesNothing()
