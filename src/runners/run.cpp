@@ -208,7 +208,12 @@ void Run::takePauses()
 
 void Run::takeTimeline(RunUpdate &update)
 {
-    takePauses();
+    // Whoever stops the run ends its pause. Asked only then: the answer waits for the job's
+    // threads.
+    if (const auto &pauses = m_timeline->pauses;
+        !pauses.empty() && !pauses.back().end && !m_shared->control.paused()) {
+        takePauses();
+    }
     Timeline &timeline = *m_timeline;
     std::ranges::move(update.lanes, std::back_inserter(timeline.lanes));
     timeline.spansTooFast += update.spansDropped;
