@@ -102,7 +102,8 @@ private Q_SLOTS:
         const ScriptedRequest request([&](JobContext &context) {
             const auto report = context.channel().hold();
             context.setProgress(1, 2); // for which the run is woken
-            QMetaObject::invokeMethod(&here, [&] { turned.set_value(); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                    &here, [&] { turned.set_value(); }, Qt::QueuedConnection);
             status = turned.get_future().wait_for(10s);
             return Outcome::finished();
         });
