@@ -144,10 +144,14 @@ private Q_SLOTS:
             expected.insert(QStringLiteral("Worker-%1").arg(number));
         }
         QCOMPARE(m_lesson->laneNames(), expected);
-        const auto waits = m_lesson->spans(QStringLiteral("Worker-1"), LaneState::Waiting);
-        QVERIFY(std::ranges::any_of(waits, [](const Span &span) {
-            return span.object == QLatin1String("the start line");
-        }));
+        // The last to arrive finds it open, and so may another that was interrupted just before it.
+        const auto waitsAtTheStart = [&](const QString &worker) {
+            return std::ranges::any_of(m_lesson->spans(worker, LaneState::Waiting),
+                                       [](const Span &span) {
+                                           return span.object == QLatin1String("the start line");
+                                       });
+        };
+        QVERIFY(std::ranges::any_of(expected, waitsAtTheStart));
     }
 
     // The system refuses a thread: here for want of room for its stack.
