@@ -333,7 +333,7 @@ void CodePane::paintEvent(QPaintEvent *event)
 {
     std::vector<int> rows = litRows();
     std::ranges::sort(rows);
-    rows.erase(std::ranges::unique(rows).begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     {
         QPainter painter(viewport()); // below the text
         for (const int row : rows) {

@@ -60,9 +60,11 @@ private Q_SLOTS:
         QCOMPARE(m_lesson->progress(), (Progress{14, 14}));
     }
 
-#if !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
     void saysWhatWasRefusedTheProbe()
     {
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+        QSKIP("The sanitizer stands in pthread_create's place itself.");
+#else
         refusesProbe = true;
         m_lesson->run();
         refusesProbe = false;
@@ -70,8 +72,8 @@ private Q_SLOTS:
         QCOMPARE(m_lesson->outcome().reason,
                  QStringLiteral("The system refused the window's probe its thread; close other "
                                 "programs or raise the limit of processes."));
-    }
 #endif
+    }
 
     void theNumbersTakeAsLongAsAsked()
     {
