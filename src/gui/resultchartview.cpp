@@ -57,7 +57,7 @@ ResultBars resultBars(const ResultChart &chart, const QJsonObject &facts)
     ResultBars bars;
     QStringList names;
     const QJsonArray rows = facts[QLatin1StringView("table")].toArray();
-    for (const QJsonValue &value : rows) {
+    for (const QJsonValue value : rows) {
         const QJsonObject row = value.toObject();
         const qsizetype category = indexOf(bars.categories, chart.category(row));
         for (const ResultChart::Bar &bar : chart.bars) {

@@ -29,7 +29,8 @@ public:
     /// The brush's colour at a place, for what is painted point by point.
     [[nodiscard]] QRgb colorAt(LaneState state, int x, int y) const
     {
-        return of(state).points[static_cast<std::size_t>((y & 7) * side + (x & 7))];
+        const int point = (y & 7) * side + (x & 7);
+        return of(state).points[static_cast<std::size_t>(point)];
     }
     /// Of an outline: 3.0 against the ground of a card.
     [[nodiscard]] const QColor &outline(LaneState state) const { return of(state).outline; }

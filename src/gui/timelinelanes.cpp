@@ -35,7 +35,7 @@ void TimelineLanes::takePauses(Moment now)
     }
     if (!m_mark) {
         takeSpans(pauses[m_pausesSettled].begin); // these stay
-        m_mark.emplace(m_taken, std::vector<std::size_t>(), m_spansEnd);
+        m_mark = Mark{m_taken, {}, m_spansEnd};
         for (const LaneStretches &lane : m_lanes) {
             m_mark->stretches.push_back(lane.all().size());
         }

@@ -86,9 +86,9 @@ void TimelineLegend::paintEvent(QPaintEvent * /*event*/)
     const SpanFills fills(palette(), devicePixelRatioF());
     QPainter painter(this);
     int x = 0;
+    const int top = (height() - swatchHeight) / 2;
     const auto draw = [&](const QBrush &brush, const QPen &outline, const QString &text) {
-        const QRectF swatch(x + 0.5, (height() - swatchHeight) / 2 + 0.5, swatchWidth - 1,
-                            swatchHeight - 1);
+        const QRectF swatch(x + 0.5, top + 0.5, swatchWidth - 1, swatchHeight - 1);
         painter.setBrush(brush);
         painter.setPen(outline);
         painter.drawRect(swatch);

@@ -203,10 +203,10 @@ QString TimelineView::stretchText(int lane, double x) const
         const nanoseconds time = m_lanes.timeBetween(from, to);
         const QString where =
                 time > 0ns ? tr("within %1").arg(exactTimeText(time)) : tr("in a pause");
+        const std::size_t count = last - first + 1;
         return tr("%1: about %2 spans %3\n%4\nZoom in to tell them apart")
-                .arg(m_lanes.lane(lane).name,
-                     locale().toString(static_cast<qlonglong>(last - first + 1)), where,
-                     sharesText(stretches.times(from, to), to - from));
+                .arg(m_lanes.lane(lane).name, locale().toString(static_cast<qlonglong>(count)),
+                     where, sharesText(stretches.times(from, to), to - from));
     }
     const Span *span = m_lanes.spanAt(lane, scale.timeAt(x), m_now);
     if (!span && first < stretches.all().size() && stretches.all()[first].start < to) {

@@ -62,6 +62,7 @@ private:
         Semaphore here(context(), QStringLiteral("all to be here"), 0);
         Semaphore counted(context(), QStringLiteral("the count"), 0);
         std::vector<std::unique_ptr<Thread>> threads;
+        threads.reserve(static_cast<std::size_t>(m_count));
         for (int number = 0; number < m_count; ++number) {
             threads.push_back(std::make_unique<Thread>(context(), nameOf(number),
                                                        [&] { work(here, counted); }));
