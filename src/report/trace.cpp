@@ -72,8 +72,8 @@ public:
 
     bool write()
     {
-        m_buffer = "{\"displayTimeUnit\":\"ms\",\"otherData\":" + aboutTheRun()
-                   + ",\"traceEvents\":[\n";
+        m_buffer =
+                R"({"displayTimeUnit":"ms","otherData":)" + aboutTheRun() + ",\"traceEvents\":[\n";
         m_buffer += R"({"ph":"M","pid":1,"tid":1,"name":"process_name","args":{"name":)"
                     + quoted(QStringLiteral("thaw: %1, %2").arg(m_record.job, m_record.placement))
                     + "}}";
@@ -174,8 +174,8 @@ private:
         }
         for (const Span &span : m_record.timeline->spans) {
             const QByteArray state = laneStateWord(span.state).toLatin1();
-            QByteArray rest = ",\"name\":\"" + state + "\",\"cat\":\"" + state + "\",\"cname\":\""
-                              + colorOf(span.state) + "\",\"args\":{\"state\":\"" + state + '"';
+            QByteArray rest = R"(,"name":")" + state + R"(","cat":")" + state + R"(","cname":")"
+                              + colorOf(span.state) + R"(","args":{"state":")" + state + '"';
             if (!span.object.isEmpty()) {
                 rest += ",\"waits for\":" + quoted(span.object);
             }
@@ -224,7 +224,7 @@ private:
                     line.lane == noLane ? m_trackOfName.value(line.thread) : trackOf(line.lane);
             append(R"({"ph":"i","s":"t","pid":1,"tid":)" + QByteArray::number(track)
                    + ",\"ts\":" + microseconds(eighths(line.saidAt))
-                   + ",\"cat\":\"transcript\",\"name\":" + quoted(line.text) + '}');
+                   + R"(,"cat":"transcript","name":)" + quoted(line.text) + '}');
         }
     }
 

@@ -106,7 +106,7 @@ QString expectedOf(const ParameterValues &values)
 }
 
 // Each fills the room once, the last of them perhaps not wholly.
-double rounds(const ParameterValues &values)
+int rounds(const ParameterValues &values)
 {
     const int threads = values[QStringLiteral("threads")].toInt();
     const int permits = values[QStringLiteral("permits")].toInt();

@@ -138,7 +138,7 @@ private:
     [[nodiscard]] QString aliveInWords() const
     {
         QStringList words;
-        for (const QJsonValue &alive : m_alive) {
+        for (const QJsonValue alive : m_alive) {
             words.append(alive.toBool() ? tr("yes") : tr("no"));
         }
         return words.join(QStringLiteral(", "));

@@ -191,7 +191,8 @@ JobDescriptor threadPoolLesson()
                     [](const ParameterValues &values) {
                         const int workers = values[QStringLiteral("workers")].toInt();
                         const int tasks = values[QStringLiteral("tasks")].toInt();
-                        return pacedDuration(values, 0.2 * ((tasks + workers - 1) / workers));
+                        const int rounds = (tasks + workers - 1) / workers;
+                        return pacedDuration(values, 0.2 * rounds);
                     },
             .make =
                     [](const ParameterValues &values) {
