@@ -32,6 +32,11 @@ struct Arguments
     std::string trace;
     bool json = false;
     bool quiet = false;
+    bool csv = false;
+    std::string historyJob;
+    std::string historyPlacement;
+    std::string outcome;
+    std::string limit;
 };
 
 class CommandLineReader
@@ -45,6 +50,7 @@ private:
     void declareWindow();
     void declareList();
     void declareRun();
+    void declareHistory();
 
     PrintCommand help();
     std::optional<QString> describeParameters();
@@ -54,6 +60,7 @@ private:
                                          const PlacementDescriptor *&placement) const;
     std::optional<QString> readWindow(WindowCommand &command) const;
     std::optional<QString> readRun(RunCommand &command) const;
+    std::optional<QString> readHistory(HistoryCommand &command) const;
 
     const JobCatalog &m_jobs;
     const PlacementCatalog &m_placements;
@@ -61,6 +68,7 @@ private:
     CLI::App m_app;
     CLI::App *m_list = nullptr;
     CLI::App *m_run = nullptr;
+    CLI::App *m_history = nullptr;
 };
 
 PrintCommand usageError(const QString &message)
@@ -90,15 +98,16 @@ CommandLineReader::CommandLineReader(const JobCatalog &jobs, const PlacementCata
     m_app.set_version_flag("--version",
                            "thaw " + QCoreApplication::applicationVersion().toStdString(),
                            tr("Print the version").toStdString());
-    m_app.add_option(
-                 "--data", m_arguments.data,
-                 tr("Keep settings in DIR instead of the user's standard folders").toStdString())
+    m_app.add_option("--data", m_arguments.data,
+                     tr("Keep settings and history in DIR instead of the user's standard folders")
+                             .toStdString())
             ->type_name("DIR");
     m_app.require_subcommand(0, 1);
     m_app.fallthrough();
     declareWindow();
     declareList();
     declareRun();
+    declareHistory();
     m_app.footer(tr("Exit status: 0 finished, 1 failed, 2 usage, 130 canceled by Ctrl-C, 143 by "
                     "SIGTERM or SIGHUP.\n'thaw list' names the jobs with their parameters.")
                          .toStdString());
@@ -147,6 +156,35 @@ void CommandLineReader::declareRun()
     m_run->add_flag("--json", m_arguments.json, tr("Print the run's record as JSON").toStdString());
     m_run->add_flag("--quiet", m_arguments.quiet,
                     tr("No progress and no summary; JSON and errors stay").toStdString());
+}
+
+void CommandLineReader::declareHistory()
+{
+    m_history = m_app.add_subcommand(
+            "history",
+            tr("Print earlier runs, those of the window, too, newest first").toStdString());
+    auto *json = m_history->add_flag("--json", m_arguments.json,
+                                     tr("Print the runs' records as JSON").toStdString());
+    m_history->add_flag("--csv", m_arguments.csv, tr("Print a table as CSV").toStdString())
+            ->excludes(json);
+    m_history
+            ->add_option("--job", m_arguments.historyJob,
+                         tr("Only the runs of this job").toStdString())
+            ->type_name("JOB");
+    m_history
+            ->add_option("--on", m_arguments.historyPlacement,
+                         tr("Only those in this placement").toStdString())
+            ->type_name("PLACEMENT");
+    m_history
+            ->add_option("--outcome", m_arguments.outcome,
+                         tr("Only those with this outcome: %1")
+                                 .arg(historyOutcomes().join(QStringLiteral(", ")))
+                                 .toStdString())
+            ->type_name("OUTCOME");
+    m_history
+            ->add_option("--limit", m_arguments.limit,
+                         tr("Only the newest N (default: all)").toStdString())
+            ->type_name("N");
 }
 
 CommandLine CommandLineReader::read(int argc, const char *const *argv)
@@ -203,7 +241,7 @@ CommandLine CommandLineReader::commandLine()
     CommandLine line;
     line.dataFolder = QByteArray::fromStdString(m_arguments.data);
     std::optional<QString> error;
-    const bool hasCommand = m_list->parsed() || m_run->parsed();
+    const bool hasCommand = m_list->parsed() || m_run->parsed() || m_history->parsed();
     if (m_app.count("--data") > 0 && line.dataFolder.isEmpty()) {
         error = tr("--data needs the path of a folder");
     } else if (hasCommand && (m_app.count("--job") > 0 || m_app.count("--on") > 0)) {
@@ -211,6 +249,10 @@ CommandLine CommandLineReader::commandLine()
                    "behind it");
     } else if (m_list->parsed()) {
         line.command = ListCommand{m_arguments.json};
+    } else if (m_history->parsed()) {
+        HistoryCommand command;
+        error = readHistory(command);
+        line.command = std::move(command);
     } else if (m_run->parsed()) {
         RunCommand command;
         error = readRun(command);
@@ -294,6 +336,31 @@ std::optional<QString> CommandLineReader::readRun(RunCommand &command) const
     }
     if (auto problem = request.problem()) {
         return tr("%1: %2").arg(request.job->id, *problem);
+    }
+    return std::nullopt;
+}
+
+// A job or a placement that this version doesn't know may be in the history all the same.
+std::optional<QString> CommandLineReader::readHistory(HistoryCommand &command) const
+{
+    command.format = m_arguments.json  ? HistoryCommand::Format::Json
+                     : m_arguments.csv ? HistoryCommand::Format::Csv
+                                       : HistoryCommand::Format::Table;
+    command.query.job = QString::fromStdString(m_arguments.historyJob);
+    command.query.placement = QString::fromStdString(m_arguments.historyPlacement);
+    command.query.outcome = QString::fromStdString(m_arguments.outcome);
+    if (m_history->count("--outcome") > 0 && !historyOutcomes().contains(command.query.outcome)) {
+        return tr("there is no outcome '%1'; allowed: %2")
+                .arg(displayPath(QByteArray::fromStdString(m_arguments.outcome)),
+                     historyOutcomes().join(QStringLiteral(", ")));
+    }
+    if (m_history->count("--limit") > 0) {
+        bool isNumber = false;
+        const QByteArray limit = QByteArray::fromStdString(m_arguments.limit);
+        command.query.limit = limit.toLongLong(&isNumber);
+        if (!isNumber || command.query.limit < 1) {
+            return tr("--limit needs a whole number from 1 on, not '%1'").arg(displayPath(limit));
+        }
     }
     return std::nullopt;
 }

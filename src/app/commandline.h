@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "history/historyrun.h"
 #include "jobs/jobcatalog.h"
 #include "runners/placement.h"
 #include "runners/run.h"
@@ -34,6 +35,14 @@ struct RunCommand
     bool quiet = false;
 };
 
+/// `thaw history [--json|--csv]`
+struct HistoryCommand
+{
+    enum class Format { Table, Json, Csv };
+    Format format = Format::Table;
+    HistoryQuery query;
+};
+
 /// Nothing to do but to print `text`: the help or the version on standard output (status 0), or a
 /// usage error on standard error (status 2).
 struct PrintCommand
@@ -44,7 +53,7 @@ struct PrintCommand
 
 struct CommandLine
 {
-    std::variant<WindowCommand, ListCommand, RunCommand, PrintCommand> command;
+    std::variant<WindowCommand, ListCommand, RunCommand, HistoryCommand, PrintCommand> command;
     QByteArray dataFolder; ///< of --data; empty: the user's standard folders
 };
 

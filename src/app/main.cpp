@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
+#include "app/historycommand.h"
 #include "app/listcommand.h"
 #include "app/output.h"
 #include "app/runcommand.h"
 #include "app/signalwatcher.h"
 #include "app/windowcommand.h"
+#include "history/historystore.h"
 #include "jobs/childtasks.h"
 
 #include <QCoreApplication>
@@ -70,12 +72,16 @@ int runProgram(int argc, char **argv)
     if (const auto *list = std::get_if<thaw::ListCommand>(&line.command)) {
         return thaw::listJobs(*list, jobs);
     }
+    const QString dataFolder = QFile::decodeName(line.dataFolder);
     if (const auto *window = std::get_if<thaw::WindowCommand>(&line.command)) {
-        return thaw::showWindow(argc, argv, *window, QFile::decodeName(line.dataFolder), jobs,
-                                placements, signals);
+        return thaw::showWindow(argc, argv, *window, dataFolder, jobs, placements, signals);
     }
     const QCoreApplication application(argc, argv);
-    return thaw::runJob(std::get<thaw::RunCommand>(line.command), signals);
+    const QString history = thaw::HistoryStore::pathIn(dataFolder);
+    if (const auto *command = std::get_if<thaw::HistoryCommand>(&line.command)) {
+        return thaw::printHistory(*command, history);
+    }
+    return thaw::runJob(std::get<thaw::RunCommand>(line.command), history, signals);
 }
 
 } // namespace

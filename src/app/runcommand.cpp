@@ -4,6 +4,7 @@
 #include "app/output.h"
 #include "app/progressline.h"
 #include "app/signalwatcher.h"
+#include "history/historystore.h"
 #include "probe/probe.h"
 #include "report/measuredrun.h"
 #include "report/savefile.h"
@@ -14,21 +15,31 @@
 #include <QJsonDocument>
 #include <QTimer>
 
+#include <chrono>
+#include <cstdlib>
 #include <optional>
+#include <utility>
 
 #include <unistd.h>
 
 namespace thaw {
 
+using namespace std::chrono_literals;
+
 namespace {
+
+// How long a record waits to be in the history before it is printed.
+constexpr auto recordingLimit = 3s;
 
 // Writes what a run says, and at its end what it was.
 class RunPrinter : public QObject
 {
 public:
-    RunPrinter(const RunCommand &command, MeasuredRun &measured)
+    RunPrinter(const RunCommand &command, MeasuredRun &measured, HistoryStore &history)
         : m_command(command)
+        , m_measured(measured)
         , m_run(measured.run())
+        , m_history(history)
     {
         const bool forPerson = !command.json && !command.quiet;
         if (forPerson) {
@@ -38,7 +49,15 @@ public:
         if (!command.quiet && isatty(STDERR_FILENO) != 0) {
             m_progress.emplace(m_run);
         }
-        connect(&measured, &MeasuredRun::closed, this, &RunPrinter::printRecord);
+        connect(&measured, &MeasuredRun::closed, this, &RunPrinter::keepRecord);
+        connect(&history, &HistoryStore::settled, this, &RunPrinter::finish);
+        connect(&history, &HistoryStore::failed, this, &RunPrinter::printWarning);
+    }
+
+    void start()
+    {
+        m_ticket = m_history.begin(m_run.request());
+        m_measured.start();
     }
 
     /// Whether something of the results could not be written.
@@ -69,6 +88,29 @@ private:
         m_output.write(lines);
         if (m_output.failed()) {
             m_run.cancel(StopReason::Closing); // nobody reads the rest
+        }
+    }
+
+    // What is printed is in the history, too, unless that can't be: who reads of a run's end can
+    // rely on it.
+    void keepRecord(const RunRecord &record)
+    {
+        m_history.complete(m_ticket, record);
+        QTimer::singleShot(recordingLimit, this, &RunPrinter::finish);
+    }
+
+    void printWarning(const QString &problem)
+    {
+        if (m_progress) {
+            m_progress->clear();
+        }
+        printError(problem);
+    }
+
+    void finish()
+    {
+        if (!std::exchange(m_isFinished, true)) {
+            printRecord(*m_measured.record());
         }
     }
 
@@ -112,15 +154,32 @@ private:
     }
 
     const RunCommand &m_command;
+    MeasuredRun &m_measured;
     Run &m_run;
+    HistoryStore &m_history;
+    RunTicket m_ticket{};
+    bool m_isFinished = false;
     StandardOutput m_output;
     bool m_traceFailed = false;
     std::optional<ProgressLine> m_progress;
 };
 
+int exitStatus(OutcomeKind outcome, const RunPrinter &printer, const SignalWatcher &signals)
+{
+    switch (outcome) {
+    case OutcomeKind::Finished:
+        return printer.failed() ? 1 : 0;
+    case OutcomeKind::Failed:
+        return 1;
+    case OutcomeKind::Canceled:
+        return signals.received() != 0 ? signals.exitStatus() : 1;
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
-int runJob(const RunCommand &command, SignalWatcher &signals)
+int runJob(const RunCommand &command, const QString &history, SignalWatcher &signals)
 {
     // Told before the run, not after an hour of it.
     if (const auto reason =
@@ -133,22 +192,19 @@ int runJob(const RunCommand &command, SignalWatcher &signals)
     Probe probe;
     probe.start();
     MeasuredRun measured(command.request, probe);
-    RunPrinter printer(command, measured);
+    HistoryStore store(history);
+    RunPrinter printer(command, measured, store);
     signals.setAction(
             [control = measured.run().control()] { control->requestStop(StopReason::Signal); });
-    QTimer::singleShot(0, &measured, [&] { measured.start(); });
+    QTimer::singleShot(0, &printer, &RunPrinter::start);
     QCoreApplication::exec();
     signals.setAction({});
 
-    switch (measured.record()->outcome.kind) {
-    case OutcomeKind::Finished:
-        return printer.failed() ? 1 : 0;
-    case OutcomeKind::Failed:
-        return 1;
-    case OutcomeKind::Canceled:
-        return signals.received() != 0 ? signals.exitStatus() : 1;
+    const int status = exitStatus(measured.record()->outcome.kind, printer, signals);
+    if (store.flush(0s) == HistoryStore::Flushed::Hangs) {
+        std::_Exit(status); // the disk doesn't answer, and the store would wait for it
     }
-    Q_UNREACHABLE();
+    return status;
 }
 
 } // namespace thaw

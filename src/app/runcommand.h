@@ -7,8 +7,8 @@ namespace thaw {
 
 class SignalWatcher;
 
-/// Runs the job under a QCoreApplication's event loop and prints what the command asks for. Returns
-/// the exit status.
-[[nodiscard]] int runJob(const RunCommand &command, SignalWatcher &signals);
+/// Runs the job under a QCoreApplication's event loop, records it in the history's database at that
+/// path, and prints what the command asks for. Returns the exit status.
+[[nodiscard]] int runJob(const RunCommand &command, const QString &history, SignalWatcher &signals);
 
 } // namespace thaw

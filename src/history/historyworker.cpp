@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "history/historyworker.h"
+
+#include <QCoreApplication>
+#include <QThread>
+
+#include <chrono>
+#include <utility>
+
+namespace thaw {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qint64 patienceMs = 2000; // with another program's lock, before anything is said of it
+constexpr auto lockPause = 50ms;
+constexpr auto faultPause = 3s;
+constexpr std::size_t mostTasks = 10'000; // in memory, while nothing can be written
+constexpr int mostDamages = 3;            // files that are set aside by one process
+constexpr int toldOfSettingAside = -1;
+
+} // namespace
+
+HistoryWorker::HistoryWorker(HistoryStore &store)
+    : m_store(store)
+    , m_again(this)
+{
+    m_again.setSingleShot(true);
+    connect(&m_again, &QTimer::timeout, this, &HistoryWorker::write);
+}
+
+// To the store's thread; nothing if it is gone by then.
+template <typename Function>
+void HistoryWorker::emitLater(Function function)
+{
+    QMetaObject::invokeMethod(
+            &m_store, [&store = m_store, function = std::move(function)] { function(store); },
+            Qt::QueuedConnection);
+}
+
+void HistoryWorker::open()
+{
+    write();
+}
+
+void HistoryWorker::begin(RunTicket ticket, const StartedRun &run)
+{
+    m_known.insert(ticket, {run, 0});
+    m_tasks.push_back({.ticket = ticket});
+    write();
+}
+
+void HistoryWorker::complete(RunTicket ticket, const RunRecord &record, const QDateTime &endedAt)
+{
+    m_tasks.push_back({.ticket = ticket, .record = record, .endedAt = endedAt});
+    if (m_tasks.size() > mostTasks) {
+        m_tasks.pop_front();
+    }
+    write();
+}
+
+void HistoryWorker::remove(const QList<qint64> &ids)
+{
+    m_tasks.push_back({.removed = ids});
+    write();
+}
+
+// The open database, opened anew if another file has taken its place, or if it was open only to be
+// read and is to be written.
+HistoryDatabase &HistoryWorker::database(HistoryDatabase::Access access)
+{
+    const bool toWrite = access == HistoryDatabase::Access::ReadWrite;
+    const bool isEnough =
+            m_database && (!toWrite || m_database->access() == HistoryDatabase::Access::ReadWrite);
+    if (!isEnough || !m_database->isAtItsPath()) {
+        if (m_database && !m_database->isAtItsPath()) {
+            for (Known &known : m_known) {
+                known.id = 0; // of a file that is gone
+            }
+        }
+        m_database.reset();
+        m_opened = FileIdentity::of(m_store.path());
+        m_database = std::make_unique<HistoryDatabase>(m_store.path(), access);
+    }
+    return *m_database;
+}
+
+void HistoryWorker::write()
+{
+    m_again.stop();
+    for (bool goOn = true; goOn;) {
+        try {
+            HistoryDatabase &database = this->database(HistoryDatabase::Access::ReadWrite);
+            while (!m_tasks.empty()) {
+                perform(database, m_tasks.front());
+                if (!database.isAtItsPath()) {
+                    break; // it went into a file that has just been set aside or deleted: again
+                }
+                finish(m_tasks.front());
+                m_tasks.pop_front();
+            }
+            m_blocked.invalidate();
+            goOn = !m_tasks.empty();
+        } catch (const HistoryFault &fault) {
+            goOn = overcome(fault);
+        }
+    }
+}
+
+void HistoryWorker::writeRest()
+{
+    if (!m_tasks.empty()) {
+        write();
+    }
+}
+
+bool HistoryWorker::writeUntil(QDeadlineTimer deadline)
+{
+    writeRest();
+    while (!m_tasks.empty() && !deadline.hasExpired()) {
+        QThread::msleep(20);
+        write();
+    }
+    return m_tasks.empty();
+}
+
+void HistoryWorker::perform(HistoryDatabase &database, const Task &task)
+{
+    if (!task.removed.isEmpty()) {
+        database.remove(task.removed);
+        return;
+    }
+    const auto known = m_known.find(task.ticket);
+    if (known == m_known.end()) {
+        return;
+    }
+    if (task.record) {
+        database.complete(known->id, known->run, *task.record, task.endedAt);
+    } else {
+        known->id = database.begin(known->run);
+    }
+}
+
+void HistoryWorker::finish(const Task &task)
+{
+    if (task.record) {
+        m_known.remove(task.ticket);
+        settle(task.ticket, true);
+    }
+    emitLater([](HistoryStore &store) { Q_EMIT store.changed(); });
+}
+
+void HistoryWorker::settle(RunTicket ticket, bool isRecorded)
+{
+    emitLater([ticket, isRecorded](HistoryStore &store) {
+        Q_EMIT store.settled(ticket, isRecorded);
+    });
+}
+
+// Whether writing can go on at once.
+bool HistoryWorker::overcome(const HistoryFault &fault)
+{
+    if (fault.kind() == HistoryFault::Kind::Corrupt && m_damages < mostDamages) {
+        ++m_damages;
+        const FileIdentity damaged = m_database ? m_database->file() : m_opened;
+        m_database.reset();
+        for (Known &known : m_known) {
+            known.id = 0;
+        }
+        if (const auto kept = setAside(m_store.path(), damaged)) {
+            if (!kept->isEmpty()) {
+                tellOnce(toldOfSettingAside,
+                         QCoreApplication::translate(
+                                 "thaw::History",
+                                 "The history was damaged: it is kept as %1, and a new one has "
+                                 "begun in its place.")
+                                 .arg(*kept));
+            }
+            return true;
+        }
+    }
+    if (fault.mayPass()) {
+        waitFor(fault);
+    } else {
+        giveUp(fault);
+    }
+    return false;
+}
+
+void HistoryWorker::waitFor(const HistoryFault &fault)
+{
+    if (!m_blocked.isValid()) {
+        m_blocked.start();
+    }
+    const bool isLocked = fault.kind() == HistoryFault::Kind::Locked;
+    if (isLocked && m_blocked.elapsed() < patienceMs && !m_store.m_ending) {
+        m_again.start(lockPause);
+        return;
+    }
+    tell(fault);
+    for (Task &task : m_tasks) {
+        if (task.record && !std::exchange(task.isSettled, true)) {
+            settle(task.ticket, false);
+        }
+    }
+    if (!m_tasks.empty()) {
+        m_again.start(isLocked ? lockPause : faultPause);
+    }
+}
+
+void HistoryWorker::giveUp(const HistoryFault &fault)
+{
+    tell(fault);
+    for (const Task &task : m_tasks) {
+        if (task.record) {
+            m_known.remove(task.ticket);
+            settle(task.ticket, false);
+        }
+    }
+    m_tasks.clear();
+}
+
+void HistoryWorker::tell(const HistoryFault &fault)
+{
+    tellOnce(static_cast<int>(fault.kind()), fault.whyNotRecorded(m_store.path()));
+}
+
+void HistoryWorker::tellOnce(int kind, const QString &problem)
+{
+    if (!m_told.contains(kind)) {
+        m_told.insert(kind);
+        emitLater([problem](HistoryStore &store) { Q_EMIT store.failed(problem); });
+    }
+}
+
+// What can't be opened to be written can often still be read.
+std::optional<HistoryFault> HistoryWorker::tryToRead(
+        const std::function<void(HistoryDatabase &)> &read)
+{
+    try {
+        if (!m_database) {
+            write(); // opens it, too, and overcomes what can be overcome
+        }
+        read(database(HistoryDatabase::Access::ReadOnly));
+    } catch (const HistoryFault &fault) {
+        if (fault.kind() == HistoryFault::Kind::Corrupt && m_database
+            && m_database->access() == HistoryDatabase::Access::ReadWrite) {
+            overcome(fault);
+        }
+        return fault;
+    }
+    return std::nullopt;
+}
+
+void HistoryWorker::list(quint64 request, const HistoryQuery &query)
+{
+    const auto isNewest = [this, request] {
+        return request == m_store.m_newestList && !m_store.m_ending;
+    };
+    if (!isNewest()) {
+        return;
+    }
+    HistoryList list;
+    const auto fault = tryToRead([&](HistoryDatabase &database) {
+        list = {.ids = database.ids(query, isNewest),
+                .total = database.count(),
+                .jobs = database.jobs(),
+                .placements = database.placements(),
+                .problem = {}};
+        m_version = database.version();
+    });
+    if (fault) {
+        list.problem = fault->whyNotRead(m_store.path());
+    }
+    if (isNewest()) {
+        emitLater([request, list](HistoryStore &store) { Q_EMIT store.listed(request, list); });
+    }
+}
+
+void HistoryWorker::readRows(const QList<qint64> &ids)
+{
+    QList<HistoryRow> rows;
+    if (!tryToRead([&](HistoryDatabase &database) { rows = database.rows(ids); })) {
+        emitLater([rows](HistoryStore &store) { Q_EMIT store.rowsRead(rows); });
+    }
+}
+
+void HistoryWorker::readRuns(const QList<qint64> &ids)
+{
+    QList<StoredRun> runs;
+    if (!tryToRead([&](HistoryDatabase &database) { runs = database.runs(ids); })) {
+        emitLater([ids, runs](HistoryStore &store) { Q_EMIT store.runsRead(ids, runs); });
+    }
+}
+
+void HistoryWorker::lookForChanges()
+{
+    bool isChanged = false;
+    const auto fault = tryToRead([&](HistoryDatabase &database) {
+        const qint64 version = database.version();
+        isChanged = version != std::exchange(m_version, version);
+    });
+    if (isChanged || fault) {
+        emitLater([](HistoryStore &store) { Q_EMIT store.changed(); });
+    }
+}
+
+} // namespace thaw

@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "history/historystore.h"
+
+#include "history/historydatabase.h"
+#include "historysample.h"
+#include "jobs/jobcatalog.h"
+#include "probe/probe.h"
+#include "probe/responsivenesslog.h"
+#include "scriptedjob.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <memory>
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+using namespace std::chrono_literals;
+using namespace thaw;
+using Access = HistoryDatabase::Access;
+
+namespace {
+
+ScriptedRequest request()
+{
+    return ScriptedRequest([](JobContext &) { return Outcome::finished(); });
+}
+
+// What one store said.
+struct Heard
+{
+    explicit Heard(HistoryStore &store)
+    {
+        QObject::connect(&store, &HistoryStore::settled, &store, [this](RunTicket, bool recorded) {
+            ++(recorded ? recordings : refusals);
+        });
+        QObject::connect(&store, &HistoryStore::failed, &store,
+                         [this](const QString &problem) { problems.append(problem); });
+    }
+    int recordings = 0;
+    int refusals = 0;
+    QStringList problems;
+};
+
+// The child of twoProcessesWriteAtOnce().
+int writeMany(const QString &path, int count)
+{
+    HistoryStore store(path);
+    int recordings = 0;
+    QObject::connect(&store, &HistoryStore::settled, &store, [&](RunTicket, bool isRecorded) {
+        if (isRecorded && ++recordings == count) {
+            QCoreApplication::quit();
+        }
+    });
+    const ScriptedRequest run = request();
+    for (int number = 0; number < count; ++number) {
+        store.complete(store.begin(run.on(QStringLiteral("worker"))), recordSample(number));
+    }
+    QTimer::singleShot(60s, [] { QCoreApplication::exit(3); });
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+class TestHistoryStore : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_path;
+    const ScriptedRequest m_request = request();
+
+    void run(HistoryStore &store, int number = 0)
+    {
+        store.complete(store.begin(m_request.on(QStringLiteral("worker"))), recordSample(number));
+    }
+    [[nodiscard]] qint64 count() const { return HistoryDatabase(m_path, Access::ReadOnly).count(); }
+    [[nodiscard]] QStringList setAsideFiles() const
+    {
+        return QDir(m_folder->path()).entryList({QStringLiteral("history.corrupt-*.db")});
+    }
+    void make(int runs)
+    {
+        HistoryDatabase database(m_path, Access::ReadWrite);
+        for (int number = 0; number < runs; ++number) {
+            addSample(database, number);
+        }
+    }
+    void overwrite(qint64 from, qint64 bytes) const
+    {
+        QFile file(m_path);
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(from));
+        file.write(QByteArray(bytes, '\xff'));
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_path = m_folder->filePath(QStringLiteral("history.db"));
+    }
+
+    void makesNothingBeforeItIsAsked()
+    {
+        {
+            const HistoryStore store(m_path);
+        }
+        QVERIFY(QDir(m_folder->path()).isEmpty());
+    }
+
+    void recordsListsReadsAndDeletes()
+    {
+        HistoryStore store(m_path);
+        Heard heard(store);
+        for (int number = 0; number < 3; ++number) {
+            run(store, number);
+        }
+        QTRY_COMPARE(heard.recordings, 3);
+        HistoryList list;
+        connect(&store, &HistoryStore::listed, this,
+                [&](quint64, const HistoryList &listed) { list = listed; });
+        store.list({});
+        QTRY_COMPARE(list.ids.size(), 3);
+        QCOMPARE(list.total, 3);
+        QCOMPARE(list.jobs, QStringList{QStringLiteral("scripted")});
+        QList<StoredRun> runs;
+        connect(&store, &HistoryStore::runsRead, this,
+                [&](const QList<qint64> &, const QList<StoredRun> &read) { runs = read; });
+        store.readRuns({list.ids[1], list.ids[0]});
+        QTRY_COMPARE(runs.size(), 2);
+        QCOMPARE(runs[0].row.id, list.ids[1]);
+        QSignalSpy changed(&store, &HistoryStore::changed);
+        store.remove({list.ids[0]});
+        QTRY_COMPARE(changed.size(), 1);
+        store.list({});
+        QTRY_COMPARE(list.ids.size(), 2);
+        QVERIFY(heard.problems.isEmpty());
+    }
+
+    void tellsOfWhatAnotherChanged()
+    {
+        HistoryStore store(m_path);
+        QSignalSpy changed(&store, &HistoryStore::changed);
+        QSignalSpy listed(&store, &HistoryStore::listed);
+        store.list({});
+        QTRY_COMPARE(listed.size(), 1);
+        store.lookForChanges();
+        QCOMPARE(store.flush(10s), HistoryStore::Flushed::All);
+        QTest::qWait(0);
+        QVERIFY(changed.isEmpty());
+        make(1);
+        store.lookForChanges();
+        QTRY_COMPARE(changed.size(), 1);
+    }
+
+    // While another connection holds the lock, the calls return at once, the loop goes on, and
+    // nothing is lost.
+    void aLockedDatabaseStallsNobodyAndLosesNothing()
+    {
+        make(1);
+        HistoryStore store(m_path);
+        Heard heard(store);
+        auto lock = std::make_unique<SqlConnection>(m_path, SqlConnection::Access::ReadWrite);
+        lock->run(QStringLiteral("BEGIN EXCLUSIVE"));
+        Probe probe;
+        probe.start();
+        QTest::qWait(200);
+        probe.beginRecording();
+        QSignalSpy recorded(&probe, &Probe::recorded);
+        QElapsedTimer calls;
+        calls.start();
+        for (int number = 0; number < 20; ++number) {
+            run(store, number);
+        }
+        store.list({});
+        QVERIFY(calls.elapsed() < 1000);
+        QTRY_COMPARE_WITH_TIMEOUT(heard.refusals, 20, 15'000);
+        QCOMPARE(heard.problems.size(), 1);
+        QVERIFY2(heard.problems[0].contains(QStringLiteral("locked")),
+                 qPrintable(heard.problems[0]));
+        probe.endRecording();
+        QTRY_COMPARE(recorded.size(), 1);
+        // Two seconds of a lock: a thread that waited for it would have stood still for them.
+        QVERIFY(recorded[0][0].value<Recording>().longestStall() < 1s);
+        QCOMPARE(heard.recordings, 0);
+        lock.reset();
+        QTRY_COMPARE_WITH_TIMEOUT(heard.recordings, 20, 15'000);
+        QCOMPARE(heard.problems.size(), 1);
+        QCOMPARE(count(), 21);
+    }
+
+    void endsSoonWhileTheDatabaseIsLocked()
+    {
+        make(1);
+        const SqlConnection lock(m_path, SqlConnection::Access::ReadWrite);
+        lock.run(QStringLiteral("BEGIN EXCLUSIVE"));
+        QElapsedTimer timer;
+        {
+            HistoryStore store(m_path);
+            run(store);
+            timer.start();
+            QCOMPARE(store.flush(300ms), HistoryStore::Flushed::Partly);
+        }
+        QVERIFY(timer.elapsed() < 5000);
+    }
+
+    void twoProcessesWriteAtOnce()
+    {
+        std::array<QProcess, 3> writers;
+        for (QProcess &writer : writers) {
+            writer.setProcessChannelMode(QProcess::ForwardedChannels);
+            writer.start(QCoreApplication::applicationFilePath(),
+                         {QStringLiteral("--write"), m_path, QStringLiteral("200")});
+        }
+        for (QProcess &writer : writers) {
+            QVERIFY(writer.waitForFinished(90'000));
+            QCOMPARE(writer.exitCode(), 0);
+        }
+        const HistoryDatabase database(m_path, Access::ReadOnly);
+        QCOMPARE(database.count(), 600);
+        QCOMPARE(database.ids({.outcome = QStringLiteral("running")}).size(), 0);
+    }
+
+    void setsAsideADamagedDatabase_data()
+    {
+        QTest::addColumn<qint64>("from");
+        QTest::addColumn<qint64>("bytes");
+        QTest::newRow("no database at all") << qint64{0} << qint64{100};
+        QTest::newRow("damaged pages") << qint64{4096} << qint64{4096 * 40};
+    }
+    void setsAsideADamagedDatabase()
+    {
+        QFETCH(qint64, from);
+        QFETCH(qint64, bytes);
+        make(200);
+        overwrite(from, bytes);
+        QFile damaged(m_path);
+        QVERIFY(damaged.open(QIODevice::ReadOnly));
+        const QByteArray content = damaged.readAll();
+
+        HistoryStore store(m_path);
+        Heard heard(store);
+        run(store);
+        QTRY_COMPARE(heard.recordings, 1);
+        QCOMPARE(heard.problems.size(), 1);
+        const QString name = setAsideFiles().value(0);
+        QVERIFY2(heard.problems[0].contains(name) && !name.isEmpty(),
+                 qPrintable(heard.problems[0]));
+        QFile kept(m_folder->filePath(name));
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QVERIFY(kept.readAll() == content);
+        run(store, 1);
+        QTRY_COMPARE(heard.recordings, 2);
+        QCOMPARE(setAsideFiles().size(), 1);
+        QCOMPARE(count(), 2);
+    }
+
+    void goesOnInANewFileWhenTheOldOneIsTakenAway()
+    {
+        HistoryStore store(m_path);
+        Heard heard(store);
+        const RunTicket ticket = store.begin(m_request.on(QStringLiteral("worker")));
+        QCOMPARE(store.flush(10s), HistoryStore::Flushed::All);
+        for (const char *suffix : {"", "-wal", "-shm"}) {
+            QFile::remove(m_path + QLatin1StringView(suffix));
+        }
+        store.complete(ticket, recordSample());
+        QTRY_COMPARE(heard.recordings, 1);
+        QCOMPARE(count(), 1);
+    }
+
+    void writesNothingIntoANewerVersion()
+    {
+        make(2);
+        SqlConnection(m_path, SqlConnection::Access::ReadWrite)
+                .run(QStringLiteral("PRAGMA user_version = 99"));
+        HistoryStore store(m_path);
+        Heard heard(store);
+        run(store);
+        run(store);
+        QTRY_COMPARE(heard.refusals, 2);
+        QCOMPARE(heard.problems.size(), 1);
+        QVERIFY(heard.problems[0].contains(QStringLiteral("newer version")));
+        QVERIFY(setAsideFiles().isEmpty());
+        HistoryList list;
+        connect(&store, &HistoryStore::listed, this,
+                [&](quint64, const HistoryList &listed) { list = listed; });
+        store.list({});
+        QTRY_VERIFY(list.problem.contains(QStringLiteral("newer version")));
+    }
+
+    // As a full disk: nothing can grow. What could not be written is, when there is room again.
+    void keepsRunsInMemoryWhileTheDiskIsFull()
+    {
+        make(1);
+        HistoryStore store(m_path);
+        Heard heard(store);
+        const auto handlerBefore = std::signal(SIGXFSZ, SIG_IGN);
+        rlimit before = {};
+        getrlimit(RLIMIT_FSIZE, &before);
+        const rlimit little = {100, before.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &little);
+        run(store);
+        const bool isTold = QTest::qWaitFor([&] { return heard.refusals == 1; }, 15'000);
+        setrlimit(RLIMIT_FSIZE, &before);
+        std::signal(SIGXFSZ, handlerBefore);
+        QVERIFY(isTold);
+        QCOMPARE(heard.problems.size(), 1);
+        QVERIFY(heard.problems[0].contains(m_path));
+        QTRY_COMPARE_WITH_TIMEOUT(heard.recordings, 1, 15'000);
+        QCOMPARE(count(), 2);
+        QVERIFY(setAsideFiles().isEmpty());
+    }
+
+    void readsWhatItMayNotWrite()
+    {
+        make(2);
+        QVERIFY(QFile::setPermissions(m_path,
+                                      QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther));
+        QVERIFY(QFile::setPermissions(
+                m_folder->path(), QFile::ReadOwner | QFile::ExeOwner | QFile::ReadGroup
+                                          | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther));
+        const bool isRoot = geteuid() == 0; // whom no permission stops
+        if (isRoot) {
+            QCOMPARE(seteuid(65534), 0);
+        }
+        {
+            HistoryStore store(m_path);
+            Heard heard(store);
+            run(store);
+            HistoryList list;
+            connect(&store, &HistoryStore::listed, &store,
+                    [&](quint64, const HistoryList &listed) { list = listed; });
+            store.list({});
+            [&] { // so that a failure doesn't leave here without the rest
+                QTRY_COMPARE(heard.refusals, 1);
+                QCOMPARE(heard.problems.size(), 1);
+                QTRY_COMPARE(list.ids.size(), 2);
+                QCOMPARE(list.problem, QString());
+            }();
+        }
+        if (isRoot) {
+            QCOMPARE(seteuid(0), 0);
+        }
+        QFile::setPermissions(m_folder->path(),
+                              QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        QVERIFY(setAsideFiles().isEmpty());
+    }
+
+    void saysThatAFolderCantBeMade()
+    {
+        HistoryStore store(QStringLiteral("/proc/no such folder/history.db"));
+        Heard heard(store);
+        run(store);
+        QTRY_COMPARE(heard.refusals, 1);
+        QCOMPARE(heard.problems.size(), 1);
+        QVERIFY(heard.problems[0].contains(QStringLiteral("/proc/no such folder/history.db")));
+    }
+};
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == QStringLiteral("--write")) {
+        return writeMany(arguments[2], arguments[3].toInt());
+    }
+    TestHistoryStore test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_historystore.moc"
