@@ -5,11 +5,13 @@
 #include "app/signalwatcher.h"
 #include "gui/mainwindow.h"
 #include "gui/settingskeeper.h"
+#include "history/historystore.h"
 #include "probe/probe.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QStandardPaths>
+#include <QTimer>
 
 #include <chrono>
 #include <cstdlib>
@@ -47,6 +49,26 @@ QString settingsPath(const QString &dataFolder)
     return QDir(folder).absoluteFilePath(QStringLiteral("thaw.ini"));
 }
 
+// Records each run of the window, and shows the history in it.
+void keepRuns(MainWindow &window, HistoryStore &history)
+{
+    RunSession &session = window.session();
+    const auto ticket = std::make_shared<RunTicket>();
+    QObject::connect(&session, &RunSession::started, &history, [&history, ticket](const Run &run) {
+        *ticket = history.begin(run.request());
+    });
+    QObject::connect(
+            &session, &RunSession::closed, &history,
+            [&history, ticket](const RunRecord &record) { history.complete(*ticket, record); });
+    QObject::connect(&history, &HistoryStore::failed, &window, [&window](const QString &problem) {
+        printError(problem);
+        window.showProblem(problem);
+    });
+    window.setHistory(history);
+    // Behind the first paint, which need not wait for it.
+    QTimer::singleShot(std::chrono::seconds(1), &history, &HistoryStore::open);
+}
+
 } // namespace
 
 int showWindow(int argc, char **argv, const WindowCommand &command, const QString &dataFolder,
@@ -69,6 +91,8 @@ int showWindow(int argc, char **argv, const WindowCommand &command, const QStrin
     if (!loaded.problem.isEmpty()) {
         window.showProblem(loaded.problem);
     }
+    HistoryStore history(HistoryStore::pathIn(dataFolder));
+    keepRuns(window, history);
     SettingsKeeper keeper(file);
     QObject::connect(&window, &MainWindow::settingsChanged, &keeper,
                      [&] { keeper.keep(window.settings()); });
@@ -81,6 +105,7 @@ int showWindow(int argc, char **argv, const WindowCommand &command, const QStrin
                 "thaw::WindowCommand",
                 "What was under way did not stop in time; Thaw has ended without waiting for it."));
         keeper.flush(std::chrono::seconds(2));
+        history.flush(std::chrono::seconds(1));
         std::_Exit(signals.received() != 0 ? signals.exitStatus() : 1);
     });
     signals.setAction([&window] {
@@ -92,8 +117,18 @@ int showWindow(int argc, char **argv, const WindowCommand &command, const QStrin
     const int status = QApplication::exec();
     signals.setAction({});
     keeper.flush(std::chrono::seconds(5));
+    const HistoryStore::Flushed flushed = history.flush(std::chrono::seconds(3));
     QCoreApplication::sendPostedEvents(); // what the last write has to tell
-    return signals.received() != 0 ? signals.exitStatus() : status;
+    const int exitStatus = signals.received() != 0 ? signals.exitStatus() : status;
+    if (flushed != HistoryStore::Flushed::All) {
+        printError(QCoreApplication::translate("thaw::WindowCommand",
+                                               "The last runs are not recorded in %1.")
+                           .arg(history.path()));
+    }
+    if (flushed == HistoryStore::Flushed::Hangs) {
+        std::_Exit(exitStatus); // the disk doesn't answer, and the store would wait for it
+    }
+    return exitStatus;
 }
 
 } // namespace thaw

@@ -44,6 +44,7 @@ const Drawing drawings[]{
         {QStringLiteral("threaded"), nullptr},
         {QStringLiteral("blocking"), nullptr},
         {QStringLiteral("export"), u"document-send"},
+        {QStringLiteral("history"), u"document-open-recent"},
         {QStringLiteral("search"), u"edit-find"},
         {QStringLiteral("settings"), u"preferences-system"},
         {QStringLiteral("close"), u"window-close"},

@@ -13,8 +13,8 @@ namespace thaw {
 /// theme is asked first (for its one-coloured icons), then Thaw's own drawing is taken. Nothing is
 /// looked up, read or rendered before it is painted first. An unknown name gives a null icon.
 ///
-/// Names: run, pause, resume, step, cancel, threaded, blocking, export, search, settings, close,
-/// info, warning, success, error, copy, save, more, and job-ID of each job. Take it anew at a
+/// Names: run, pause, resume, step, cancel, threaded, blocking, export, history, search, settings,
+/// close, info, warning, success, error, copy, save, more, and job-ID of each job. Take it anew at a
 /// PaletteChange.
 [[nodiscard]] QIcon icon(const QString &name, const QPalette &palette);
 /// The same in a colour of one's own.

@@ -5,6 +5,7 @@
 
 #include "gui/columnsbar.h"
 #include "gui/exportrecord.h"
+#include "gui/historywindow.h"
 #include "gui/icons.h"
 #include "gui/jobpanel.h"
 #include "gui/jobpicker.h"
@@ -121,18 +122,19 @@ void MainWindow::makeToolBar()
     auto *menuButton = new QToolButton;
     menuButton->setObjectName(QStringLiteral("menuButton"));
     menuButton->setAccessibleName(tr("Menu"));
-    menuButton->setToolTip(tr("Settings, export and help"));
+    menuButton->setToolTip(tr("History, settings, export and help"));
     menuButton->setPopupMode(QToolButton::InstantPopup);
     menuButton->setToolButtonStyle(Qt::ToolButtonIconOnly);
     auto *menu = new QMenu(menuButton);
-    menu->addActions({m_ui->openSettings, m_ui->exportRun, m_ui->help, m_ui->showKeys});
+    menu->addActions(
+            {m_ui->showHistory, m_ui->openSettings, m_ui->exportRun, m_ui->help, m_ui->showKeys});
     menu->addSeparator();
     menu->addAction(m_ui->quit);
     menuButton->setMenu(menu);
     bar.addWidget(menuButton);
     addActions({m_ui->toggleMode, m_ui->pickJob, m_ui->showResponsiveness, m_ui->showTimeline,
-                m_ui->showOutput, m_ui->showLesson, m_ui->exportRun, m_ui->openSettings, m_ui->help,
-                m_ui->quit});
+                m_ui->showOutput, m_ui->showLesson, m_ui->showHistory, m_ui->exportRun,
+                m_ui->openSettings, m_ui->help, m_ui->quit});
 }
 
 void MainWindow::makePages()
@@ -214,6 +216,7 @@ void MainWindow::setUpIcons()
     m_ui->step->setIcon(icon(QStringLiteral("step"), palette));
     m_ui->cancel->setIcon(icon(QStringLiteral("cancel"), palette));
     m_ui->exportRun->setIcon(icon(QStringLiteral("export"), palette));
+    m_ui->showHistory->setIcon(icon(QStringLiteral("history"), palette));
     m_ui->openSettings->setIcon(icon(QStringLiteral("settings"), palette));
     m_ui->help->setIcon(icon(QStringLiteral("info"), palette));
     m_ui->quit->setIcon(icon(QStringLiteral("close"), palette));
@@ -249,6 +252,7 @@ void MainWindow::connectActions()
     connect(m_jobPanel, &JobPanel::edited, this, &MainWindow::settingsChanged);
     connect(m_jobPanel, &JobPanel::jobChanged, this, &MainWindow::orderTabStops);
     connect(m_ui->exportRun, &QAction::triggered, this, &MainWindow::exportRecord);
+    connect(m_ui->showHistory, &QAction::triggered, this, &MainWindow::showHistory);
     connect(m_ui->openSettings, &QAction::triggered, this, &MainWindow::openSettings);
     connect(m_ui->help, &QAction::triggered, m_ui->showLesson, &QAction::trigger);
     connect(m_ui->showKeys, &QAction::triggered, this, &MainWindow::showKeys);
@@ -507,7 +511,8 @@ void MainWindow::showKeys()
             Banner::Kind::Info,
             tr("Ctrl+R run, Ctrl+P pause or resume, Ctrl+. step, Esc cancel, Ctrl+T Threaded or "
                "Blocking, Ctrl+J job, Ctrl+1 Responsiveness, Ctrl+2 Timeline, Ctrl+4 Output, "
-               "Ctrl+5 or F1 Lesson, Ctrl+E export, Ctrl+, settings, Ctrl+Q quit; in "
+               "Ctrl+5 or F1 Lesson, Ctrl+H history, Ctrl+E export, Ctrl+, settings, Ctrl+Q quit; "
+               "in "
                "the Timeline +, -, 0 and the arrows."));
 }
 
@@ -546,6 +551,22 @@ void MainWindow::fitToolBar()
         bar.setToolButtonStyle(Qt::ToolButtonIconOnly);
     }
     m_job->setRoom(width() - bar.sizeHint().width());
+}
+
+void MainWindow::setHistory(HistoryStore &history)
+{
+    m_history = &history;
+    m_ui->showHistory->setEnabled(true);
+}
+
+void MainWindow::showHistory()
+{
+    if (!m_historyWindow) {
+        m_historyWindow = new HistoryWindow(*m_history, this);
+    }
+    m_historyWindow->show();
+    m_historyWindow->raise();
+    m_historyWindow->activateWindow();
 }
 
 void MainWindow::openSettings()

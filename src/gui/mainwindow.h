@@ -24,6 +24,8 @@ class MainWindow;
 namespace thaw {
 
 class ColumnsBar;
+class HistoryStore;
+class HistoryWindow;
 class JobPanel;
 class JobPicker;
 class LessonPage;
@@ -48,6 +50,8 @@ public:
     /// The settings as they are now.
     [[nodiscard]] Settings settings() const;
     [[nodiscard]] RunSession &session() { return m_session; }
+    /// Has the window show this history, which outlives it. Recording runs in it is not its task.
+    void setHistory(HistoryStore &history);
     /// A notice of what went wrong outside a run, such as a broken settings file.
     void showProblem(const QString &problem);
     /// Chooses a job or a placement, as the person can.
@@ -99,6 +103,7 @@ private:
     void showPulse();
     void showActivity();
     void fitToolBar();
+    void showHistory();
     void openSettings();
     void applySettings(const Settings &settings);
     void exportRecord();
@@ -127,6 +132,8 @@ private:
     JobPanel *m_jobPanel = nullptr;
     ResponsivenessPage *m_responsiveness = nullptr;
     LessonPage *m_lesson = nullptr;
+    HistoryStore *m_history = nullptr;
+    HistoryWindow *m_historyWindow = nullptr; // made when it is first shown
     QTimer m_pulseTimer;
     QTimer m_graceTimer;
     bool m_blocking = false; // the mode that the columns were last told of

@@ -43,8 +43,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("name");
         for (const char *name : {"run", "pause", "resume", "step", "cancel", "threaded", "blocking",
-                                 "export", "search", "settings", "close", "info", "warning",
-                                 "success", "error", "copy", "save", "more"})
+                                 "export", "history", "search", "settings", "close", "info",
+                                 "warning", "success", "error", "copy", "save", "more"})
             QTest::newRow(name) << QString::fromLatin1(name);
         const JobCatalog jobs = builtInJobs();
         for (const JobDescriptor &job : jobs.all())
