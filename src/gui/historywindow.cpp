@@ -90,7 +90,7 @@ void HistoryWindow::setUpTables()
     m_ui->figures->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_ui->splitter->setStretchFactor(0, 3);
     m_ui->splitter->setStretchFactor(1, 2);
-    m_ui->splitter->setSizes({740, 420});
+    m_ui->splitter->setSizes({730, 520});
 }
 
 void HistoryWindow::setUpKeys()
@@ -350,6 +350,9 @@ void HistoryWindow::fillFigures(const QList<StoredRun> &runs)
     QHeaderView &header = *table.horizontalHeader();
     header.setSectionResizeMode(QHeaderView::Stretch);
     header.setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    if (compares) {
+        header.setSectionResizeMode(table.columnCount() - 1, QHeaderView::ResizeToContents);
+    }
     table.verticalScrollBar()->setValue(scrolled);
 }
 

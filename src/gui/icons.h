@@ -14,8 +14,8 @@ namespace thaw {
 /// looked up, read or rendered before it is painted first. An unknown name gives a null icon.
 ///
 /// Names: run, pause, resume, step, cancel, threaded, blocking, export, history, search, settings,
-/// close, info, warning, success, error, copy, save, more, and job-ID of each job. Take it anew at a
-/// PaletteChange.
+/// close, info, warning, success, error, copy, save, more, and job-ID of each job. Take it anew at
+/// a PaletteChange.
 [[nodiscard]] QIcon icon(const QString &name, const QPalette &palette);
 /// The same in a colour of one's own.
 [[nodiscard]] QIcon icon(const QString &name, const QColor &color);

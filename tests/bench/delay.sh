@@ -20,7 +20,7 @@ fi
 measure() { # WHAT ARGUMENTS...
     local what=$1
     shift
-    "$bin/thaw" run "$@" --quiet --json >"$work/record"
+    "$bin/thaw" --data "$work/data" run "$@" --quiet --json >"$work/record"
     number p99 <"$work/record" >>"$work/$what.p99"
     number max <"$work/record" >>"$work/$what.max"
     number elapsed_ms <"$work/record" >>"$work/$what.elapsed"

@@ -17,7 +17,7 @@ measure_thaw() {
     local lesson=$1 setting settings=()
     shift
     for setting in recording=false pace=0.05 "$@"; do settings+=(--set "$setting"); done
-    "$bin/thaw" run "$lesson" "${settings[@]}" --quiet --json >"$work/record"
+    "$bin/thaw" --data "$work/data" run "$lesson" "${settings[@]}" --quiet --json >"$work/record"
     number elapsed_ms <"$work/record" >>"$work/thaw.elapsed"
     sed -n 's/^ *"cpu_ms": \([0-9.e+-]*\),\{0,1\}$/\1/p' "$work/record" |
         awk '{ sum += $1 } END { print sum }' >>"$work/thaw.cpu"
