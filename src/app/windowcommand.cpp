@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QEventLoop>
 #include <QStandardPaths>
 #include <QTimer>
 
@@ -69,6 +70,17 @@ void keepRuns(MainWindow &window, HistoryStore &history)
     QTimer::singleShot(std::chrono::seconds(1), &history, &HistoryStore::open);
 }
 
+// The window closes when its job has ended, and the run's record is closed a moment later.
+void waitForRecord(const RunSession &session)
+{
+    if (session.isBusy()) {
+        QEventLoop loop;
+        QObject::connect(&session, &RunSession::closed, &loop, &QEventLoop::quit);
+        QTimer::singleShot(std::chrono::seconds(1), &loop, &QEventLoop::quit);
+        loop.exec();
+    }
+}
+
 } // namespace
 
 int showWindow(int argc, char **argv, const WindowCommand &command, const QString &dataFolder,
@@ -116,6 +128,7 @@ int showWindow(int argc, char **argv, const WindowCommand &command, const QStrin
     probe.start();
     const int status = QApplication::exec();
     signals.setAction({});
+    waitForRecord(window.session());
     keeper.flush(std::chrono::seconds(5));
     const HistoryStore::Flushed flushed = history.flush(std::chrono::seconds(3));
     QCoreApplication::sendPostedEvents(); // what the last write has to tell

@@ -69,6 +69,27 @@ private Q_SLOTS:
         }
     }
 
+    // Told in one line, and the window goes on.
+    void aDamagedHistoryIsSetAside()
+    {
+        const QTemporaryDir data;
+        const QString path = data.filePath(QStringLiteral("history.db"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("These are no pages of a database.");
+        file.close();
+        OpenWindow window(data);
+        const auto isSetAside = [&] {
+            return !QDir(data.path()).entryList({QStringLiteral("history.corrupt-*.db")}).isEmpty()
+                   && QFile::exists(path);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isSetAside(), 30'000);
+        QCOMPARE(window.close(SIGTERM), 143);
+        const QByteArray errors = window.process.readAllStandardError();
+        QVERIFY2(errors.startsWith("thaw: The history was damaged") && errors.count('\n') == 1,
+                 errors.constData());
+    }
+
     void aSignalClosesTheWindowAndSettingsAreSaved()
     {
         const QTemporaryDir data;

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window of the program itself, driven by keys: what it leaves in the history.
+#include "program.h"
+
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <memory>
+
+using namespace thaw;
+
+class TestWindowHistory : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QProcess> m_thaw;
+    QString m_window; // its number
+
+    static QByteArray xdotool(const QStringList &arguments)
+    {
+        QProcess process;
+        process.start(QStringLiteral("xdotool"), arguments);
+        process.waitForFinished(30'000);
+        return process.readAllStandardOutput().trimmed();
+    }
+    void open()
+    {
+        m_thaw = std::make_unique<QProcess>();
+        m_thaw->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        m_thaw->start(QStringLiteral(THAW_PROGRAM),
+                      {QStringLiteral("--data"), m_folder->path(), QStringLiteral("--job"),
+                       QStringLiteral("wait")});
+        QVERIFY(m_thaw->waitForStarted());
+        QTRY_VERIFY_WITH_TIMEOUT(hasThread(m_thaw->processId(), "column-3"), 30'000);
+        m_window = QString::fromLatin1(xdotool({QStringLiteral("search"), QStringLiteral("--sync"),
+                                                QStringLiteral("--onlyvisible"),
+                                                QStringLiteral("--name"), QStringLiteral("Thaw$")})
+                                               .split('\n')
+                                               .last());
+        xdotool({QStringLiteral("windowfocus"), QStringLiteral("--sync"), m_window});
+    }
+    static void press(const char *keys)
+    {
+        xdotool({QStringLiteral("key"), QString::fromLatin1(keys)});
+    }
+    // Of all runs, the newest first.
+    [[nodiscard]] QStringList outcomes() const
+    {
+        QStringList outcomes;
+        const Called called = call({QStringLiteral("--data"), m_folder->path(),
+                                    QStringLiteral("history"), QStringLiteral("--json")});
+        for (const QJsonValue run : called.json()[u"runs"].toArray()) {
+            outcomes.append(run[u"outcome"].toString());
+        }
+        return outcomes;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        qputenv("QT_QPA_PLATFORM", "xcb"); // of the program
+        m_folder = std::make_unique<QTemporaryDir>();
+        QFile settings(m_folder->filePath(QStringLiteral("thaw.ini")));
+        QVERIFY(settings.open(QIODevice::WriteOnly));
+        settings.write("[General]\ngreeted=true\n");
+        settings.close();
+        open();
+    }
+    void cleanup()
+    {
+        m_thaw->kill();
+        m_thaw->waitForFinished();
+    }
+
+    void keepsARunFromItsStartToItsEnd()
+    {
+        press("ctrl+r");
+        QTRY_COMPARE(outcomes(), QStringList{QStringLiteral("running")});
+        press("Escape");
+        QTRY_COMPARE(outcomes(), QStringList{QStringLiteral("canceled")});
+    }
+
+    void aWindowThatIsClosedInARunLeavesItCanceled()
+    {
+        press("ctrl+r");
+        QTRY_COMPARE(outcomes(), QStringList{QStringLiteral("running")});
+        press("ctrl+q");
+        QVERIFY(m_thaw->waitForFinished());
+        QCOMPARE(outcomes(), QStringList{QStringLiteral("canceled")});
+    }
+
+    void aWindowThatIsKilledInARunLeavesItInterrupted()
+    {
+        press("ctrl+r");
+        QTRY_COMPARE(outcomes(), QStringList{QStringLiteral("running")});
+        m_thaw->kill();
+        QVERIFY(m_thaw->waitForFinished());
+        QCOMPARE(outcomes(), QStringList{QStringLiteral("interrupted")});
+    }
+
+    void showsTheHistoryByKey()
+    {
+        press("ctrl+h");
+        const QByteArray found = xdotool({QStringLiteral("search"), QStringLiteral("--sync"),
+                                          QStringLiteral("--onlyvisible"), QStringLiteral("--name"),
+                                          QStringLiteral("History")});
+        QVERIFY(!found.isEmpty());
+        press("Escape");
+        QTRY_VERIFY(xdotool({QStringLiteral("search"), QStringLiteral("--onlyvisible"),
+                             QStringLiteral("--name"), QStringLiteral("History")})
+                            .isEmpty());
+    }
+
+    // The history's window is the main window's: with that one closed, the program ends.
+    void theHistorysWindowDoesntKeepTheProgramAlive()
+    {
+        press("ctrl+h");
+        xdotool({QStringLiteral("search"), QStringLiteral("--sync"),
+                 QStringLiteral("--onlyvisible"), QStringLiteral("--name"),
+                 QStringLiteral("History")});
+        ::kill(static_cast<pid_t>(m_thaw->processId()), SIGTERM);
+        QVERIFY(m_thaw->waitForFinished());
+        QCOMPARE(m_thaw->exitCode(), 143);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWindowHistory)
+#include "tst_windowhistory.moc"
