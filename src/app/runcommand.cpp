@@ -28,6 +28,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
+// How long the run waits until its start is in the history: to open that beside it would show in
+// its delays.
+constexpr auto openingLimit = 200ms;
+
 // How long a record waits to be in the history before it is printed.
 constexpr auto recordingLimit = 3s;
 
@@ -57,6 +61,7 @@ public:
     void start()
     {
         m_ticket = m_history.begin(m_run.request());
+        m_history.flush(openingLimit);
         m_measured.start();
     }
 

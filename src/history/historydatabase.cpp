@@ -240,8 +240,13 @@ void HistoryDatabase::openToWrite()
     } else {
         QDir().mkpath(info.absolutePath());
     }
+    const FileIdentity before = FileIdentity::of(m_path);
     m_connection = std::make_unique<SqlConnection>(m_path, SqlConnection::Access::ReadWrite);
     m_file = FileIdentity::of(m_path);
+    if (before != FileIdentity() && before != m_file) {
+        // Set aside by another process in this very moment: which one is open, nobody knows.
+        throw HistoryFault(HistoryFault::Kind::Locked);
+    }
     m_connection->run(QStringLiteral("PRAGMA journal_mode=WAL"));
     m_connection->run(QStringLiteral("PRAGMA synchronous=NORMAL"));
     migrate();
