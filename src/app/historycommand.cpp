@@ -9,7 +9,6 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QJsonDocument>
-#include <QThread>
 
 #include <memory>
 
@@ -21,32 +20,16 @@ using Access = HistoryDatabase::Access;
 
 constexpr qsizetype portion = 200; // runs in memory at once
 
-// Another process's lock may pass.
-std::unique_ptr<HistoryDatabase> openPatiently(const QString &path, Access access)
-{
-    constexpr int tries = 20;
-    for (int attempt = 1;; ++attempt) {
-        try {
-            return std::make_unique<HistoryDatabase>(path, access);
-        } catch (const HistoryFault &fault) {
-            if (fault.kind() != HistoryFault::Kind::Locked || attempt == tries) {
-                throw;
-            }
-            QThread::msleep(50);
-        }
-    }
-}
-
 // For writing, so that runs which Thaw died in are marked; where that can't be, to be read.
 std::unique_ptr<HistoryDatabase> open(const QString &path)
 {
     try {
-        return openPatiently(path, Access::ReadWrite);
+        return HistoryDatabase::openPatiently(path, Access::ReadWrite);
     } catch (const HistoryFault &fault) {
         if (!fault.mayPass() || fault.kind() == HistoryFault::Kind::Corrupt) {
             throw;
         }
-        return openPatiently(path, Access::ReadOnly);
+        return HistoryDatabase::openPatiently(path, Access::ReadOnly);
     }
 }
 

@@ -2,7 +2,9 @@
 #include "history/historydatabase.h"
 
 #include "history/historyfault.h"
+#include "history/historyschema.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -10,37 +12,13 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSqlQuery>
+#include <QThread>
 
-#include <array>
+#include <chrono>
 
 namespace thaw {
 
 namespace {
-
-constexpr int applicationId = 0x54686177; // "Thaw", in the header of the file
-
-// Each brings the schema to the next version, which is the number of those that were done: add to
-// the end, and change none. The records are apart, so that lists and sorting don't read them.
-const std::array migrations{
-        QStringList{
-                QStringLiteral("CREATE TABLE run (id INTEGER PRIMARY KEY AUTOINCREMENT,"
-                               " job TEXT NOT NULL, placement TEXT NOT NULL,"
-                               " parameters TEXT NOT NULL, outcome TEXT NOT NULL, error TEXT,"
-                               " stop_reason TEXT, started_at TEXT NOT NULL, ended_at TEXT,"
-                               " elapsed_ms REAL, worst_delay_ms REAL, frames_missed INTEGER,"
-                               " process TEXT NOT NULL)"),
-                QStringLiteral("CREATE TABLE record (run INTEGER PRIMARY KEY, json TEXT NOT NULL)"),
-                QStringLiteral("CREATE TRIGGER run_removed AFTER DELETE ON run BEGIN"
-                               " DELETE FROM record WHERE run = old.id; END"),
-                QStringLiteral("CREATE INDEX run_by_start ON run (started_at)"),
-                QStringLiteral("CREATE INDEX run_by_job ON run (job)"),
-                QStringLiteral("CREATE INDEX run_by_placement ON run (placement)"),
-                QStringLiteral("CREATE INDEX run_by_outcome ON run (outcome)"),
-                QStringLiteral("CREATE INDEX run_by_elapsed ON run (elapsed_ms)"),
-                QStringLiteral("CREATE INDEX run_by_worst_delay ON run (worst_delay_ms)"),
-                QStringLiteral("CREATE INDEX run_by_frames_missed ON run (frames_missed)"),
-        },
-};
 
 const auto rowColumns = QStringLiteral("run.id, job, placement, outcome, started_at, ended_at,"
                                        " elapsed_ms, worst_delay_ms, frames_missed");
@@ -203,21 +181,17 @@ HistoryDatabase::HistoryDatabase(const QString &path, Access access)
     }
 }
 
-// Throws if it isn't Thaw's, or newer. A file without anything in it is a new one.
-void HistoryDatabase::checkKind(const SqlConnection &connection) const
+std::unique_ptr<HistoryDatabase> HistoryDatabase::openPatiently(const QString &path, Access access)
 {
-    const int id = connection.value(QStringLiteral("PRAGMA application_id")).toInt();
-    const int version = connection.value(QStringLiteral("PRAGMA user_version")).toInt();
-    if (id == applicationId) {
-        if (version > static_cast<int>(migrations.size())) {
-            throw HistoryFault(HistoryFault::Kind::Newer);
+    for (const QDeadlineTimer deadline(std::chrono::seconds(2));;) {
+        try {
+            return std::make_unique<HistoryDatabase>(path, access);
+        } catch (const HistoryFault &fault) {
+            if (fault.kind() != HistoryFault::Kind::Locked || deadline.hasExpired()) {
+                throw;
+            }
+            QThread::msleep(20);
         }
-        return;
-    }
-    const bool isEmpty =
-            connection.value(QStringLiteral("SELECT count(*) FROM sqlite_schema")).toInt() == 0;
-    if (id != 0 || version != 0 || !isEmpty) {
-        throw HistoryFault(HistoryFault::Kind::Foreign);
     }
 }
 
@@ -230,7 +204,7 @@ void HistoryDatabase::openToWrite()
         std::unique_ptr<SqlConnection> reader;
         try {
             reader = std::make_unique<SqlConnection>(m_path, SqlConnection::Access::ReadOnly);
-            checkKind(*reader);
+            checkSchema(*reader);
         } catch (const HistoryFault &fault) {
             m_file = FileIdentity::of(m_path);
             if (fault.kind() != HistoryFault::Kind::CantOpen) {
@@ -249,7 +223,7 @@ void HistoryDatabase::openToWrite()
     }
     m_connection->run(QStringLiteral("PRAGMA journal_mode=WAL"));
     m_connection->run(QStringLiteral("PRAGMA synchronous=NORMAL"));
-    migrate();
+    migrateSchema(*m_connection);
     try {
         markInterrupted();
     } catch (const HistoryFault &fault) {
@@ -264,7 +238,7 @@ void HistoryDatabase::openToRead()
     try {
         m_connection = std::make_unique<SqlConnection>(m_path, SqlConnection::Access::ReadOnly);
         m_file = FileIdentity::of(m_path);
-        checkKind(*m_connection);
+        checkSchema(*m_connection);
     } catch (const HistoryFault &fault) {
         // With a log, even reading needs a file beside it, unless there is nothing in the log.
         const bool needsAFile = fault.kind() == HistoryFault::Kind::CantOpen
@@ -275,29 +249,9 @@ void HistoryDatabase::openToRead()
         }
         m_connection.reset();
         m_connection = std::make_unique<SqlConnection>(m_path, SqlConnection::Access::Unchanging);
-        checkKind(*m_connection);
+        checkSchema(*m_connection);
     }
     m_isBlank = m_connection->value(QStringLiteral("PRAGMA user_version")).toInt() == 0;
-}
-
-void HistoryDatabase::migrate()
-{
-    const auto version = [this] {
-        return m_connection->value(QStringLiteral("PRAGMA user_version")).toUInt();
-    };
-    if (version() >= migrations.size()) {
-        return;
-    }
-    m_connection->inTransaction([&] {
-        checkKind(*m_connection); // again: another process may have been here meanwhile
-        for (std::size_t next = version(); next < migrations.size(); ++next) {
-            for (const QString &statement : migrations[next]) {
-                m_connection->run(statement);
-            }
-        }
-        m_connection->run(QStringLiteral("PRAGMA application_id = %1").arg(applicationId));
-        m_connection->run(QStringLiteral("PRAGMA user_version = %1").arg(migrations.size()));
-    });
 }
 
 qint64 HistoryDatabase::begin(const StartedRun &run)

@@ -26,6 +26,10 @@ public:
     /// that can't be used is left as it is.
     HistoryDatabase(const QString &path, Access access);
 
+    /// The same, but waits up to two seconds for another process's lock to pass.
+    [[nodiscard]] static std::unique_ptr<HistoryDatabase> openPatiently(const QString &path,
+                                                                        Access access);
+
     /// The file that is open; another one may have taken its place at the path since.
     [[nodiscard]] const FileIdentity &file() const { return m_file; }
     [[nodiscard]] bool isAtItsPath() const { return FileIdentity::of(m_path) == m_file; }
@@ -54,10 +58,8 @@ public:
     [[nodiscard]] qint64 version() const;
 
 private:
-    void checkKind(const SqlConnection &connection) const;
     void openToWrite();
     void openToRead();
-    void migrate();
     [[nodiscard]] QStringList valuesOf(const QString &column) const;
 
     const QString m_path;

@@ -41,9 +41,10 @@ struct Fixture
     }
     void add(int from, int to) const
     {
-        HistoryDatabase database(path, HistoryDatabase::Access::ReadWrite);
+        const auto database =
+                HistoryDatabase::openPatiently(path, HistoryDatabase::Access::ReadWrite);
         for (int number = from; number < to; ++number) {
-            addSample(database, number);
+            addSample(*database, number);
         }
     }
     template <typename Widget>
@@ -191,7 +192,9 @@ private Q_SLOTS:
         };
         answer(QStringLiteral("Cancel"));
         QCOMPARE(fixture.store->flush(std::chrono::seconds(10)), HistoryStore::Flushed::All);
-        QCOMPARE(HistoryDatabase(fixture.path, HistoryDatabase::Access::ReadOnly).count(), 7);
+        QCOMPARE(HistoryDatabase::openPatiently(fixture.path, HistoryDatabase::Access::ReadOnly)
+                         ->count(),
+                 7);
         QTRY_VERIFY(!fixture.window->findChild<QMessageBox *>());
         answer(QStringLiteral("Delete"));
         QTRY_COMPARE(fixture.model().rowCount(), 5);
@@ -214,14 +217,15 @@ private Q_SLOTS:
 
     void saysWhyItCantBeRead()
     {
-        const Fixture fixture(1);
-        QTRY_COMPARE(fixture.model().rowCount(), 1);
-        const Fixture other(0);
-        other.add(0, 1);
-        other.store->flush(std::chrono::seconds(10));
-        SqlConnection(other.path, SqlConnection::Access::ReadWrite)
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("history.db"));
+        {
+            HistoryDatabase database(path, HistoryDatabase::Access::ReadWrite);
+            addSample(database);
+        }
+        SqlConnection(path, SqlConnection::Access::ReadWrite)
                 .run(QStringLiteral("PRAGMA user_version = 99"));
-        HistoryStore newer(other.path);
+        HistoryStore newer(path);
         HistoryWindow window(newer);
         window.show();
         QTRY_VERIFY(window.findChild<QLabel *>(QStringLiteral("emptyText"))

@@ -82,16 +82,19 @@ class TestHistoryStore : public QObject
     {
         store.complete(store.begin(m_request.on(QStringLiteral("worker"))), recordSample(number));
     }
-    [[nodiscard]] qint64 count() const { return HistoryDatabase(m_path, Access::ReadOnly).count(); }
+    [[nodiscard]] qint64 count() const
+    {
+        return HistoryDatabase::openPatiently(m_path, Access::ReadOnly)->count();
+    }
     [[nodiscard]] QStringList setAsideFiles() const
     {
         return QDir(m_folder->path()).entryList({QStringLiteral("history.corrupt-*.db")});
     }
     void make(int runs)
     {
-        HistoryDatabase database(m_path, Access::ReadWrite);
+        const auto database = HistoryDatabase::openPatiently(m_path, Access::ReadWrite);
         for (int number = 0; number < runs; ++number) {
-            addSample(database, number);
+            addSample(*database, number);
         }
     }
     void overwrite(qint64 from, qint64 bytes) const
