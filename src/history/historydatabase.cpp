@@ -143,7 +143,6 @@ StoredRun storedOf(const QSqlQuery &query)
 {
     StoredRun run{rowOf(query), QJsonDocument::fromJson(query.value(9).toByteArray()).object()};
     run.json[QStringLiteral("id")] = run.row.id;
-    run.json[QStringLiteral("outcome")] = run.row.outcome;
     run.json[QStringLiteral("started_at")] = momentText(run.row.startedAt);
     run.json[QStringLiteral("ended_at")] =
             run.row.endedAt.isNull() ? QJsonValue() : QJsonValue(momentText(run.row.endedAt));
@@ -252,6 +251,10 @@ void HistoryDatabase::openToRead()
         checkSchema(*m_connection);
     }
     m_isBlank = m_connection->value(QStringLiteral("PRAGMA user_version")).toInt() == 0;
+    if (!m_isBlank) {
+        const QList<qint64> dead = runsOfTheDead();
+        m_dead = {dead.begin(), dead.end()};
+    }
 }
 
 qint64 HistoryDatabase::begin(const StartedRun &run)
@@ -319,23 +322,27 @@ void HistoryDatabase::remove(const QList<qint64> &ids)
     });
 }
 
-int HistoryDatabase::markInterrupted()
+QList<qint64> HistoryDatabase::runsOfTheDead() const
 {
     QHash<QString, bool> hasEnded; // by process
     QList<qint64> dead;
-    {
-        QSqlQuery running = m_connection->run(
-                QStringLiteral("SELECT id, process FROM run WHERE outcome = 'running'"));
-        while (nextRow(running)) {
-            const QString process = running.value(1).toString();
-            if (!hasEnded.contains(process)) {
-                hasEnded.insert(process, ProcessMark::fromText(process).hasEnded());
-            }
-            if (hasEnded.value(process)) {
-                dead.append(running.value(0).toLongLong());
-            }
+    QSqlQuery running = m_connection->run(
+            QStringLiteral("SELECT id, process FROM run WHERE outcome = 'running'"));
+    while (nextRow(running)) {
+        const QString process = running.value(1).toString();
+        if (!hasEnded.contains(process)) {
+            hasEnded.insert(process, ProcessMark::fromText(process).hasEnded());
+        }
+        if (hasEnded.value(process)) {
+            dead.append(running.value(0).toLongLong());
         }
     }
+    return dead;
+}
+
+int HistoryDatabase::markInterrupted()
+{
+    const QList<qint64> dead = runsOfTheDead();
     if (!dead.isEmpty()) {
         m_connection->inTransaction([&] {
             m_connection->run(
@@ -373,11 +380,23 @@ QList<qint64> HistoryDatabase::ids(const HistoryQuery &query,
     return ids;
 }
 
+// Where nothing can be written, the dead could not be marked.
+void HistoryDatabase::correct(HistoryRow &row) const
+{
+    if (m_dead.contains(row.id) && row.outcome == QStringLiteral("running")) {
+        row.outcome = QStringLiteral("interrupted");
+    }
+}
+
 QList<HistoryRow> HistoryDatabase::rows(const QList<qint64> &ids) const
 {
     QSqlQuery found = m_connection->run(QStringLiteral("SELECT ") + rowColumns
                                         + QStringLiteral(" FROM run WHERE id IN ") + listed(ids));
-    return inOrder(ids, found, rowOf);
+    QList<HistoryRow> rows = inOrder(ids, found, rowOf);
+    for (HistoryRow &row : rows) {
+        correct(row);
+    }
+    return rows;
 }
 
 QList<StoredRun> HistoryDatabase::runs(const QList<qint64> &ids) const
@@ -387,7 +406,12 @@ QList<StoredRun> HistoryDatabase::runs(const QList<qint64> &ids) const
             + QStringLiteral(", json FROM run LEFT JOIN record ON run.id = record.run"
                              " WHERE run.id IN ")
             + listed(ids));
-    return inOrder(ids, found, storedOf);
+    QList<StoredRun> runs = inOrder(ids, found, storedOf);
+    for (StoredRun &run : runs) {
+        correct(run.row);
+        run.json[QStringLiteral("outcome")] = run.row.outcome;
+    }
+    return runs;
 }
 
 qint64 HistoryDatabase::count() const

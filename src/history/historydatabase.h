@@ -7,6 +7,7 @@
 #include "history/sqlconnection.h"
 
 #include <QList>
+#include <QSet>
 #include <QString>
 
 #include <functional>
@@ -60,6 +61,8 @@ public:
 private:
     void openToWrite();
     void openToRead();
+    [[nodiscard]] QList<qint64> runsOfTheDead() const;
+    void correct(HistoryRow &row) const;
     [[nodiscard]] QStringList valuesOf(const QString &column) const;
 
     const QString m_path;
@@ -67,6 +70,7 @@ private:
     const ProcessMark m_process = ProcessMark::own();
     FileIdentity m_file;
     std::unique_ptr<SqlConnection> m_connection;
+    QSet<qint64> m_dead;    // runs that are interrupted but can't be marked so
     bool m_isBlank = false; // a file without a schema, open to be read
 };
 

@@ -216,6 +216,12 @@ private Q_SLOTS:
         const auto sql = QStringLiteral("UPDATE run SET process = '%1' WHERE id = %2");
         change(sql.arg(dead.toText()).arg(lost));
         change(sql.arg(distant.toText()).arg(far));
+        // One that may only read can't mark it, but says so all the same.
+        QCOMPARE(HistoryDatabase(m_path, Access::ReadOnly).rows({lost}).value(0).outcome,
+                 QStringLiteral("interrupted"));
+        QCOMPARE(
+                value(QStringLiteral("SELECT count(*) FROM run WHERE outcome = 'running'")).toInt(),
+                3);
         const HistoryDatabase database(m_path, Access::ReadWrite);
         QCOMPARE(database.rows({lost}).value(0).outcome, QStringLiteral("interrupted"));
         QVERIFY(database.rows({lost}).value(0).endedAt.isNull());
