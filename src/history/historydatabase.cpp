@@ -15,6 +15,7 @@
 #include <QThread>
 
 #include <chrono>
+#include <utility>
 
 namespace thaw {
 
@@ -169,8 +170,8 @@ QList<Result> inOrder(const QList<qint64> &ids, QSqlQuery &found,
 
 } // namespace
 
-HistoryDatabase::HistoryDatabase(const QString &path, Access access)
-    : m_path(path)
+HistoryDatabase::HistoryDatabase(QString path, Access access)
+    : m_path(std::move(path))
     , m_access(access)
 {
     if (m_access == Access::ReadWrite) {

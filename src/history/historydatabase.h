@@ -25,7 +25,7 @@ public:
     /// Opens the file. For writing it is made if there is none, with its folder, brought to the
     /// schema of this version, and runs whose process has died are marked as interrupted. A file
     /// that can't be used is left as it is.
-    HistoryDatabase(const QString &path, Access access);
+    HistoryDatabase(QString path, Access access);
 
     /// The same, but waits up to two seconds for another process's lock to pass.
     [[nodiscard]] static std::unique_ptr<HistoryDatabase> openPatiently(const QString &path,
