@@ -32,13 +32,12 @@ QString freezeAnnouncement(const RunRequest &request,
                            std::optional<std::chrono::nanoseconds> expected,
                            std::chrono::seconds freezeLimit)
 {
+    const QString why = request.placement->whyItFreezes.arg(request.job->title);
     QString text;
     if (expected && (freezeLimit.count() == 0 || *expected <= freezeLimit)) {
-        text = tr("%1 runs on the GUI thread: the window will be frozen for about %2.")
-                       .arg(request.job->title, timeText(*expected));
+        text = tr("%1: the window will be frozen for about %2.").arg(why, timeText(*expected));
     } else {
-        text = tr("%1 runs on the GUI thread: the window will be frozen until it has ended.")
-                       .arg(request.job->title);
+        text = tr("%1: the window will be frozen until it has ended.").arg(why);
     }
     if (freezeLimit.count() > 0) {
         text += QChar::Space

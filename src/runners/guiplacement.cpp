@@ -27,6 +27,8 @@ PlacementDescriptor guiPlacement()
                                                    "thread, which can do nothing else until "
                                                    "the job has ended."),
             .freezesWindow = true,
+            .whyItFreezes =
+                    QCoreApplication::translate("thaw::GuiRunner", "%1 runs on the GUI thread"),
             .make = [] { return std::make_unique<GuiRunner>(); },
     };
 }

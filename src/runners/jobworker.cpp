@@ -8,6 +8,38 @@
 
 namespace thaw {
 
+namespace {
+
+// A span of the GUI thread's lane, from another thread: it can't record that it waits while it
+// waits.
+class GuiThreadWaits
+{
+public:
+    GuiThreadWaits(RunChannel &channel, const QString &what)
+        : m_channel(channel)
+        , m_span{.lane = guiLane,
+                 .state = LaneState::Waiting,
+                 .start = Span::Clock::now(),
+                 .end = {},
+                 .object = what}
+    {
+        m_channel.changeSpan(nullptr, &m_span);
+    }
+    ~GuiThreadWaits()
+    {
+        m_span.end = Span::Clock::now();
+        m_channel.changeSpan(&m_span, nullptr);
+    }
+    GuiThreadWaits(const GuiThreadWaits &) = delete;
+    GuiThreadWaits &operator=(const GuiThreadWaits &) = delete;
+
+private:
+    RunChannel &m_channel;
+    Span m_span;
+};
+
+} // namespace
+
 JobWorker::JobWorker(std::unique_ptr<Job> job, std::shared_ptr<RunState> state)
     : m_job(std::move(job))
     , m_state(std::move(state))
@@ -18,6 +50,11 @@ JobWorker::~JobWorker() = default;
 void JobWorker::takeThread(const QString &name)
 {
     m_ownThread = name;
+}
+
+void JobWorker::guiThreadWaits(const QString &what)
+{
+    m_guiWaitsFor = what;
 }
 
 void JobWorker::fail(const QString &reason)
@@ -44,6 +81,10 @@ Outcome JobWorker::runJob(JobContext &context)
 {
     std::optional<JobThreadScope> scope;
     std::optional<LaneRecorder> recorder;
+    std::optional<GuiThreadWaits> waits;
+    if (!m_guiWaitsFor.isEmpty()) {
+        waits.emplace(m_state->channel, m_guiWaitsFor);
+    }
     if (!m_ownThread.isEmpty()) {
         scope.emplace(context, m_ownThread, ThreadPriority::Lowered);
     } else {

@@ -36,6 +36,10 @@ public:
     /// low priority, and is told apart in the report. Before work() is called.
     void takeThread(const QString &name);
 
+    /// The GUI thread waits for `what` while the job runs, which is on the timeline. Before work()
+    /// is called.
+    void guiThreadWaits(const QString &what);
+
     /// In place of work(), where the placement can't run the job: the run ends as failed.
     void fail(const QString &reason);
 
@@ -49,6 +53,7 @@ private:
 
     const std::unique_ptr<Job> m_job;
     const std::shared_ptr<RunState> m_state;
+    QString m_guiWaitsFor;
     QString m_ownThread; // empty on a thread that isn't the job's own
 };
 

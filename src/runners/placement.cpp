@@ -2,12 +2,22 @@
 #include "runners/placement.h"
 
 #include "runners/guiplacement.h"
+#include "runners/joinplacement.h"
 #include "runners/workerplacement.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <utility>
 
 namespace thaw {
+
+QString noThread()
+{
+    return QCoreApplication::translate("thaw::Runner",
+                                       "The system refused a thread for the job; close other "
+                                       "programs or raise the limit of processes.");
+}
 
 void PlacementCatalog::add(PlacementDescriptor descriptor)
 {
@@ -26,6 +36,7 @@ PlacementCatalog builtInPlacements()
     PlacementCatalog catalog;
     catalog.add(workerPlacement());
     catalog.add(guiPlacement());
+    catalog.add(joinPlacement());
     return catalog;
 }
 

@@ -34,8 +34,13 @@ struct PlacementDescriptor
     QString summary; ///< one sentence
     /// The GUI thread handles nothing while a job runs here; so it can't be paused either.
     bool freezesWindow = false;
+    /// Where it does, the reason as half a sentence, with %1 for the job's title.
+    QString whyItFreezes = {};
     std::function<std::unique_ptr<Runner>()> make;
 };
+
+/// Why a job can't run where the system refused a thread for it, as one sentence.
+[[nodiscard]] QString noThread();
 
 /// The placements that there are, best first.
 class PlacementCatalog

@@ -24,9 +24,7 @@ public:
         m_thread.setObjectName(QStringLiteral("worker"));
         m_thread.start();
         if (!m_thread.isRunning()) {
-            worker.fail(QCoreApplication::translate(
-                    "thaw::WorkerRunner", "The system refused a thread for the job; close other "
-                                          "programs or raise the limit of processes."));
+            worker.fail(noThread());
             return;
         }
         worker.takeThread(m_thread.objectName());

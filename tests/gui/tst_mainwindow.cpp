@@ -414,6 +414,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("placement");
         QTest::newRow("worker") << worker;
         QTest::newRow("gui") << gui;
+        QTest::newRow("join") << QStringLiteral("join");
     }
     void aFailedRunSaysWhy()
     {

@@ -54,6 +54,15 @@ private Q_SLOTS:
         QVERIFY(!freezeAnnouncement(request, 60s, 15s).contains(QStringLiteral("60.0 s")));
     }
 
+    void saysWhyItFreezes()
+    {
+        const QString gui = freezeAnnouncement(m_request.on(QStringLiteral("gui")), {}, 0s);
+        QVERIFY(gui.contains(QStringLiteral("runs on the GUI thread: the window will be frozen")));
+        const QString join = freezeAnnouncement(m_request.on(QStringLiteral("join")), {}, 0s);
+        QVERIFY(join.contains(QStringLiteral("has a thread, but the GUI thread waits for its end: "
+                                             "the window will be frozen")));
+    }
+
     void tellsAFreezeWithItsFigures()
     {
         const QString text = endMessage(frozen(), {});

@@ -23,10 +23,17 @@ private Q_SLOTS:
         QVERIFY(!m_catalog.find(QStringLiteral("moon")));
     }
 
-    void onlyTheGuiThreadFreezesTheWindow()
+    void whatHoldsTheGuiThreadUpFreezesTheWindowAndSaysWhy()
     {
-        QVERIFY(m_catalog.find(QStringLiteral("gui"))->freezesWindow);
-        QVERIFY(!m_catalog.find(QStringLiteral("worker"))->freezesWindow);
+        QStringList freezing;
+        for (const PlacementDescriptor &placement : m_catalog.all()) {
+            QCOMPARE(placement.whyItFreezes.contains(QStringLiteral("%1")),
+                     placement.freezesWindow);
+            if (placement.freezesWindow) {
+                freezing.append(placement.id);
+            }
+        }
+        QCOMPARE(freezing, (QStringList{QStringLiteral("gui"), QStringLiteral("join")}));
     }
 
     void everyPlacementIsWhollyDescribed()

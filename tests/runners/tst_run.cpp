@@ -24,6 +24,7 @@ namespace {
 
 const auto worker = QStringLiteral("worker");
 const auto gui = QStringLiteral("gui");
+const auto join = QStringLiteral("join");
 
 void addPlacements()
 {
@@ -32,6 +33,13 @@ void addPlacements()
     for (const PlacementDescriptor &placement : placements.all()) {
         QTest::newRow(qPrintable(placement.id)) << placement.id;
     }
+}
+
+void addFreezingPlacements()
+{
+    QTest::addColumn<QString>("placement");
+    QTest::newRow("gui") << gui;
+    QTest::newRow("join") << join;
 }
 
 } // namespace
@@ -75,6 +83,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::newRow("worker") << worker << false << QStringLiteral("worker");
         QTest::newRow("gui") << gui << true << QStringLiteral("main");
+        QTest::newRow("join") << join << false << QStringLiteral("worker");
     }
     void runsWhereThePlacementSays()
     {
@@ -115,14 +124,16 @@ private Q_SLOTS:
         QCOMPARE(run.progress(), (Progress{1, 2}));
     }
 
-    void blocksTheCallerInGuiAndOnlyThere()
+    void blocksTheCallerInGuiAndJoinAndOnlyThere_data() { addFreezingPlacements(); }
+    void blocksTheCallerInGuiAndJoinAndOnlyThere()
     {
+        QFETCH(QString, placement);
         bool turned = false;
         const ScriptedRequest request([](JobContext &context) {
             static_cast<void>(context.sleepFor(100ms));
             return Outcome::finished();
         });
-        Run blocking(request.on(gui));
+        Run blocking(request.on(placement));
         QTimer::singleShot(0, this, [&] { turned = true; });
         const auto began = Run::Clock::now();
         blocking.start();
@@ -208,10 +219,12 @@ private Q_SLOTS:
         QVERIFY(!did);
     }
 
+    void theStopFlagWorksWhileTheGuiThreadIsBlocked_data() { addFreezingPlacements(); }
     void theStopFlagWorksWhileTheGuiThreadIsBlocked()
     {
+        QFETCH(QString, placement);
         const ScriptedRequest request(untilStopped);
-        Run run(request.on(gui));
+        Run run(request.on(placement));
         QSignalSpy ended(&run, &Run::ended);
         std::jthread other([control = run.control()] {
             std::this_thread::sleep_for(50ms);
@@ -266,10 +279,12 @@ private Q_SLOTS:
         QCOMPARE(run.outcome()->kind, OutcomeKind::Canceled);
     }
 
-    void pauseIsWithoutEffectInGui()
+    void pauseIsWithoutEffectWhereTheWindowFreezes_data() { addFreezingPlacements(); }
+    void pauseIsWithoutEffectWhereTheWindowFreezes()
     {
+        QFETCH(QString, placement);
         const ScriptedRequest request([](JobContext &) { return Outcome::finished(); });
-        Run run(request.on(gui));
+        Run run(request.on(placement));
         run.pause();
         QCOMPARE(run.state(), Run::State::Ready);
         run.start(); // would never return if it were paused
@@ -379,7 +394,10 @@ private Q_SLOTS:
     {
         const ScriptedRequest request([](JobContext &) { return Outcome::finished(); });
         for (int turn = 0; turn < 20; ++turn) {
-            Run run(request.on(turn % 2 == 0 ? worker : gui));
+            const auto &placements = request.placements.all();
+            Run run({&request.job,
+                     &placements[static_cast<std::size_t>(turn) % placements.size()],
+                     {}});
             QSignalSpy ended(&run, &Run::ended);
             run.start();
             QTRY_COMPARE(ended.count(), 1);
@@ -566,6 +584,25 @@ private Q_SLOTS:
         QVERIFY(!run.stopTook());
     }
 
+    // In its lane the GUI thread does nothing but wait, from before the job's sleep to after it.
+    void theTimelineShowsThatTheGuiThreadWaitsInJoin()
+    {
+        const ScriptedRequest request([](JobContext &context) {
+            return context.sleepFor(5ms) ? Outcome::finished() : Outcome::canceled();
+        });
+        Run run(request.on(join));
+        run.start();
+        QTRY_COMPARE(run.state(), Run::State::Ended);
+        const auto &spans = run.timeline().spans;
+        const auto waited = std::ranges::find(spans, guiLane, &Span::lane);
+        const auto slept = std::ranges::find(spans, LaneState::Sleeping, &Span::state);
+        QVERIFY(waited != spans.end() && slept != spans.end());
+        QCOMPARE(waited->state, LaneState::Waiting);
+        QVERIFY(waited->object.contains(QStringLiteral("worker")));
+        QVERIFY(waited->start <= slept->start && waited->end >= slept->end);
+        QVERIFY(run.openSpans().empty());
+    }
+
     void refusesAPlacementThatTheJobRefuses()
     {
         JobDescriptor job = scripted(untilStopped);
@@ -582,8 +619,10 @@ private Q_SLOTS:
     {
         const ScriptedRequest request(untilStopped);
         for (int turn = 0; turn < 100; ++turn) {
-            const bool blocking = turn % 4 == 0;
-            Run run(request.on(blocking ? gui : worker));
+            const auto &placements = request.placements.all();
+            Run run({&request.job,
+                     &placements[static_cast<std::size_t>(turn) % placements.size()],
+                     {}});
             QSignalSpy ended(&run, &Run::ended);
             std::jthread canceler([control = run.control(), turn] {
                 std::this_thread::sleep_for(std::chrono::microseconds(turn * 37 % 2000));
