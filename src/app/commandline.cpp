@@ -30,6 +30,7 @@ struct Arguments
     std::string placement = "worker";
     std::vector<std::string> settings;
     std::string trace;
+    int poolSize = PlacementSettings().poolSize;
     bool json = false;
     bool quiet = false;
     bool csv = false;
@@ -149,6 +150,15 @@ void CommandLineReader::declareRun()
             ->type_name("NAME=VALUE")
             ->allow_extra_args(false)
             ->take_all();
+    m_run->add_option(
+                 "--pool", m_arguments.poolSize,
+                 tr("In placement pool: how many threads the pool may have, 1 to %1 (default: one "
+                    "a core, %2)")
+                         .arg(PlacementSettings::mostPoolSize)
+                         .arg(m_arguments.poolSize)
+                         .toStdString())
+            ->check(CLI::Range(1, PlacementSettings::mostPoolSize))
+            ->type_name("THREADS");
     m_run->add_option("--trace", m_arguments.trace,
                       tr("Write the timeline to FILE, as a trace that ui.perfetto.dev opens")
                               .toStdString())
@@ -312,6 +322,7 @@ std::optional<QString> CommandLineReader::readRun(RunCommand &command) const
         }
     }
     RunRequest &request = command.request;
+    request.settings.poolSize = m_arguments.poolSize;
     if (auto error = findJob(m_arguments.job, request.job)) {
         return error;
     }

@@ -369,7 +369,7 @@ void MainWindow::startRun()
     if (m_session.isBusy() || m_closing) {
         return;
     }
-    RunRequest request{&job(), &placement(), m_jobPanel->values()};
+    RunRequest request{&job(), &placement(), m_jobPanel->values(), m_settings.placements};
     if (const auto problem = request.problem()) {
         m_ui->banner->showMessage(Banner::Kind::Bad,
                                   tr("%1 can't run: %2.").arg(request.job->title, *problem));
@@ -585,6 +585,7 @@ void MainWindow::applySettings(const Settings &settings)
     }
     m_settings.theme = settings.theme;
     m_settings.freezeLimit = settings.freezeLimit;
+    m_settings.placements = settings.placements;
     m_settings.columns = settings.columns;
     m_columns->setSettings(settings.columns);
     Q_EMIT settingsChanged();

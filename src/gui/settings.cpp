@@ -52,6 +52,14 @@ QString columnKey(std::size_t column, const char *name)
     return QStringLiteral("column%1/%2").arg(column + 1).arg(QLatin1StringView(name));
 }
 
+PlacementSettings readPlacements(const QSettings &file)
+{
+    PlacementSettings settings;
+    settings.poolSize = std::clamp(numberFrom(file, QStringLiteral("pool_size"), settings.poolSize),
+                                   1, PlacementSettings::mostPoolSize);
+    return settings;
+}
+
 void readColumns(const QSettings &file, ColumnsSettings &columns)
 {
     for (std::size_t index = 0; index < columns.size(); ++index) {
@@ -180,6 +188,7 @@ SettingsFile::Loaded SettingsFile::load() const
     settings.freezeLimit = std::chrono::seconds(std::clamp<qint64>(
             numberFrom(file, QStringLiteral("freeze_limit_s"), settings.freezeLimit.count()), 0,
             Settings::mostFreezeLimit.count()));
+    settings.placements = readPlacements(file);
     readColumns(file, settings.columns);
     readParameters(file, settings.parameters);
     return loaded;
@@ -197,6 +206,7 @@ std::optional<QString> SettingsFile::save(const Settings &settings) const
     file.setValue(QStringLiteral("greeted"), settings.greeted);
     writeDone(file, settings.done);
     file.setValue(QStringLiteral("freeze_limit_s"), qlonglong{settings.freezeLimit.count()});
+    file.setValue(QStringLiteral("pool_size"), settings.placements.poolSize);
     writeColumns(file, settings.columns);
     for (auto job = settings.parameters.begin(); job != settings.parameters.end(); ++job) {
         for (auto value = job->begin(); value != job->end(); ++value) {

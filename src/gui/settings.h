@@ -3,6 +3,7 @@
 
 #include "gui/theme.h"
 #include "runners/columns/columnsettings.h"
+#include "runners/placement.h"
 
 #include <QByteArray>
 #include <QMap>
@@ -32,6 +33,7 @@ struct Settings
     QMap<QString, QVariantMap> parameters; ///< by job
     ColumnsSettings columns = initialColumns();
     std::chrono::seconds freezeLimit{15}; ///< zero: none
+    PlacementSettings placements;
     Theme theme = Theme::System;
     bool greeted = false; ///< the greeting was dismissed
     QSet<QString> done;   ///< ids of the lessons that came out as expected

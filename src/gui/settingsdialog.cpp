@@ -41,6 +41,8 @@ void SettingsDialog::showSettings(const Settings &settings)
 {
     m_ui->theme->setCurrentIndex(static_cast<int>(settings.theme));
     m_ui->freezeLimit->setValue(static_cast<int>(settings.freezeLimit.count()));
+    m_ui->poolSize->setMaximum(PlacementSettings::mostPoolSize);
+    m_ui->poolSize->setValue(settings.placements.poolSize);
     const ColumnSettings &column = settings.columns.front();
     m_ui->count->setValue(column.count);
     m_ui->lowest->setRange(-9'999, column.highest);
@@ -59,6 +61,7 @@ Settings SettingsDialog::settings() const
     Settings settings = m_settings;
     settings.theme = static_cast<Theme>(m_ui->theme->currentIndex());
     settings.freezeLimit = std::chrono::seconds(m_ui->freezeLimit->value());
+    settings.placements.poolSize = m_ui->poolSize->value();
     const std::array periods{m_ui->period1->value(), m_ui->period2->value(),
                              m_ui->period3->value()};
     for (std::size_t index = 0; index < periods.size(); ++index) {

@@ -29,7 +29,8 @@ PlacementDescriptor guiPlacement()
             .freezesWindow = true,
             .whyItFreezes =
                     QCoreApplication::translate("thaw::GuiRunner", "%1 runs on the GUI thread"),
-            .make = [] { return std::make_unique<GuiRunner>(); },
+            .keepsPriority = true,
+            .make = [](const PlacementSettings &) { return std::make_unique<GuiRunner>(); },
     };
 }
 

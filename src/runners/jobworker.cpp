@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runners/jobworker.h"
 
-#include "jobs/jobthread.h"
-
 #include <optional>
 #include <utility>
 
@@ -47,9 +45,10 @@ JobWorker::JobWorker(std::unique_ptr<Job> job, std::shared_ptr<RunState> state)
 
 JobWorker::~JobWorker() = default;
 
-void JobWorker::takeThread(const QString &name)
+void JobWorker::takeThread(const QString &name, ThreadPriority priority)
 {
-    m_ownThread = name;
+    m_thread = name;
+    m_priority = priority;
 }
 
 void JobWorker::guiThreadWaits(const QString &what)
@@ -85,8 +84,8 @@ Outcome JobWorker::runJob(JobContext &context)
     if (!m_guiWaitsFor.isEmpty()) {
         waits.emplace(m_state->channel, m_guiWaitsFor);
     }
-    if (!m_ownThread.isEmpty()) {
-        scope.emplace(context, m_ownThread, ThreadPriority::Lowered);
+    if (!m_thread.isEmpty()) {
+        scope.emplace(context, m_thread, m_priority);
     } else {
         recorder.emplace(m_state->channel, m_state->channel.guiThreadLane());
     }

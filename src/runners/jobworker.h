@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/job.h"
+#include "jobs/jobthread.h"
 
 #include <QObject>
 #include <QString>
@@ -32,9 +33,10 @@ public:
     JobWorker(std::unique_ptr<Job> job, std::shared_ptr<RunState> state);
     ~JobWorker() override;
 
-    /// The thread that work() will be called on is the job's own: it takes the job's name, runs at
-    /// low priority, and is told apart in the report. Before work() is called.
-    void takeThread(const QString &name);
+    /// The thread that work() will be called on isn't the GUI thread: it takes that name, and is
+    /// told apart in the report. It keeps its priority if it is only borrowed. Before work() is
+    /// called.
+    void takeThread(const QString &name, ThreadPriority priority = ThreadPriority::Lowered);
 
     /// The GUI thread waits for `what` while the job runs, which is on the timeline. Before work()
     /// is called.
@@ -54,7 +56,8 @@ private:
     const std::unique_ptr<Job> m_job;
     const std::shared_ptr<RunState> m_state;
     QString m_guiWaitsFor;
-    QString m_ownThread; // empty on a thread that isn't the job's own
+    QString m_thread; // its name; empty on the GUI thread
+    ThreadPriority m_priority = ThreadPriority::Kept;
 };
 
 } // namespace thaw

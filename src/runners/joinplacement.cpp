@@ -43,7 +43,7 @@ PlacementDescriptor joinPlacement()
                                       "at once: the window freezes all the same."),
             .freezesWindow = true,
             .whyItFreezes = JoinRunner::tr("%1 has a thread, but the GUI thread waits for its end"),
-            .make = [] { return std::make_unique<JoinRunner>(); },
+            .make = [](const PlacementSettings &) { return std::make_unique<JoinRunner>(); },
     };
 }
 

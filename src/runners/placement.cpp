@@ -3,6 +3,7 @@
 
 #include "runners/guiplacement.h"
 #include "runners/joinplacement.h"
+#include "runners/poolplacement.h"
 #include "runners/workerplacement.h"
 
 #include <QCoreApplication>
@@ -37,6 +38,7 @@ PlacementCatalog builtInPlacements()
     catalog.add(workerPlacement());
     catalog.add(guiPlacement());
     catalog.add(joinPlacement());
+    catalog.add(poolPlacement());
     return catalog;
 }
 

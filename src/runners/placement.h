@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "jobs/jobthread.h"
+
 #include <QString>
 
 #include <functional>
@@ -10,6 +12,16 @@
 namespace thaw {
 
 class JobWorker;
+
+/// What a person may set of the placements. Each takes effect with the next run.
+struct PlacementSettings
+{
+    static constexpr int mostPoolSize = 64;
+
+    int poolSize = coreCount(); ///< the threads that the pool of `pool` may have
+
+    friend bool operator==(const PlacementSettings &, const PlacementSettings &) = default;
+};
 
 /// Runs one JobWorker where its placement says. Used on the GUI thread.
 class Runner
@@ -36,7 +48,9 @@ struct PlacementDescriptor
     bool freezesWindow = false;
     /// Where it does, the reason as half a sentence, with %1 for the job's title.
     QString whyItFreezes = {};
-    std::function<std::unique_ptr<Runner>()> make;
+    /// The thread that the job is called on keeps its priority; those of its own never do.
+    bool keepsPriority = false;
+    std::function<std::unique_ptr<Runner>(const PlacementSettings &)> make;
 };
 
 /// Why a job can't run where the system refused a thread for it, as one sentence.

@@ -39,7 +39,7 @@ Run::Run(RunRequest request, QObject *parent)
     , m_request(std::move(request))
     , m_shared(std::make_shared<RunState>([this] { wake(); }))
     , m_worker(std::make_unique<JobWorker>(m_request.job->make(m_request.values), m_shared))
-    , m_runner(m_request.placement->make())
+    , m_runner(m_request.placement->make(m_request.settings))
 {
     m_nextUpdate.setSingleShot(true);
     m_nextUpdate.setTimerType(Qt::PreciseTimer);

@@ -28,6 +28,7 @@ struct RunRequest
     const JobDescriptor *job = nullptr;
     const PlacementDescriptor *placement = nullptr;
     ParameterValues values;
+    PlacementSettings settings = {};
 
     /// Why this can't be run, as one sentence: a refused placement, or a value out of its range.
     [[nodiscard]] std::optional<QString> problem() const;

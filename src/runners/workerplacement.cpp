@@ -49,7 +49,7 @@ PlacementDescriptor workerPlacement()
                     "The worker object lives on a QThread of its own and talks to the window by "
                     "queued signals; the window stays responsive."),
             .freezesWindow = false,
-            .make = [] { return std::make_unique<WorkerRunner>(); },
+            .make = [](const PlacementSettings &) { return std::make_unique<WorkerRunner>(); },
     };
 }
 

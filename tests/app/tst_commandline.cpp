@@ -95,6 +95,8 @@ private Q_SLOTS:
         row("run hash --set path=", "--set path=FOLDER");
         row("run nothing --help", "primes");
         row("run hash --set path=/ --set algorithm=crc", "sha256");
+        row("run primes --pool 0", "1 to 64");
+        row("run primes --pool many", "--pool");
         row("run primes --trace", "--trace");
         row("run primes --trace=", "--trace");
         row("list --trace x", "--trace");
@@ -149,7 +151,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("placement");
         QTest::newRow("worker") << QStringLiteral("worker");
-        QTest::newRow("gui") << QStringLiteral("gui");
+        for (const char *placement : {"gui", "join", "pool"}) {
+            QTest::newRow(placement) << QString::fromLatin1(placement);
+        }
     }
     void runsAJobAndPrintsItsRecord()
     {

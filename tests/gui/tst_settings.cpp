@@ -53,6 +53,7 @@ private Q_SLOTS:
         settings.greeted = true;
         settings.done = {QStringLiteral("semaphore"), QStringLiteral("numbers-and-letters")};
         settings.freezeLimit = 0s;
+        settings.placements = {.poolSize = 7};
         settings.columns[2].period = 4500ms;
         settings.columns[2].workKind = ColumnWork::Computing;
         settings.parameters[QStringLiteral("hash")] = {
@@ -68,6 +69,7 @@ private Q_SLOTS:
         QCOMPARE(loaded.greeted, true);
         QCOMPARE(loaded.done, settings.done);
         QCOMPARE(loaded.freezeLimit, 0s);
+        QVERIFY(loaded.placements == settings.placements);
         QVERIFY(loaded.columns == settings.columns);
         const QVariantMap hash = loaded.parameters[QStringLiteral("hash")];
         QCOMPARE(hash[QStringLiteral("path")].toByteArray(), QByteArray("/caf\xe9"));

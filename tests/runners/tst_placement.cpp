@@ -41,7 +41,7 @@ private Q_SLOTS:
         for (const PlacementDescriptor &placement : m_catalog.all()) {
             QVERIFY(!placement.title.isEmpty());
             QVERIFY(placement.summary.endsWith(QLatin1Char('.')));
-            QVERIFY(placement.make() != nullptr);
+            QVERIFY(placement.make({}) != nullptr);
         }
     }
 };

@@ -84,6 +84,7 @@ private Q_SLOTS:
         QTest::newRow("worker") << worker << false << QStringLiteral("worker");
         QTest::newRow("gui") << gui << true << QStringLiteral("main");
         QTest::newRow("join") << join << false << QStringLiteral("worker");
+        QTest::newRow("pool") << QStringLiteral("pool") << false << QStringLiteral("pool");
     }
     void runsWhereThePlacementSays()
     {
