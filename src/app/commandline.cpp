@@ -30,6 +30,7 @@ struct Arguments
     std::string placement = "worker";
     std::vector<std::string> settings;
     std::string trace;
+    int slice = static_cast<int>(PlacementSettings().slice.count());
     int poolSize = PlacementSettings().poolSize;
     bool json = false;
     bool quiet = false;
@@ -150,6 +151,17 @@ void CommandLineReader::declareRun()
             ->type_name("NAME=VALUE")
             ->allow_extra_args(false)
             ->take_all();
+    const auto leastSlice = static_cast<int>(PlacementSettings::leastSlice.count());
+    const auto mostSlice = static_cast<int>(PlacementSettings::mostSlice.count());
+    m_run->add_option("--slice", m_arguments.slice,
+                      tr("In placement slices: give way every MS milliseconds, %1 to %2 "
+                         "(default: %3)")
+                              .arg(leastSlice)
+                              .arg(mostSlice)
+                              .arg(m_arguments.slice)
+                              .toStdString())
+            ->check(CLI::Range(leastSlice, mostSlice))
+            ->type_name("MS");
     m_run->add_option(
                  "--pool", m_arguments.poolSize,
                  tr("In placement pool: how many threads the pool may have, 1 to %1 (default: one "
@@ -323,6 +335,7 @@ std::optional<QString> CommandLineReader::readRun(RunCommand &command) const
     }
     RunRequest &request = command.request;
     request.settings.poolSize = m_arguments.poolSize;
+    request.settings.slice = std::chrono::milliseconds(m_arguments.slice);
     if (auto error = findJob(m_arguments.job, request.job)) {
         return error;
     }

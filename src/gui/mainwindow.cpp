@@ -367,6 +367,7 @@ void MainWindow::showMode()
 void MainWindow::startRun()
 {
     if (m_session.isBusy() || m_closing) {
+        refuseRun();
         return;
     }
     RunRequest request{&job(), &placement(), m_jobPanel->values(), m_settings.placements};
@@ -378,6 +379,16 @@ void MainWindow::startRun()
     }
     Q_EMIT settingsChanged();
     m_session.start(std::move(request), m_settings.freezeLimit);
+}
+
+void MainWindow::refuseRun()
+{
+    if (m_session.isBusy() && !m_closing) {
+        m_ui->statusBar->showMessage(tr("%1 runs still; cancel it (Esc) or wait for its end, then "
+                                        "run another.")
+                                             .arg(m_session.run()->request().job->title),
+                                     8000);
+    }
 }
 
 void MainWindow::startRunOn(const QString &placement)
@@ -633,6 +644,17 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
         }
     }
     return QMainWindow::eventFilter(watched, event);
+}
+
+// The shortcut of an action that is disabled comes as a key.
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    if (m_ui->run->shortcut() == QKeySequence(event->keyCombination())
+        && !m_ui->run->isEnabled()) {
+        refuseRun();
+        return;
+    }
+    QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::changeEvent(QEvent *event)

@@ -72,6 +72,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -90,6 +91,7 @@ private:
     void setBlocking(bool blocking);
     void showMode();
     void startRun();
+    void refuseRun();
     void startRunOn(const QString &placement);
     void togglePause();
     void showStarted(Run &run);

@@ -57,6 +57,10 @@ PlacementSettings readPlacements(const QSettings &file)
     PlacementSettings settings;
     settings.poolSize = std::clamp(numberFrom(file, QStringLiteral("pool_size"), settings.poolSize),
                                    1, PlacementSettings::mostPoolSize);
+    settings.slice = std::clamp(
+            std::chrono::milliseconds(
+                    numberFrom(file, QStringLiteral("slice_ms"), settings.slice.count())),
+            PlacementSettings::leastSlice, PlacementSettings::mostSlice);
     return settings;
 }
 
@@ -207,6 +211,7 @@ std::optional<QString> SettingsFile::save(const Settings &settings) const
     writeDone(file, settings.done);
     file.setValue(QStringLiteral("freeze_limit_s"), qlonglong{settings.freezeLimit.count()});
     file.setValue(QStringLiteral("pool_size"), settings.placements.poolSize);
+    file.setValue(QStringLiteral("slice_ms"), qlonglong{settings.placements.slice.count()});
     writeColumns(file, settings.columns);
     for (auto job = settings.parameters.begin(); job != settings.parameters.end(); ++job) {
         for (auto value = job->begin(); value != job->end(); ++value) {

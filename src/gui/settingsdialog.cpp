@@ -41,6 +41,9 @@ void SettingsDialog::showSettings(const Settings &settings)
 {
     m_ui->theme->setCurrentIndex(static_cast<int>(settings.theme));
     m_ui->freezeLimit->setValue(static_cast<int>(settings.freezeLimit.count()));
+    m_ui->slice->setRange(static_cast<int>(PlacementSettings::leastSlice.count()),
+                          static_cast<int>(PlacementSettings::mostSlice.count()));
+    m_ui->slice->setValue(static_cast<int>(settings.placements.slice.count()));
     m_ui->poolSize->setMaximum(PlacementSettings::mostPoolSize);
     m_ui->poolSize->setValue(settings.placements.poolSize);
     const ColumnSettings &column = settings.columns.front();
@@ -61,6 +64,7 @@ Settings SettingsDialog::settings() const
     Settings settings = m_settings;
     settings.theme = static_cast<Theme>(m_ui->theme->currentIndex());
     settings.freezeLimit = std::chrono::seconds(m_ui->freezeLimit->value());
+    settings.placements.slice = std::chrono::milliseconds(m_ui->slice->value());
     settings.placements.poolSize = m_ui->poolSize->value();
     const std::array periods{m_ui->period1->value(), m_ui->period2->value(),
                              m_ui->period3->value()};

@@ -38,6 +38,7 @@ JobContext::JobContext(RunControl &control, RunChannel &channel)
 
 bool JobContext::checkpointSlowly()
 {
+    m_control.giveWayIfDue(); // a pause may begin in it
     std::optional<LaneStateScope> waiting;
     if (m_control.paused()) {
         waiting.emplace(LaneState::Waiting, stepOrResume());

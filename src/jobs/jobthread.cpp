@@ -7,6 +7,7 @@
 #include <QThread>
 
 #include <algorithm>
+#include <atomic>
 #include <exception>
 #include <mutex>
 #include <system_error>
@@ -122,17 +123,21 @@ void runOnThreads(JobContext &context, int threads, const QString &name,
         }
     };
 
+    std::atomic<int> running = 0;
     std::vector<std::jthread> started;
     started.reserve(static_cast<std::size_t>(threads)); // no surprise once threads run
     int refusedFrom = threads;
     for (int index = 1; index < threads; ++index) {
+        ++running;
         try {
             started.emplace_back([&, index] {
                 const JobThreadScope scope(context, name + QString::number(index),
                                            ThreadPriority::Lowered);
                 guarded(index);
+                --running;
             });
         } catch (const std::system_error &) {
+            --running;
             refusedFrom = index;
             break;
         }
@@ -145,6 +150,10 @@ void runOnThreads(JobContext &context, int threads, const QString &name,
         const LaneStateScope waiting(
                 LaneState::Waiting,
                 QCoreApplication::translate("thaw::JobThread", "the other threads"));
+        // Those that are paused still wait for a person, who is to be answered.
+        while (running > 0 && context.control().runsInSlicesHere()) {
+            context.control().giveWay(std::chrono::milliseconds(2));
+        }
         started.clear(); // joins
     }
     if (failure) {

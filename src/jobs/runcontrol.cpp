@@ -152,14 +152,76 @@ void RunControl::setPace(double pace)
     m_changed.notify_all(); // sleepers reckon anew
 }
 
+void RunControl::runInSlices(Slices slices)
+{
+    m_slices = std::move(slices);
+    m_slicedThread = std::this_thread::get_id();
+    m_sliceEnd = Clock::now() + m_slices.length;
+    m_flags.fetch_or(InSlices, std::memory_order_relaxed);
+}
+
+std::chrono::milliseconds RunControl::longestWait(std::chrono::milliseconds otherwise) const
+{
+    return runsInSlicesHere() ? std::min(
+                   otherwise, std::chrono::ceil<std::chrono::milliseconds>(m_slices.length))
+                              : otherwise;
+}
+
+void RunControl::giveWay(std::chrono::nanoseconds atMost)
+{
+    if (runsInSlicesHere()) {
+        m_slices.handleEvents(atMost);
+        m_sliceEnd = Clock::now() + m_slices.length;
+    }
+}
+
+void RunControl::giveWayIfDue()
+{
+    if (runsInSlicesHere() && !stopRequested() && Clock::now() >= m_sliceEnd) {
+        giveWay();
+    }
+}
+
+// Until the condition holds, or for `limit`. What changes the condition notifies m_changed, and in
+// slices it may be an event that this thread handles.
+template <typename Condition>
+void RunControl::await(std::unique_lock<std::mutex> &lock,
+                       std::optional<std::chrono::nanoseconds> limit, Condition condition)
+{
+    if (!runsInSlicesHere()) {
+        if (limit) {
+            m_changed.wait_for(lock, *limit, condition);
+        } else {
+            m_changed.wait(lock, condition);
+        }
+        return;
+    }
+    // Another thread can't interrupt the wait for an event.
+    constexpr std::chrono::nanoseconds portion = std::chrono::milliseconds(20);
+    const auto began = Clock::now();
+    while (!condition()) {
+        const auto left = limit ? *limit - (Clock::now() - began) : portion;
+        if (left.count() <= 0) {
+            return;
+        }
+        lock.unlock();
+        giveWay(std::min(left, portion));
+        lock.lock();
+    }
+}
+
 void RunControl::waitForPermit(std::unique_lock<std::mutex> &lock)
 {
     const auto thread = std::this_thread::get_id();
-    m_changed.wait(lock, [&] { return stopRequested() || !paused() || hasPermit(thread); });
+    await(lock, std::nullopt, [&] { return stopRequested() || !paused() || hasPermit(thread); });
 }
 
 bool RunControl::checkpointSlowly()
 {
+    giveWayIfDue();
+    if ((m_flags.load(std::memory_order_relaxed) & (Stopping | Pausing)) == 0) {
+        return true;
+    }
     std::unique_lock lock(m_mutex);
     waitForPermit(lock);
     if (paused()) {
@@ -199,7 +261,7 @@ std::optional<std::chrono::nanoseconds> RunControl::sleep(std::chrono::nanosecon
         const auto pausesOver = m_pausedBefore; // changes whenever a pause ends
         const bool pausedBefore = paused();
         const double factor = paced ? pace() : 1;
-        m_changed.wait_for(lock, std::chrono::ceil<std::chrono::nanoseconds>(left * factor), [&] {
+        await(lock, std::chrono::ceil<std::chrono::nanoseconds>(left * factor), [&] {
             return stopRequested() || paused() != pausedBefore || m_pausedBefore != pausesOver
                    || (paced && pace() != factor);
         });

@@ -61,7 +61,7 @@ public:
     [[nodiscard]] bool tryStep();
     /// The calling thread has just begun: the steps so far were not meant for it.
     void threadBegins();
-    /// Neither paused nor asked to stop.
+    /// Neither paused nor asked to stop, and not in slices.
     [[nodiscard]] bool undisturbed() const noexcept
     {
         return m_flags.load(std::memory_order_relaxed) == 0;
@@ -85,6 +85,31 @@ public:
 
     /// The job's threads call this often: waits while paused, returns false when the job must stop.
     [[nodiscard]] bool checkpoint() { return undisturbed() || checkpointSlowly(); }
+
+    /// How a thread with an event loop runs a job without stopping all else.
+    struct Slices
+    {
+        std::chrono::nanoseconds length; ///< of work, then it gives way
+        /// Handles the events that wait, and waits for one for `atMost` so long.
+        std::function<void(std::chrono::nanoseconds atMost)> handleEvents;
+    };
+    /// The calling thread is about to run the job, in slices: it gives way at its checkpoints, and
+    /// in its pauses and sleeps. The job's other threads don't. Before any of them begins.
+    void runInSlices(Slices slices);
+    /// Whether that is the calling thread.
+    [[nodiscard]] bool runsInSlicesHere() const noexcept
+    {
+        return (m_flags.load(std::memory_order_relaxed) & InSlices) != 0
+               && m_slicedThread == std::this_thread::get_id();
+    }
+    /// How long it may wait for something other than events without giving way: a slice, if it runs
+    /// in slices, else `otherwise`.
+    [[nodiscard]] std::chrono::milliseconds longestWait(std::chrono::milliseconds otherwise) const;
+    /// On the thread that runs in slices, handles the events that wait, and waits for one for
+    /// `atMost` so long. Elsewhere it does nothing.
+    void giveWay(std::chrono::nanoseconds atMost = {});
+    /// The same if the slice is over, without waiting.
+    void giveWayIfDue();
 
     /// Is told, on the thread that sleeps, when a pause begins to hold it up and when no longer.
     using HeldUp = std::function<void(bool isHeldUp)>;
@@ -121,7 +146,7 @@ public:
     }
 
 private:
-    enum Flag : unsigned { Stopping = 1, Pausing = 2 };
+    enum Flag : unsigned { Stopping = 1, Pausing = 2, InSlices = 4 };
 
     [[nodiscard]] bool checkpointSlowly();
     [[nodiscard]] std::optional<std::chrono::nanoseconds> sleep(std::chrono::nanoseconds time,
@@ -134,6 +159,9 @@ private:
     void tellListeners(bool mayRun);
     void forget(std::uint64_t listener);
     void waitForPermit(std::unique_lock<std::mutex> &lock);
+    template <typename Condition>
+    void await(std::unique_lock<std::mutex> &lock, std::optional<std::chrono::nanoseconds> limit,
+               Condition condition);
 
     std::atomic<unsigned> m_flags = 0;
     std::atomic<double> m_pace = 1;
@@ -141,6 +169,10 @@ private:
     // The active time, in one word: while it runs, the moment (in the clock's ticks) from which it
     // would have run without a pause; while paused, -1 less the time. Set with m_mutex held.
     std::atomic<Clock::rep> m_active = Clock::now().time_since_epoch().count();
+
+    Slices m_slices;                // set before the job begins, as the next one
+    std::thread::id m_slicedThread; // the one that runs in slices, if any
+    Clock::time_point m_sliceEnd;   // that thread's
 
     mutable std::mutex m_mutex; // protects all below
     std::condition_variable m_changed;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runners/jobworker.h"
 
-#include <optional>
 #include <utility>
 
 namespace thaw {
@@ -51,6 +50,11 @@ void JobWorker::takeThread(const QString &name, ThreadPriority priority)
     m_priority = priority;
 }
 
+void JobWorker::runInSlices(RunControl::Slices slices)
+{
+    m_slices = std::move(slices);
+}
+
 void JobWorker::guiThreadWaits(const QString &what)
 {
     m_guiWaitsFor = what;
@@ -68,6 +72,9 @@ void JobWorker::work()
     const std::shared_ptr<RunState> state = m_state;
     const auto began = RunControl::Clock::now();
     const auto activeBefore = state->control.activeTime();
+    if (m_slices) {
+        state->control.runInSlices(*m_slices);
+    }
     JobContext context(state->control, state->channel);
     Outcome outcome = state->control.stopRequested() ? Outcome::canceled() : runJob(context);
     // Not pausedTime(): a pause may have begun before the job did.

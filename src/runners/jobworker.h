@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace thaw {
@@ -26,7 +27,7 @@ struct RunState
 /// Holds a job, and runs it on the thread that it lives on. Where a worker lives is the only
 /// difference between placements: on a QThread, work() arrives as a queued call; left on the GUI
 /// thread, it is called directly, and blocks.
-class JobWorker : public QObject
+class JobWorker : public QObject, public std::enable_shared_from_this<JobWorker>
 {
     Q_OBJECT
 public:
@@ -38,6 +39,9 @@ public:
     /// called.
     void takeThread(const QString &name, ThreadPriority priority = ThreadPriority::Lowered);
 
+    /// The thread that work() will be called on gives way to other events as these say. Before
+    /// work() is called.
+    void runInSlices(RunControl::Slices slices);
     /// The GUI thread waits for `what` while the job runs, which is on the timeline. Before work()
     /// is called.
     void guiThreadWaits(const QString &what);
@@ -55,6 +59,7 @@ private:
 
     const std::unique_ptr<Job> m_job;
     const std::shared_ptr<RunState> m_state;
+    std::optional<RunControl::Slices> m_slices;
     QString m_guiWaitsFor;
     QString m_thread; // its name; empty on the GUI thread
     ThreadPriority m_priority = ThreadPriority::Kept;

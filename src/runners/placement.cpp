@@ -4,6 +4,7 @@
 #include "runners/guiplacement.h"
 #include "runners/joinplacement.h"
 #include "runners/poolplacement.h"
+#include "runners/slicesplacement.h"
 #include "runners/workerplacement.h"
 
 #include <QCoreApplication>
@@ -38,6 +39,7 @@ PlacementCatalog builtInPlacements()
     catalog.add(workerPlacement());
     catalog.add(guiPlacement());
     catalog.add(joinPlacement());
+    catalog.add(slicesPlacement());
     catalog.add(poolPlacement());
     return catalog;
 }

@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -17,8 +18,13 @@ class JobWorker;
 struct PlacementSettings
 {
     static constexpr int mostPoolSize = 64;
+    static constexpr std::chrono::milliseconds leastSlice{1};
+    static constexpr std::chrono::milliseconds mostSlice{100};
 
     int poolSize = coreCount(); ///< the threads that the pool of `pool` may have
+
+    /// In `slices`, how long the job works before it gives way.
+    std::chrono::milliseconds slice{8};
 
     friend bool operator==(const PlacementSettings &, const PlacementSettings &) = default;
 };
@@ -30,11 +36,12 @@ public:
     Runner() = default;
     Runner(const Runner &) = delete;
     Runner &operator=(const Runner &) = delete;
-    /// Waits until no thread touches the worker any more: the job must have ended or have been told
-    /// to stop, else for as long as it runs.
+    /// Waits until no other thread touches the worker any more: the job must have ended or have
+    /// been told to stop, else for as long as it runs.
     virtual ~Runner() = default;
 
-    /// Has `worker.work()` called, once. `worker` outlives the runner.
+    /// Has `worker.work()` called, once. `worker` is owned by a shared pointer, and outlives the
+    /// runner.
     virtual void start(JobWorker &worker) = 0;
 };
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <mutex>
 #include <utility>
 
 namespace thaw {
@@ -25,6 +26,30 @@ constexpr std::chrono::milliseconds retry = 1ms; // while one of the job's threa
 
 } // namespace
 
+/// Whom the channel wakes, from any thread, as long as it is there.
+struct Run::Target
+{
+    explicit Target(Run *run)
+        : m_run(run)
+    {}
+    void wake()
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_run) {
+            QCoreApplication::postEvent(m_run, new QEvent(wakeUp));
+        }
+    }
+    void leave()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_run = nullptr;
+    }
+
+private:
+    std::mutex m_mutex; // protects m_run
+    Run *m_run;
+};
+
 std::optional<QString> RunRequest::problem() const
 {
     if (const auto refused = job->refusedPlacements.find(placement->id);
@@ -37,8 +62,9 @@ std::optional<QString> RunRequest::problem() const
 Run::Run(RunRequest request, QObject *parent)
     : QObject(parent)
     , m_request(std::move(request))
-    , m_shared(std::make_shared<RunState>([this] { wake(); }))
-    , m_worker(std::make_unique<JobWorker>(m_request.job->make(m_request.values), m_shared))
+    , m_target(std::make_shared<Target>(this))
+    , m_shared(std::make_shared<RunState>([target = m_target] { target->wake(); }))
+    , m_worker(std::make_shared<JobWorker>(m_request.job->make(m_request.values), m_shared))
     , m_runner(m_request.placement->make(m_request.settings))
 {
     m_nextUpdate.setSingleShot(true);
@@ -49,7 +75,8 @@ Run::Run(RunRequest request, QObject *parent)
 Run::~Run()
 {
     cancel(StopReason::Closing);
-    m_runner.reset(); // joins; then nobody posts to this object any more
+    m_runner.reset(); // joins
+    m_target->leave();
     // What the job's thread did last happened before this, by the channel's lock.
     static_cast<void>(m_shared->channel.take());
 }
@@ -59,11 +86,6 @@ void Run::abandon(std::unique_ptr<Run> run)
     Run *abandoned = run.release(); // on purpose never freed
     abandoned->setParent(nullptr);
     abandoned->blockSignals(true);
-}
-
-void Run::wake()
-{
-    QCoreApplication::postEvent(this, new QEvent(wakeUp));
 }
 
 bool Run::event(QEvent *event)

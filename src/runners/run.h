@@ -37,7 +37,8 @@ struct RunRequest
 /// One job, in one placement, from start to outcome. It lives on the GUI thread, and so do its
 /// signals: at most one update a frame, and `ended` exactly once, behind all else.
 ///
-/// Destroying it stops the job and joins its thread, and emits nothing more.
+/// Destroying it stops the job and joins its thread, and emits nothing more. If it is the job in
+/// slices that has handled the event that destroys it, the job goes on behind it, to its stop.
 class Run : public QObject
 {
     Q_OBJECT
@@ -116,7 +117,6 @@ protected:
     bool event(QEvent *event) override; // the wake-up of the channel
 
 private:
-    void wake();   // from any thread
     void update(); // takes what is in the channel
     void takeTimeline(RunUpdate &update);
     void takePauses();
@@ -124,8 +124,10 @@ private:
     void setState(State state);
 
     const RunRequest m_request;
+    struct Target;
+    std::shared_ptr<Target> m_target;
     std::shared_ptr<RunState> m_shared;
-    std::unique_ptr<JobWorker> m_worker;
+    std::shared_ptr<JobWorker> m_worker;
     std::unique_ptr<Runner> m_runner; // joined before the worker goes
     QTimer m_nextUpdate;
 

@@ -95,6 +95,8 @@ private Q_SLOTS:
         row("run hash --set path=", "--set path=FOLDER");
         row("run nothing --help", "primes");
         row("run hash --set path=/ --set algorithm=crc", "sha256");
+        row("run primes --slice 0", "1 to 100");
+        row("run primes --slice 101", "1 to 100");
         row("run primes --pool 0", "1 to 64");
         row("run primes --pool many", "--pool");
         row("run primes --trace", "--trace");
@@ -151,7 +153,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("placement");
         QTest::newRow("worker") << QStringLiteral("worker");
-        for (const char *placement : {"gui", "join", "pool"}) {
+        for (const char *placement : {"gui", "join", "slices", "pool"}) {
             QTest::newRow(placement) << QString::fromLatin1(placement);
         }
     }

@@ -25,6 +25,7 @@ namespace {
 const auto worker = QStringLiteral("worker");
 const auto gui = QStringLiteral("gui");
 const auto join = QStringLiteral("join");
+const auto slices = QStringLiteral("slices");
 
 void addPlacements()
 {
@@ -32,6 +33,18 @@ void addPlacements()
     const PlacementCatalog placements = builtInPlacements();
     for (const PlacementDescriptor &placement : placements.all()) {
         QTest::newRow(qPrintable(placement.id)) << placement.id;
+    }
+}
+
+// Where the test itself goes on meanwhile. In slices only events do: see tst_slicesplacement.
+void addLivePlacements()
+{
+    QTest::addColumn<QString>("placement");
+    const PlacementCatalog placements = builtInPlacements();
+    for (const PlacementDescriptor &placement : placements.all()) {
+        if (!placement.freezesWindow && placement.id != slices) {
+            QTest::newRow(qPrintable(placement.id)) << placement.id;
+        }
     }
 }
 
@@ -84,6 +97,7 @@ private Q_SLOTS:
         QTest::newRow("worker") << worker << false << QStringLiteral("worker");
         QTest::newRow("gui") << gui << true << QStringLiteral("main");
         QTest::newRow("join") << join << false << QStringLiteral("worker");
+        QTest::newRow("slices") << slices << true << QStringLiteral("main");
         QTest::newRow("pool") << QStringLiteral("pool") << false << QStringLiteral("pool");
     }
     void runsWhereThePlacementSays()
@@ -185,10 +199,12 @@ private Q_SLOTS:
         QVERIFY(!other.outcome()->reason.isEmpty());
     }
 
+    void cancelsAndSaysHowLongItTook_data() { addLivePlacements(); }
     void cancelsAndSaysHowLongItTook()
     {
+        QFETCH(QString, placement);
         const ScriptedRequest request(untilStopped);
-        Run run(request.on(worker));
+        Run run(request.on(placement));
         QSignalSpy ended(&run, &Run::ended);
         run.start();
         QTRY_VERIFY(run.progress().done > 0);
@@ -236,8 +252,10 @@ private Q_SLOTS:
         QCOMPARE(run.outcome()->kind, OutcomeKind::Canceled);
     }
 
+    void pausesStepsAndGoesOn_data() { addLivePlacements(); }
     void pausesStepsAndGoesOn()
     {
+        QFETCH(QString, placement);
         std::atomic<int> rounds = 0;
         const ScriptedRequest request([&](JobContext &context) {
             while (context.checkpoint()) {
@@ -246,7 +264,7 @@ private Q_SLOTS:
             }
             return Outcome::canceled();
         });
-        Run run(request.on(worker));
+        Run run(request.on(placement));
         QSignalSpy ended(&run, &Run::ended);
         run.start();
         QTRY_VERIFY(rounds > 0);
@@ -268,10 +286,12 @@ private Q_SLOTS:
         QTRY_COMPARE(ended.count(), 1);
     }
 
+    void cancelEndsAPausedRun_data() { addLivePlacements(); }
     void cancelEndsAPausedRun()
     {
+        QFETCH(QString, placement);
         const ScriptedRequest request(untilStopped);
-        Run run(request.on(worker));
+        Run run(request.on(placement));
         QSignalSpy ended(&run, &Run::ended);
         run.start();
         run.pause();

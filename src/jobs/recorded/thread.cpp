@@ -39,7 +39,7 @@ Thread::~Thread()
     if (std::uncaught_exceptions() > m_unwinding) {
         m_context.control().requestStop(StopReason::JobFailed);
     }
-    m_thread->wait();
+    waitToTheEnd(m_context, [this](QDeadlineTimer deadline) { return m_thread->wait(deadline); });
     learnFrom(this);
     if (!m_started) {
         m_context.channel().leaveLane(m_lane.id);

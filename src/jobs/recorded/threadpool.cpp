@@ -62,7 +62,9 @@ ThreadPool::~ThreadPool()
     if (m_context.stopRequested()) {
         m_native.clear();
     }
-    m_native.waitForDone();
+    waitToTheEnd(m_context, [this](QDeadlineTimer deadline) {
+        return m_native.waitForDone(static_cast<int>(deadline.remainingTime()));
+    });
     learnFrom(this);
 }
 

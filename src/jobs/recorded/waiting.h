@@ -3,6 +3,7 @@
 
 #include "jobs/jobcontext.h"
 
+#include <QDeadlineTimer>
 #include <QString>
 
 #include <algorithm>
@@ -25,8 +26,11 @@ bool waitInSlices(JobContext &context, LaneState state, const QString &object,
                   const QString &holder, std::optional<nanoseconds> limit, TryFor tryFor)
 {
     const LaneStateScope scope(state, object, holder);
+    RunControl &control = context.control();
+    const std::chrono::milliseconds longest = control.longestWait(slice);
     if (!limit) {
-        while (!tryFor(slice)) {
+        while (!tryFor(longest)) {
+            control.giveWayIfDue();
             context.throwIfStopped();
         }
         return true;
@@ -37,15 +41,32 @@ bool waitInSlices(JobContext &context, LaneState state, const QString &object,
         const auto began = Span::Clock::now();
         const nanoseconds activeBefore = context.activeTime();
         if (tryFor(std::clamp(std::chrono::ceil<std::chrono::milliseconds>(left),
-                              std::chrono::milliseconds(0), slice))) {
+                              std::chrono::milliseconds(0), longest))) {
             return true;
         }
+        control.giveWayIfDue();
         context.throwIfStopped();
-        stepping = context.paused() && (stepping || context.control().tryStep());
+        stepping = context.paused() && (stepping || control.tryStep());
         left -= stepping ? Span::Clock::now() - began : context.activeTime() - activeBefore;
         if (left.count() <= 0) {
             return false;
         }
+    }
+}
+
+/// For destructors: has `tryFor(deadline)` called until it says that what it waits for has come,
+/// whatever else happens.
+template <typename TryFor>
+void waitToTheEnd(JobContext &context, TryFor tryFor)
+{
+    RunControl &control = context.control();
+    if (!control.runsInSlicesHere()) {
+        tryFor(QDeadlineTimer(QDeadlineTimer::Forever));
+        return;
+    }
+    // What it waits for may be paused, by a person who is to be answered.
+    while (!tryFor(QDeadlineTimer(control.longestWait(slice), Qt::PreciseTimer))) {
+        control.giveWay();
     }
 }
 
