@@ -32,7 +32,8 @@ void MeasuredRun::start(std::chrono::milliseconds freezeLimit)
     m_recording = true;
     m_cpuBefore = currentThreadCpu();
     m_probe.beginRecording();
-    if (m_run->request().placement->freezesWindow && freezeLimit.count() > 0) {
+    const PlacementDescriptor &placement = *m_run->request().placement;
+    if ((placement.freezesWindow || placement.isOnGuiThread) && freezeLimit.count() > 0) {
         m_probe.setStallLimit(freezeLimit, [control = m_run->control()] {
             control->requestStop(StopReason::FreezeLimit);
         });

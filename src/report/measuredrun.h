@@ -28,7 +28,8 @@ public:
     [[nodiscard]] const Run &run() const { return *m_run; }
 
     /// In a placement that freezes the window, it returns when the job has ended. A freeze that has
-    /// lasted for `freezeLimit` is ended by the probe's thread, which stops the job; zero is none.
+    /// lasted for `freezeLimit`, there or in slices, is ended by the probe's thread, which stops
+    /// the job; zero is none.
     void start(std::chrono::milliseconds freezeLimit = {});
 
     /// Set when closed.

@@ -29,6 +29,7 @@ PlacementDescriptor guiPlacement()
             .freezesWindow = true,
             .whyItFreezes =
                     QCoreApplication::translate("thaw::GuiRunner", "%1 runs on the GUI thread"),
+            .isOnGuiThread = true,
             .keepsPriority = true,
             .make = [](const PlacementSettings &) { return std::make_unique<GuiRunner>(); },
     };

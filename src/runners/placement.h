@@ -55,6 +55,8 @@ struct PlacementDescriptor
     bool freezesWindow = false;
     /// Where it does, the reason as half a sentence, with %1 for the job's title.
     QString whyItFreezes = {};
+    /// The job is called on the GUI thread: where it comes to no checkpoint, the window stalls.
+    bool isOnGuiThread = false;
     /// The thread that the job is called on keeps its priority; those of its own never do.
     bool keepsPriority = false;
     std::function<std::unique_ptr<Runner>(const PlacementSettings &)> make;

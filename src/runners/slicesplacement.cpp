@@ -63,6 +63,7 @@ PlacementDescriptor slicesPlacement()
                     "The job stays on the GUI thread and gives way every few milliseconds: the "
                     "window lives as long as the job comes to its checkpoints in time."),
             .freezesWindow = false,
+            .isOnGuiThread = true,
             .keepsPriority = true,
             .make =
                     [](const PlacementSettings &settings) {

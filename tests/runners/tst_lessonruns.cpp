@@ -67,9 +67,8 @@ private Q_SLOTS:
         const bool inGui = std::ranges::any_of(run.timeline().spans, [](const Span &span) {
             return span.lane == guiLane && span.state != LaneState::Running;
         });
-        const bool isGui = placement == QLatin1StringView("slices")
-                           || m_placements.find(placement)->freezesWindow;
-        QCOMPARE(inGui, isGui);
+        const PlacementDescriptor &where = *m_placements.find(placement);
+        QCOMPARE(inGui, where.isOnGuiThread || where.freezesWindow);
     }
 
     void stopsAtAnyMoment_data() { everyLessonInEveryPlacement(); }
