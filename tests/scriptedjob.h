@@ -48,6 +48,19 @@ private:
     return Outcome::canceled();
 }
 
+/// The built-in placements that run the very job: a child process knows none of a test's own.
+[[nodiscard]] inline PlacementCatalog placementsForScripts()
+{
+    PlacementCatalog placements;
+    const PlacementCatalog all = builtInPlacements();
+    for (const PlacementDescriptor &placement : all.all()) {
+        if (!placement.makeJob) {
+            placements.add(placement);
+        }
+    }
+    return placements;
+}
+
 /// The catalogs of a test: the built-in placements, and a request for a job of its own.
 struct ScriptedRequest
 {
@@ -59,7 +72,7 @@ struct ScriptedRequest
         return {&job, placements.find(placement), job.parameters.defaults()};
     }
     const JobDescriptor job;
-    const PlacementCatalog placements = builtInPlacements();
+    const PlacementCatalog placements = placementsForScripts();
 };
 
 } // namespace thaw

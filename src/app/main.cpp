@@ -59,12 +59,8 @@ int runProgram(int argc, char **argv)
     QCoreApplication::setOrganizationName(QStringLiteral("thaw"));
     QCoreApplication::setApplicationName(QStringLiteral("thaw"));
     QCoreApplication::setApplicationVersion(QStringLiteral(THAW_VERSION));
-    if (QLocale::system().language() == QLocale::C) {
-        QLocale::setDefault(QLocale(QLocale::English)); // for figures with their thousands apart
-    }
-
     const thaw::JobCatalog jobs = thaw::builtInJobs(ownPath());
-    const thaw::PlacementCatalog placements = thaw::builtInPlacements();
+    const thaw::PlacementCatalog placements = thaw::builtInPlacements(ownPath());
     const thaw::CommandLine line = thaw::parseCommandLine(argc, argv, jobs, placements);
     if (const auto *text = std::get_if<thaw::PrintCommand>(&line.command)) {
         return print(*text);
@@ -89,6 +85,9 @@ int runProgram(int argc, char **argv)
 int main(int argc, char **argv)
 {
     openStandardDescriptors();
+    if (QLocale::system().language() == QLocale::C) {
+        QLocale::setDefault(QLocale(QLocale::English)); // for figures with their thousands apart
+    }
     if (argc > 1 && std::string_view(argv[1]) == "child") {
         return thaw::runChildTask({argv + 2, argv + argc});
     }

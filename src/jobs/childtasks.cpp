@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/childtasks.h"
 
+#include "jobs/remote/remotechild.h"
+
 #include <algorithm>
 #include <condition_variable>
 #include <map>
@@ -70,6 +72,9 @@ void endWithStandardInput()
 
 int runChildTask(const std::vector<QByteArray> &arguments)
 {
+    if (!arguments.empty() && arguments.front() == "run") {
+        runRemoteChild();
+    }
     const auto task = arguments.empty() ? tasks.end() : tasks.find(arguments.front());
     if (task == tasks.end()) {
         return 2;

@@ -76,6 +76,14 @@ void RunChannel::say(TranscriptLine line)
     });
 }
 
+void RunChannel::addDropped(std::int64_t lines, std::int64_t spans)
+{
+    append([&] {
+        m_pending.linesDropped += lines;
+        m_pending.spansDropped += spans;
+    });
+}
+
 void RunChannel::setFact(const QString &name, const QJsonValue &value)
 {
     append([&] { m_pending.facts.insert(name, value); });

@@ -95,6 +95,8 @@ public:
     void addProgress(std::int64_t done);
     void setStatus(QString status);
     void say(TranscriptLine line);
+    /// Of a channel that this one gets its reports from.
+    void addDropped(std::int64_t lines, std::int64_t spans);
     void setFact(const QString &name, const QJsonValue &value);
     void addThread(const ThreadCost &cost);
 

@@ -4,6 +4,7 @@
 #include "runners/guiplacement.h"
 #include "runners/joinplacement.h"
 #include "runners/poolplacement.h"
+#include "runners/processplacement.h"
 #include "runners/slicesplacement.h"
 #include "runners/workerplacement.h"
 
@@ -33,7 +34,7 @@ const PlacementDescriptor *PlacementCatalog::find(const QString &id) const
     return found == m_placements.end() ? nullptr : &*found;
 }
 
-PlacementCatalog builtInPlacements()
+PlacementCatalog builtInPlacements(const QString &program)
 {
     PlacementCatalog catalog;
     catalog.add(workerPlacement());
@@ -41,6 +42,7 @@ PlacementCatalog builtInPlacements()
     catalog.add(joinPlacement());
     catalog.add(slicesPlacement());
     catalog.add(poolPlacement());
+    catalog.add(processPlacement(program));
     return catalog;
 }
 

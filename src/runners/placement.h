@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "jobs/jobcatalog.h"
 #include "jobs/jobthread.h"
 
 #include <QString>
@@ -60,6 +61,9 @@ struct PlacementDescriptor
     /// The thread that the job is called on keeps its priority; those of its own never do.
     bool keepsPriority = false;
     std::function<std::unique_ptr<Runner>(const PlacementSettings &)> make;
+    /// Makes what runs here in place of the job itself, if anything does.
+    std::function<std::unique_ptr<Job>(const JobDescriptor &, const ParameterValues &)> makeJob =
+            {};
 };
 
 /// Why a job can't run where the system refused a thread for it, as one sentence.
@@ -78,7 +82,8 @@ private:
     std::vector<PlacementDescriptor> m_placements;
 };
 
-/// Every placement of Thaw. To add one, write its file and add its line here.
-[[nodiscard]] PlacementCatalog builtInPlacements();
+/// Every placement of Thaw. To add one, write its file and add its line here. `program` is the path
+/// of Thaw itself, which one of them starts as a child process; empty: that of the running process.
+[[nodiscard]] PlacementCatalog builtInPlacements(const QString &program = {});
 
 } // namespace thaw

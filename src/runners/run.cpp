@@ -24,6 +24,12 @@ const QEvent::Type wakeUp = static_cast<QEvent::Type>(QEvent::registerEventType(
 constexpr std::chrono::milliseconds frame = 16ms;
 constexpr std::chrono::milliseconds retry = 1ms; // while one of the job's threads is at a report
 
+std::unique_ptr<Job> makeJob(const RunRequest &request)
+{
+    return request.placement->makeJob ? request.placement->makeJob(*request.job, request.values)
+                                      : request.job->make(request.values);
+}
+
 } // namespace
 
 /// Whom the channel wakes, from any thread, as long as it is there.
@@ -64,7 +70,7 @@ Run::Run(RunRequest request, QObject *parent)
     , m_request(std::move(request))
     , m_target(std::make_shared<Target>(this))
     , m_shared(std::make_shared<RunState>([target = m_target] { target->wake(); }))
-    , m_worker(std::make_shared<JobWorker>(m_request.job->make(m_request.values), m_shared))
+    , m_worker(std::make_shared<JobWorker>(makeJob(m_request), m_shared))
     , m_runner(m_request.placement->make(m_request.settings))
 {
     m_nextUpdate.setSingleShot(true);

@@ -13,6 +13,8 @@ namespace {
 class WorkerRunner : public Runner
 {
 public:
+    explicit WorkerRunner(const QString &threadName) { m_thread.setObjectName(threadName); }
+
     ~WorkerRunner() override
     {
         m_thread.quit();
@@ -21,7 +23,6 @@ public:
 
     void start(JobWorker &worker) override
     {
-        m_thread.setObjectName(QStringLiteral("worker"));
         m_thread.start();
         if (!m_thread.isRunning()) {
             worker.fail(noThread());
@@ -39,6 +40,11 @@ private:
 
 } // namespace
 
+std::unique_ptr<Runner> workerRunner(const QString &threadName)
+{
+    return std::make_unique<WorkerRunner>(threadName);
+}
+
 PlacementDescriptor workerPlacement()
 {
     return {
@@ -49,7 +55,10 @@ PlacementDescriptor workerPlacement()
                     "The worker object lives on a QThread of its own and talks to the window by "
                     "queued signals; the window stays responsive."),
             .freezesWindow = false,
-            .make = [](const PlacementSettings &) { return std::make_unique<WorkerRunner>(); },
+            .make =
+                    [](const PlacementSettings &) {
+                        return workerRunner(QStringLiteral("worker"));
+                    },
     };
 }
 

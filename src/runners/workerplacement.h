@@ -9,4 +9,7 @@ namespace thaw {
 /// there by a queued call.
 [[nodiscard]] PlacementDescriptor workerPlacement();
 
+/// What runs it, on a thread of that name.
+[[nodiscard]] std::unique_ptr<Runner> workerRunner(const QString &threadName);
+
 } // namespace thaw

@@ -153,7 +153,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("placement");
         QTest::newRow("worker") << QStringLiteral("worker");
-        for (const char *placement : {"gui", "join", "slices", "pool"}) {
+        for (const char *placement : {"gui", "join", "slices", "pool", "process"}) {
             QTest::newRow(placement) << QString::fromLatin1(placement);
         }
     }

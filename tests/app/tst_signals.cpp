@@ -53,7 +53,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("placement");
         QTest::addColumn<int>("number");
         QTest::addColumn<int>("status");
-        for (const char *placement : {"worker", "gui", "join", "slices", "pool"}) {
+        for (const char *placement : {"worker", "gui", "join", "slices", "pool", "process"}) {
             const QString on = QString::fromLatin1(placement);
             QTest::addRow("SIGINT, %s", placement) << on << SIGINT << 130;
             QTest::addRow("SIGTERM, %s", placement) << on << SIGTERM << 143;

@@ -28,7 +28,7 @@ struct WindowFixture
 {
     explicit WindowFixture(Settings settings = quickSettings())
         : jobs(jobsForTests())
-        , placements(builtInPlacements())
+        , placements(builtInPlacements(QStringLiteral(THAW_PROGRAM)))
         , window(std::make_unique<MainWindow>(jobs, placements, probe, std::move(settings)))
     {
         probe.start();

@@ -15,7 +15,7 @@ class TestLessonRuns : public QObject
 {
     Q_OBJECT
     const JobCatalog m_jobs = builtInJobs(QStringLiteral(THAW_PROGRAM));
-    const PlacementCatalog m_placements = builtInPlacements();
+    const PlacementCatalog m_placements = builtInPlacements(QStringLiteral(THAW_PROGRAM));
 
     void everyLessonInEveryPlacement()
     {

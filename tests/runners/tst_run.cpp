@@ -30,7 +30,7 @@ const auto slices = QStringLiteral("slices");
 void addPlacements()
 {
     QTest::addColumn<QString>("placement");
-    const PlacementCatalog placements = builtInPlacements();
+    const PlacementCatalog placements = placementsForScripts();
     for (const PlacementDescriptor &placement : placements.all()) {
         QTest::newRow(qPrintable(placement.id)) << placement.id;
     }
@@ -40,7 +40,7 @@ void addPlacements()
 void addLivePlacements()
 {
     QTest::addColumn<QString>("placement");
-    const PlacementCatalog placements = builtInPlacements();
+    const PlacementCatalog placements = placementsForScripts();
     for (const PlacementDescriptor &placement : placements.all()) {
         if (!placement.freezesWindow && placement.id != slices) {
             QTest::newRow(qPrintable(placement.id)) << placement.id;

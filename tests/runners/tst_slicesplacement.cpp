@@ -27,8 +27,7 @@ Outcome compute(JobContext &context)
 {
     while (context.checkpoint()) {
         const auto until = Run::Clock::now() + 100us;
-        while (Run::Clock::now() < until) {
-        }
+        while (Run::Clock::now() < until) {}
         context.addProgress(1);
     }
     return Outcome::canceled();
