@@ -160,7 +160,7 @@ void CommandLineReader::declareRun()
                               .arg(mostSlice)
                               .arg(m_arguments.slice)
                               .toStdString())
-            ->check(CLI::Range(leastSlice, mostSlice))
+            ->check(CLI::Range(leastSlice, mostSlice).description(""))
             ->type_name("MS");
     m_run->add_option(
                  "--pool", m_arguments.poolSize,
@@ -169,7 +169,7 @@ void CommandLineReader::declareRun()
                          .arg(PlacementSettings::mostPoolSize)
                          .arg(m_arguments.poolSize)
                          .toStdString())
-            ->check(CLI::Range(1, PlacementSettings::mostPoolSize))
+            ->check(CLI::Range(1, PlacementSettings::mostPoolSize).description(""))
             ->type_name("THREADS");
     m_run->add_option("--trace", m_arguments.trace,
                       tr("Write the timeline to FILE, as a trace that ui.perfetto.dev opens")
@@ -241,7 +241,9 @@ PrintCommand CommandLineReader::help()
 // variables when it calls for help.)
 std::optional<QString> CommandLineReader::describeParameters()
 {
-    QStringList lines = {tr("Parameters, each with its default, for --set:")};
+    QStringList lines = {tr("Placements, for --on:")};
+    lines += placementHelp(m_placements);
+    lines.append({QString(), tr("Parameters, each with its default, for --set:")});
     const std::vector<std::string> &named = m_run->get_option("JOB")->results();
     if (named.empty()) {
         for (const JobDescriptor &job : m_jobs.all()) {

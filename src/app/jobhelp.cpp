@@ -72,6 +72,21 @@ QStringList jobHelp(const JobDescriptor &job)
     for (const Parameter &parameter : job.parameters.all()) {
         lines.append(lineFor(parameter, initialText(job, parameter)));
     }
+    for (auto refused = job.refusedPlacements.begin(); refused != job.refusedPlacements.end();
+         ++refused) {
+        lines.append(QCoreApplication::translate("thaw::JobHelp", "  not on %1: %2")
+                             .arg(refused.key(), refused.value()));
+    }
+    return lines;
+}
+
+QStringList placementHelp(const PlacementCatalog &placements)
+{
+    QStringList lines;
+    for (const PlacementDescriptor &placement : placements.all()) {
+        lines.append(QStringLiteral("  %1 ").arg(placement.id).leftJustified(textColumn)
+                     + placement.summary);
+    }
     return lines;
 }
 

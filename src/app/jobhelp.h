@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/jobcatalog.h"
+#include "runners/placement.h"
 
 #include <QString>
 #include <QStringList>
@@ -15,7 +16,10 @@ namespace thaw {
 [[nodiscard]] QString settingFor(const Parameter &parameter);
 
 /// A job for a person: a line that says what it does, and one for each parameter, with its default
-/// and what is allowed.
+/// and what is allowed, and one for each placement that it refuses.
 [[nodiscard]] QStringList jobHelp(const JobDescriptor &job);
+
+/// A line for each placement, with what it is.
+[[nodiscard]] QStringList placementHelp(const PlacementCatalog &placements);
 
 } // namespace thaw

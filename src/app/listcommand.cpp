@@ -37,11 +37,17 @@ QJsonObject toJson(const JobDescriptor &job)
     for (const Parameter &parameter : job.parameters.all()) {
         parameters.append(toJson(parameter, defaults.value(parameter.name)));
     }
+    QJsonObject refused;
+    for (auto placement = job.refusedPlacements.begin(); placement != job.refusedPlacements.end();
+         ++placement) {
+        refused.insert(placement.key(), placement.value());
+    }
     return {{QStringLiteral("id"), job.id},
             {QStringLiteral("kind"), jobKindWord(job.kind)},
             {QStringLiteral("title"), job.title},
             {QStringLiteral("summary"), job.summary},
-            {QStringLiteral("parameters"), parameters}};
+            {QStringLiteral("parameters"), parameters},
+            {QStringLiteral("refused_placements"), refused}};
 }
 
 } // namespace

@@ -139,6 +139,7 @@ private Q_SLOTS:
             QVERIFY(job[QStringLiteral("kind")] == QStringLiteral("workload")
                     || job[QStringLiteral("kind")] == QStringLiteral("lesson"));
             QVERIFY(!job[QStringLiteral("title")].toString().isEmpty());
+            QVERIFY(job[QStringLiteral("refused_placements")].isObject());
             for (const QJsonValue &parameter : job[QStringLiteral("parameters")].toArray()) {
                 const QJsonObject object = parameter.toObject();
                 QVERIFY(object.contains(QStringLiteral("default")));
