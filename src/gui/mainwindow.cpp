@@ -643,18 +643,16 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
     }
-    return QMainWindow::eventFilter(watched, event);
-}
-
-// The shortcut of an action that is disabled comes as a key.
-void MainWindow::keyPressEvent(QKeyEvent *event)
-{
-    if (m_ui->run->shortcut() == QKeySequence(event->keyCombination())
-        && !m_ui->run->isEnabled()) {
-        refuseRun();
-        return;
+    // The shortcut of an action that is disabled comes as a key, to whatever has the focus.
+    if (event->type() == QEvent::KeyPress && !m_ui->run->isEnabled()) {
+        const auto *widget = qobject_cast<const QWidget *>(watched);
+        const QKeySequence keys(static_cast<const QKeyEvent *>(event)->keyCombination());
+        if (widget && widget->window() == this && m_ui->run->shortcut() == keys) {
+            refuseRun();
+            return true;
+        }
     }
-    QMainWindow::keyPressEvent(event);
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::changeEvent(QEvent *event)
