@@ -57,10 +57,9 @@ PlacementSettings readPlacements(const QSettings &file)
     PlacementSettings settings;
     settings.poolSize = std::clamp(numberFrom(file, QStringLiteral("pool_size"), settings.poolSize),
                                    1, PlacementSettings::mostPoolSize);
-    settings.slice = std::clamp(
-            std::chrono::milliseconds(
-                    numberFrom(file, QStringLiteral("slice_ms"), settings.slice.count())),
-            PlacementSettings::leastSlice, PlacementSettings::mostSlice);
+    settings.slice = std::clamp(std::chrono::milliseconds(numberFrom(
+                                        file, QStringLiteral("slice_ms"), settings.slice.count())),
+                                PlacementSettings::leastSlice, PlacementSettings::mostSlice);
     return settings;
 }
 
