@@ -286,7 +286,8 @@ std::chrono::nanoseconds RunControl::pausedUntil(Clock::time_point now) const
 void RunControl::setActive()
 {
     const auto since = m_began + m_pausedBefore;
-    m_active = paused() ? -1 - (m_pauses.back().begin - since).count() : since.time_since_epoch().count();
+    m_active = paused() ? -1 - (m_pauses.back().begin - since).count()
+                        : since.time_since_epoch().count();
 }
 
 std::chrono::nanoseconds RunControl::activeTime() const noexcept
