@@ -23,12 +23,12 @@ public:
 
     void start(JobWorker &worker) override
     {
+        worker.takeThread(m_thread.objectName()); // before the thread that reads it starts
         m_thread.start();
         if (!m_thread.isRunning()) {
             worker.fail(noThread());
             return;
         }
-        worker.takeThread(m_thread.objectName());
         worker.moveToThread(&m_thread);
         // Queued: the call is handled by the event loop of the thread that the worker lives on now.
         QMetaObject::invokeMethod(&worker, &JobWorker::work, Qt::QueuedConnection);
