@@ -50,6 +50,7 @@ private:
     {
         const auto promise =
                 std::make_shared<Promise<int>>(context(), tr("the result of task %1").arg(number));
+        Future<int> future = promise->future();
         pool.start([this, promise, number] {
             promise->start();
             try {
@@ -59,7 +60,7 @@ private:
             }
             promise->finish();
         });
-        return promise->future();
+        return future;
     }
 
     // The tasks run in whatever order the threads come to them; the results are asked for in the

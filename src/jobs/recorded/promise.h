@@ -70,6 +70,7 @@ public:
         : m_completion(std::make_shared<Completion>(context, std::move(name)))
     {}
 
+    /// To be asked for before the promise is given to the thread that finishes it.
     [[nodiscard]] Future<Value> future() const { return {m_native.future(), m_completion}; }
     void start() { m_native.start(); }
     void addResult(Value value) { m_native.addResult(std::move(value)); }

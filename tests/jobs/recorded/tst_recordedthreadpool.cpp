@@ -45,6 +45,7 @@ class TestRecordedThreadPool : public QObject
     {
         const auto promise =
                 std::make_shared<Promise<int>>(m_run->context, QStringLiteral("the result"));
+        Future<int> future = promise->future(); // before it may be finished
         pool.start([promise, task = std::move(task)] {
             promise->start();
             try {
@@ -54,7 +55,7 @@ class TestRecordedThreadPool : public QObject
             }
             promise->finish();
         });
-        return promise->future();
+        return future;
     }
 
 private Q_SLOTS:
