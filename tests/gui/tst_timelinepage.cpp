@@ -224,13 +224,14 @@ private Q_SLOTS:
         const TimelineLanes &lanes = fixture.page.lanes();
         const auto time = lanes.clock().timeAt(lanes.end());
         for (int step = 1; step <= 3; ++step) {
+            // Further from the pause's begin, and apart, than the threads of one step are.
+            QTest::qWait(60);
             const auto before = lanes.clock().breaks().front().right;
             const qint64 done = run.progress().done;
             run.step();
             QTRY_COMPARE(run.progress().done, done + 1);
             QTRY_VERIFY(lanes.clock().breaks().front().right >= before + TimelineClock::leastStep);
             QTRY_VERIFY(!fixture.page.ticks());
-            QTest::qWait(40); // steps that are further apart than the threads of one
         }
         QVERIFY(lanes.clock().timeAt(lanes.end()) == time);
         const Stretch *last = &lanes.stretches(1).all().back();
