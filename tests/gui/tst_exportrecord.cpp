@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "filecontent.h"
 #include "gui/exportrecord.h"
 
 #include "report/filesaver.h"
 #include "tracecheck.h"
 #include "worstdelay.h"
 
-#include <QFile>
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -71,12 +71,6 @@ struct ExportFixture
     QFileDialog *dialog = nullptr;
     mutable QString proposed;
 };
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 } // namespace
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "filecontent.h"
 #include "history/historydatabase.h"
 
 #include "history/historyfault.h"
@@ -26,12 +27,6 @@ std::optional<HistoryFault> faultOf(const std::function<void()> &function)
         return fault;
     }
     return std::nullopt;
-}
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace

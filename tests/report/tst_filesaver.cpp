@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "filecontent.h"
 #include "report/filesaver.h"
 
 #include "report/savefile.h"
@@ -17,12 +18,6 @@ using namespace std::chrono_literals;
 using namespace thaw;
 
 namespace {
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 // Writes "hello" and then waits, as for a slow disk, until it may write the rest or must not.
 struct SlowWriter

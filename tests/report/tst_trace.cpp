@@ -93,6 +93,16 @@ private:
     qint64 m_room;
 };
 
+// The same with one more span.
+RunRecord sampleWith(Span more)
+{
+    RunRecord record = sample();
+    Timeline timeline = *record.timeline;
+    timeline.spans.push_back(std::move(more));
+    record.timeline = std::make_shared<const Timeline>(std::move(timeline));
+    return record;
+}
+
 } // namespace
 
 class TestTrace : public QObject
@@ -127,11 +137,7 @@ private Q_SLOTS:
 
     void saysWhereALaneIsNotRecorded()
     {
-        RunRecord record = sample();
-        Timeline timeline = *record.timeline;
-        timeline.spans.push_back(span(2, LaneState::Unknown, 3ms, 9ms));
-        record.timeline = std::make_shared<const Timeline>(std::move(timeline));
-        const CheckedTrace trace = traced(record);
+        const CheckedTrace trace = traced(sampleWith(span(2, LaneState::Unknown, 3ms, 9ms)));
         QVERIFY2(trace.problem().isEmpty(), qPrintable(trace.problem()));
         const auto events = trace.events(trace.track(QStringLiteral("Second")), "X");
         QCOMPARE(events.size(), 2U);
@@ -198,11 +204,7 @@ private Q_SLOTS:
 
     void aClockThatGoesBackMakesNoOverlap()
     {
-        RunRecord record = sample();
-        Timeline timeline = *record.timeline;
-        timeline.spans.push_back(span(1, LaneState::Running, 2ms, 4ms));
-        record.timeline = std::make_shared<const Timeline>(std::move(timeline));
-        const CheckedTrace trace = traced(record);
+        const CheckedTrace trace = traced(sampleWith(span(1, LaneState::Running, 2ms, 4ms)));
         QVERIFY2(trace.problem().isEmpty(), qPrintable(trace.problem()));
     }
 
