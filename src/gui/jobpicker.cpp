@@ -37,17 +37,24 @@ JobPicker::JobPicker(const JobCatalog &jobs, QWidget *parent)
         setItemData(count() - 1, job.summary, Qt::AccessibleDescriptionRole);
     }
     setUpIcons();
+    measureTitles();
 }
 
 QSize JobPicker::sizeHint() const
 {
     const QSize little = QComboBox::sizeHint();
-    int wanted = 0;
-    for (int index = 0; index < count(); ++index) {
-        wanted = std::max(wanted, fontMetrics().horizontalAdvance(itemText(index)) + 1);
-    }
     const int beside = little.width() - textRoom(little.width());
-    return {std::clamp(wanted + beside, little.width(), little.width() + m_room), little.height()};
+    return {std::clamp(m_longestTitle + beside, little.width(), little.width() + m_room),
+            little.height()};
+}
+
+// Once for a font: sizeHint() is asked for some twenty times until the window is there.
+void JobPicker::measureTitles()
+{
+    m_longestTitle = 0;
+    for (const JobDescriptor &job : m_jobs.all()) {
+        m_longestTitle = std::max(m_longestTitle, fontMetrics().horizontalAdvance(job.title) + 1);
+    }
 }
 
 void JobPicker::setRoom(int pixels)
@@ -127,6 +134,9 @@ void JobPicker::setUpIcons()
 
 void JobPicker::changeEvent(QEvent *event)
 {
+    if (event->type() == QEvent::FontChange) {
+        measureTitles();
+    }
     QComboBox::changeEvent(event);
     if (event->type() == QEvent::PaletteChange) {
         setUpIcons();

@@ -39,10 +39,12 @@ protected:
 
 private:
     void setUpIcons();
+    void measureTitles();
     [[nodiscard]] int textRoom(int width) const;
 
     const JobCatalog &m_jobs;
     QSet<QString> m_done;
+    int m_longestTitle = 0; // in pixels
     int m_room = 0;
     JobPopup *m_popup = nullptr; // made when first opened
 };
