@@ -35,7 +35,15 @@ public:
             return Outcome::failed(HashText::tr("A run either writes a manifest or verifies one; "
                                                 "leave manifest or verify empty."));
         }
-        const std::optional<DigestAlgorithm> algorithm = DigestAlgorithm::fetch(m_algorithm);
+        QString problem;
+        const std::optional<LibCrypto> crypto = LibCrypto::load(problem);
+        if (!crypto) {
+            return Outcome::failed(
+                    HashText::tr("OpenSSL's libcrypto could not be loaded (%1); install it.")
+                            .arg(problem));
+        }
+        const std::optional<DigestAlgorithm> algorithm =
+                DigestAlgorithm::fetch(*crypto, m_algorithm);
         if (!algorithm) {
             return Outcome::failed(
                     HashText::tr("OpenSSL offers no %1 as this machine has set it up; "

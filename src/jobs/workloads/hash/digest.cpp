@@ -45,21 +45,20 @@ QString digestNamesOfSize(std::size_t bytes)
     return names.join(QStringLiteral(", "));
 }
 
-std::optional<DigestAlgorithm> DigestAlgorithm::fetch(const QString &name)
+std::optional<DigestAlgorithm> DigestAlgorithm::fetch(const LibCrypto &crypto, const QString &name)
 {
     const auto found = std::ranges::find_if(
             known, [&](const Known &each) { return name == QLatin1String(each.name); });
     if (found == known.end()) {
         return std::nullopt;
     }
-    DigestAlgorithm algorithm;
-    algorithm.m_md.reset(EVP_MD_fetch(nullptr, found->openSsl, nullptr));
+    DigestAlgorithm algorithm(crypto, crypto.mdFetch(nullptr, found->openSsl, nullptr));
     return algorithm.m_md ? std::optional(std::move(algorithm)) : std::nullopt;
 }
 
 std::size_t DigestAlgorithm::size() const
 {
-    return static_cast<std::size_t>(EVP_MD_get_size(m_md.get()));
+    return static_cast<std::size_t>(m_crypto.mdSize(m_md.get()));
 }
 
 } // namespace thaw

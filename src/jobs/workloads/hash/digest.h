@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "jobs/workloads/hash/libcrypto.h"
+
 #include <QString>
 #include <QStringList>
 
 #include <cstddef>
 #include <memory>
 #include <optional>
-
-#include <openssl/evp.h>
 
 namespace thaw {
 
@@ -22,17 +22,22 @@ class DigestAlgorithm
 {
 public:
     /// Empty if OpenSSL, as this machine has set it up, refuses `name` (md5 under FIPS).
-    [[nodiscard]] static std::optional<DigestAlgorithm> fetch(const QString &name);
+    [[nodiscard]] static std::optional<DigestAlgorithm> fetch(const LibCrypto &crypto,
+                                                              const QString &name);
 
     [[nodiscard]] std::size_t size() const; ///< of a digest, in bytes
     [[nodiscard]] const EVP_MD *evp() const { return m_md.get(); }
+    /// Where it came from.
+    [[nodiscard]] const LibCrypto &crypto() const { return m_crypto; }
 
 private:
-    struct Free
-    {
-        void operator()(EVP_MD *md) const { EVP_MD_free(md); }
-    };
-    std::unique_ptr<EVP_MD, Free> m_md;
+    explicit DigestAlgorithm(const LibCrypto &crypto, EVP_MD *md)
+        : m_crypto(crypto)
+        , m_md(md, crypto.mdFree)
+    {}
+
+    LibCrypto m_crypto;
+    std::unique_ptr<EVP_MD, decltype(LibCrypto::mdFree)> m_md;
 };
 
 } // namespace thaw

@@ -65,7 +65,8 @@ std::optional<QString> overrun(const FileDescriptor &file, const struct stat &be
 
 FileHasher::FileHasher(const DigestAlgorithm &algorithm)
     : m_algorithm(algorithm)
-    , m_context(EVP_MD_CTX_new())
+    , m_crypto(algorithm.crypto())
+    , m_context(m_crypto.contextNew(), m_crypto.contextFree)
     , m_buffer(static_cast<std::byte *>(std::aligned_alloc(pageSize, bufferSize)))
 {
     if (!m_context || !m_buffer) {
@@ -82,7 +83,7 @@ std::optional<FileResult> FileHasher::hash(const FileDescriptor &file, const Adv
     if (!S_ISREG(before.st_mode)) {
         return FileUnreadable{HashText::tr("it is not a regular file")};
     }
-    if (EVP_DigestInit_ex2(m_context.get(), m_algorithm.evp(), nullptr) != 1) {
+    if (m_crypto.digestInit(m_context.get(), m_algorithm.evp(), nullptr) != 1) {
         return FileUnreadable{HashText::tr("OpenSSL refuses the algorithm")};
     }
     if (before.st_size >= worthAdvice) {
@@ -99,7 +100,7 @@ std::optional<FileResult> FileHasher::hash(const FileDescriptor &file, const Adv
             return FileUnreadable{HashText::reason(errno)};
         }
         const auto size = static_cast<std::size_t>(std::max<ssize_t>(count, 0));
-        if (EVP_DigestUpdate(m_context.get(), m_buffer.get(), size) != 1) {
+        if (m_crypto.digestUpdate(m_context.get(), m_buffer.get(), size) != 1) {
             return FileUnreadable{HashText::tr("OpenSSL could not go on with its digest")};
         }
         bytes += static_cast<std::int64_t>(size);
@@ -128,7 +129,7 @@ QByteArray FileHasher::finishDigest()
     QByteArray digest(static_cast<qsizetype>(m_algorithm.size()), Qt::Uninitialized);
     auto *bytes = reinterpret_cast<unsigned char *>(digest.data());
     // It fails only for a context that was never begun.
-    [[maybe_unused]] const int made = EVP_DigestFinal_ex(m_context.get(), bytes, nullptr);
+    [[maybe_unused]] const int made = m_crypto.digestFinal(m_context.get(), bytes, nullptr);
     Q_ASSERT(made == 1);
     return digest;
 }

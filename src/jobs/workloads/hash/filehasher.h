@@ -15,8 +15,6 @@
 #include <optional>
 #include <variant>
 
-#include <openssl/evp.h>
-
 namespace thaw {
 
 /// What came of one file.
@@ -55,15 +53,12 @@ private:
     {
         void operator()(std::byte *buffer) const { std::free(buffer); } // NOLINT: aligned_alloc's
     };
-    struct FreeContext
-    {
-        void operator()(EVP_MD_CTX *context) const { EVP_MD_CTX_free(context); }
-    };
 
     [[nodiscard]] QByteArray finishDigest();
 
     const DigestAlgorithm &m_algorithm;
-    const std::unique_ptr<EVP_MD_CTX, FreeContext> m_context;
+    const LibCrypto m_crypto;
+    const std::unique_ptr<EVP_MD_CTX, decltype(LibCrypto::contextFree)> m_context;
     const std::unique_ptr<std::byte, FreeBuffer> m_buffer;
 };
 

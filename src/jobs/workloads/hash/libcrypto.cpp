@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/workloads/hash/libcrypto.h"
+
+#include <QLibrary>
+
+#include <openssl/opensslv.h>
+
+namespace thaw {
+
+namespace {
+
+template <typename Function>
+bool resolve(QLibrary &library, Function &function, const char *name)
+{
+    function = reinterpret_cast<Function>(library.resolve(name));
+    return function != nullptr;
+}
+
+} // namespace
+
+std::optional<LibCrypto> LibCrypto::load(QString &error)
+{
+    QLibrary library(QStringLiteral("crypto"), OPENSSL_SHLIB_VERSION); // stays loaded
+    LibCrypto crypto{};
+    const bool all = resolve(library, crypto.mdFetch, "EVP_MD_fetch")
+                     && resolve(library, crypto.mdFree, "EVP_MD_free")
+                     && resolve(library, crypto.mdSize, "EVP_MD_get_size")
+                     && resolve(library, crypto.contextNew, "EVP_MD_CTX_new")
+                     && resolve(library, crypto.contextFree, "EVP_MD_CTX_free")
+                     && resolve(library, crypto.digestInit, "EVP_DigestInit_ex2")
+                     && resolve(library, crypto.digestUpdate, "EVP_DigestUpdate")
+                     && resolve(library, crypto.digestFinal, "EVP_DigestFinal_ex");
+    if (!all) {
+        error = library.errorString();
+        return std::nullopt;
+    }
+    return crypto;
+}
+
+} // namespace thaw
