@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/responsivenesspage.h"
 
+#include "gui/charts.h"
 #include "gui/pulseview.h"
-#include "gui/responsivenesschart.h"
 #include "gui/stalllistmodel.h"
 #include "gui/theme.h"
 #include "probe/responsivenesslog.h"
@@ -194,15 +194,18 @@ void ResponsivenessPage::showFigures(const ResponsivenessSnapshot &snapshot)
     m_ui->summary->setText(summary);
     setAccessibleDescription(summary);
     if (m_chart)
-        m_chart->setAccessibleDescription(summary);
+        m_chart->widget().setAccessibleDescription(summary);
 }
 
 void ResponsivenessPage::makeChart()
 {
     if (m_chart)
         return;
-    m_chart = new ResponsivenessChart{m_ui->chartPlace};
-    m_ui->chartPlace->layout()->addWidget(m_chart);
+    const Charts *charts = Charts::loadFor(*m_ui->chartPlace);
+    if (!charts)
+        return;
+    m_chart = &charts->makeDelays(*m_ui->chartPlace);
+    m_ui->chartPlace->layout()->addWidget(&m_chart->widget());
     if (isVisible())
         refresh();
 }

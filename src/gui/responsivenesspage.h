@@ -13,7 +13,7 @@ class ResponsivenessPage;
 
 namespace thaw {
 
-class ResponsivenessChart;
+class DelayChart;
 class ResponsivenessLog;
 struct ResponsivenessSnapshot;
 class StallListModel;
@@ -55,7 +55,7 @@ private:
     std::unique_ptr<Ui::ResponsivenessPage> m_ui;
     std::shared_ptr<const ResponsivenessLog> m_log;
     StallListModel *m_stalls;
-    ResponsivenessChart *m_chart = nullptr; // a child, once made
+    DelayChart *m_chart = nullptr; // a child, once made
     QTimer m_refresh;
     std::chrono::steady_clock::time_point m_quickUntil;
     bool m_chartWanted = false;

@@ -3,6 +3,7 @@
 
 #include "ui_resultview.h"
 
+#include "gui/charts.h"
 #include "gui/icons.h"
 #include "gui/resulttablemodel.h"
 #include "gui/theme.h"
@@ -59,6 +60,10 @@ ResultView::ResultView(QWidget *parent)
     m_ui->title->setFont(bold);
     m_ui->title->setMinimumHeight(m_ui->copy->sizeHint().height()); // chart and table are level
     connect(m_ui->copy, &QToolButton::clicked, this, &ResultView::copyAll);
+    if (const Charts *charts = Charts::loadFor(*m_ui->chartPlace)) {
+        m_chart = &charts->makeBars(*m_ui->chartPlace);
+        m_ui->chartPlace->layout()->addWidget(&m_chart->widget());
+    }
     setUpTable();
     applyColors();
 }
@@ -90,12 +95,14 @@ void ResultView::showRun(const JobDescriptor &lesson, const QJsonObject &paramet
     m_facts = facts;
     const ResultTable &results = *lesson.lesson->results;
     m_ui->title->setText(results.chart.title);
-    m_ui->chart->showResults(results.chart, facts);
+    if (m_chart) {
+        m_chart->showResults(results.chart, facts);
+        m_ui->table->setAccessibleDescription(m_chart->widget().accessibleDescription());
+    }
     const QString values = valuesText(lesson.parameters, parameters);
     m_ui->values->setText(values);
     m_ui->values->setToolTip(values);
     m_model->setTable(results.columns, facts[QLatin1StringView("table")].toArray());
-    m_ui->table->setAccessibleDescription(m_ui->chart->accessibleDescription());
     fitTable();
 }
 

@@ -12,12 +12,12 @@ class ResultView;
 
 namespace thaw {
 
-struct JobDescriptor;
-class ResultChartView;
+class BarsChart;
 class ResultTableModel;
+struct JobDescriptor;
 
 /// What a run of a lesson has measured: its chart, and beside it the table with all the figures.
-/// Make it when there is something to show; it has a chart from the beginning.
+/// Make it when there is something to show: it has a chart, and so loads that, from the beginning.
 class ResultView : public QWidget
 {
     Q_OBJECT
@@ -41,6 +41,7 @@ private:
     void copyAll() const;
 
     std::unique_ptr<Ui::ResultView> m_ui;
+    BarsChart *m_chart = nullptr; // a child; none if it can't be loaded
     ResultTableModel *m_model;
     QString m_job;
     QJsonObject m_facts;

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/sparkline.h"
 
+#include "gui/charts.h"
 #include "gui/theme.h"
 
-#include <QChart>
-#include <QChartView>
 #include <QEvent>
-#include <QGraphicsLayout>
-#include <QLegend>
-#include <QLineSeries>
 #include <QLocale>
-#include <QPen>
 #include <QTimer>
 #include <QVBoxLayout>
-#include <QValueAxis>
 
 #include <algorithm>
 
@@ -33,14 +27,14 @@ void Sparkline::setRange(double lowest, double highest)
 {
     m_lowest = lowest;
     m_highest = std::max(highest, lowest + 1); // a scale has a length
-    if (m_view)
-        applyRange();
+    if (m_chart)
+        m_chart->setRange(m_lowest, m_highest);
 }
 
 void Sparkline::setBackground(const QColor &color)
 {
     m_background = color;
-    if (m_view)
+    if (m_chart)
         applyColors();
 }
 
@@ -51,66 +45,33 @@ void Sparkline::addValue(double value)
     for (QPointF &point : m_points)
         point.rx() -= 1;
     m_points.append(QPointF{capacity - 1.0, value});
-    if (m_series)
-        m_series->replace(m_points);
+    if (m_chart)
+        m_chart->setPoints(m_points);
     describe();
 }
 
 void Sparkline::clear()
 {
     m_points.clear();
-    if (m_series)
-        m_series->replace(m_points);
+    if (m_chart)
+        m_chart->setPoints(m_points);
     describe();
 }
 
 void Sparkline::makeChart()
 {
     m_chartWanted = true;
-    if (m_view)
+    QString problem; // the page of the delays shows it
+    const Charts *charts = m_chart ? nullptr : Charts::load(problem);
+    if (!charts)
         return;
-    auto *chart = new QChart;
-    chart->legend()->hide();
-    chart->setMargins(QMargins{});
-    chart->setContentsMargins(0, 0, 0, 0);
-    chart->setBackgroundVisible(false);
-    chart->layout()->setContentsMargins(0, 0, 0, 0);
-
-    m_series = new QLineSeries;
-    m_series->replace(m_points);
-    chart->addSeries(m_series);
-    auto *time = new QValueAxis;
-    time->setRange(0, capacity - 1);
-    time->setGridLineVisible(false);
-    auto *value = new QValueAxis;
-    value->setTickType(QValueAxis::TicksDynamic); // one line, in the middle
-    for (QValueAxis *axis : {time, value}) {
-        axis->setLabelsVisible(false);
-        axis->setLineVisible(false);
-        chart->addAxis(axis, axis == time ? Qt::AlignBottom : Qt::AlignLeft);
-        m_series->attachAxis(axis);
-    }
-
-    m_view = new QChartView{chart, this};
-    m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setFocusPolicy(Qt::NoFocus);
-    m_view->setInteractive(false);
-    m_view->setAttribute(Qt::WA_TransparentForMouseEvents); // tool tips are the card's
-    m_view->setRenderHint(QPainter::Antialiasing);          // 60 points only
-    m_view->setMinimumSize(0, 0);
-    m_view->setAccessibleName(accessibleName());
-    layout()->addWidget(m_view);
-    m_scale = value;
-    applyRange();
+    m_chart = &charts->makeLine(capacity, *this);
+    m_chart->setPoints(m_points);
+    m_chart->setRange(m_lowest, m_highest);
+    m_chart->widget().setAccessibleName(accessibleName());
+    layout()->addWidget(&m_chart->widget());
     applyColors();
     describe();
-}
-
-void Sparkline::applyRange()
-{
-    m_scale->setRange(m_lowest, m_highest);
-    m_scale->setTickAnchor((m_lowest + m_highest) / 2);
-    m_scale->setTickInterval(m_highest - m_lowest);
 }
 
 QSize Sparkline::sizeHint() const
@@ -135,16 +96,15 @@ void Sparkline::paintEvent(QPaintEvent *event)
 void Sparkline::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_view)
+    if (event->type() == QEvent::PaletteChange && m_chart)
         applyColors();
 }
 
 void Sparkline::applyColors()
 {
     const ThemeColors colors = themeColors(palette());
-    m_series->setPen(QPen{colors.series[0], 1.6});
-    m_scale->setGridLinePen(QPen{colors.gridLine, 1});
-    m_view->setBackgroundBrush(m_background.isValid() ? m_background : colors.cardBackground);
+    m_chart->setColors(colors.series[0], colors.gridLine,
+                       m_background.isValid() ? m_background : colors.cardBackground);
 }
 
 void Sparkline::describe()
@@ -155,8 +115,8 @@ void Sparkline::describe()
                                     static_cast<int>(m_points.size()))
                                          .arg(QLocale{}.toString(m_points.constLast().y(), 'f', 1));
     setAccessibleDescription(text);
-    if (m_view)
-        m_view->setAccessibleDescription(text);
+    if (m_chart)
+        m_chart->widget().setAccessibleDescription(text);
 }
 
 } // namespace thaw

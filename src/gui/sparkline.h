@@ -6,14 +6,12 @@
 #include <QPointF>
 #include <QWidget>
 
-class QChartView;
-class QLineSeries;
-class QValueAxis;
-
 namespace thaw {
 
-/// The newest `Sparkline::capacity` values as a line without axes, drawn by Qt Charts. The chart
-/// itself is made when the widget has been painted once, so that it delays no window's first paint.
+class LineChart;
+
+/// The newest `Sparkline::capacity` values as a line without axes. The chart itself is made when
+/// the widget has been painted once, so that it delays no window's first paint.
 class Sparkline : public QWidget
 {
     Q_OBJECT
@@ -32,7 +30,7 @@ public:
 
     /// Makes the chart if there is none yet; happens by itself after the first paint.
     void makeChart();
-    [[nodiscard]] bool hasChart() const { return m_view != nullptr; }
+    [[nodiscard]] bool hasChart() const { return m_chart != nullptr; }
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -42,7 +40,6 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void applyRange();
     void applyColors();
     void describe();
 
@@ -50,10 +47,8 @@ private:
     double m_highest = 100;
     QColor m_background;          // invalid: the cards' own
     QList<QPointF> m_points;      // x: 0 for the oldest to capacity - 1 for the newest
-    QChartView *m_view = nullptr; // a child, once made
-    QLineSeries *m_series = nullptr;
-    QValueAxis *m_scale = nullptr;
-    bool m_chartWanted = false; // a call to makeChart() is under way
+    LineChart *m_chart = nullptr; // a child, once made
+    bool m_chartWanted = false;   // a call to makeChart() is under way
 };
 
 } // namespace thaw

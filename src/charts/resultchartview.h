@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/charts.h"
 #include "jobs/resulttable.h"
 
 #include <QChartView>
@@ -61,13 +62,14 @@ struct ResultScale
 
 /// Bars over categories, with a line across where the lesson names one. Its description is the
 /// lesson's verdict.
-class ResultChartView : public QChartView
+class ResultChartView : public QChartView, public BarsChart
 {
     Q_OBJECT
 public:
     explicit ResultChartView(QWidget *parent = nullptr);
 
-    void showResults(const ResultChart &chart, const QJsonObject &facts);
+    [[nodiscard]] QWidget &widget() override { return *this; }
+    void showResults(const ResultChart &chart, const QJsonObject &facts) override;
     [[nodiscard]] const ResultBars &bars() const { return m_bars; }
 
     [[nodiscard]] QSize minimumSizeHint() const override { return {320, 110}; }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/responsivenesschart.h"
+#include "charts/responsivenesschart.h"
 
 #include <QImage>
 #include <QTest>

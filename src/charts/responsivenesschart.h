@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/charts.h"
 #include "probe/responsivenesssnapshot.h"
 
 #include <QChartView>
@@ -40,13 +41,14 @@ constexpr double stall = 2.0;          ///< 100 ms
 
 /// The delay over the last minute: a line, with the stalls shaded and labelled with their length,
 /// and lines at one frame and at 100 ms. It keeps the snapshot that it shows.
-class ResponsivenessChart : public QChartView
+class ResponsivenessChart : public QChartView, public DelayChart
 {
     Q_OBJECT
 public:
     explicit ResponsivenessChart(QWidget *parent = nullptr);
 
-    void setSnapshot(std::shared_ptr<const ResponsivenessSnapshot> snapshot);
+    [[nodiscard]] QWidget &widget() override { return *this; }
+    void setSnapshot(std::shared_ptr<const ResponsivenessSnapshot> snapshot) override;
 
 protected:
     void drawBackground(QPainter *painter, const QRectF &rect) override;

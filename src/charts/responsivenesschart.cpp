@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/responsivenesschart.h"
+#include "charts/responsivenesschart.h"
 
 #include "gui/badge.h"
 #include "gui/theme.h"
@@ -115,6 +115,7 @@ ResponsivenessChart::ResponsivenessChart(QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::NoFocus);
     setInteractive(false);
+    setObjectName(QStringLiteral("delayChart"));
     setAccessibleName(tr("Delay over the last minute"));
     setToolTip(tr(
             "How late the window answered, for each moment of the last minute. A freeze counts for "

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/resultchartview.h"
+#include "charts/resultchartview.h"
 
 #include "gui/badge.h"
 #include "gui/theme.h"
@@ -122,6 +122,7 @@ ResultChartView::ResultChartView(QWidget *parent)
     , m_categories(new QBarCategoryAxis)
     , m_values(new QValueAxis)
 {
+    setObjectName(QStringLiteral("resultChart"));
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::NoFocus);
     setInteractive(false);

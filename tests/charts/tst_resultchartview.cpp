@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/resultchartview.h"
+#include "charts/resultchartview.h"
 
 #include "gui/theme.h"
 #include "pixels.h"

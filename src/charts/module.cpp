@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The module that gui/charts.h loads.
+#include "charts/responsivenesschart.h"
+#include "charts/resultchartview.h"
+#include "charts/sparklinechart.h"
+#include "gui/charts.h"
+
+namespace {
+
+class QtCharts final : public thaw::Charts
+{
+public:
+    [[nodiscard]] thaw::LineChart &makeLine(int capacity, QWidget &parent) const override
+    {
+        return *new thaw::SparklineChart(capacity, &parent);
+    }
+    [[nodiscard]] thaw::DelayChart &makeDelays(QWidget &parent) const override
+    {
+        return *new thaw::ResponsivenessChart(&parent);
+    }
+    [[nodiscard]] thaw::BarsChart &makeBars(QWidget &parent) const override
+    {
+        return *new thaw::ResultChartView(&parent);
+    }
+};
+
+} // namespace
+
+extern "C" Q_DECL_EXPORT const thaw::Charts *thawCharts()
+{
+    static const QtCharts charts;
+    return &charts;
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/charts.h"
+
+#include "jobs/module.h"
+
+#include <QCoreApplication>
+#include <QLabel>
+#include <QLayout>
+
+namespace thaw {
+
+const Charts *Charts::load(QString &problem)
+{
+    using Entry = const Charts *(*)();
+    const auto entry = reinterpret_cast<Entry>(
+            resolveInModule(QStringLiteral("charts"), "thawCharts", problem));
+    if (!entry) {
+        problem = QCoreApplication::translate(
+                          "thaw::Charts", "The charts could not be loaded (%1); install Thaw anew.")
+                          .arg(problem);
+        return nullptr;
+    }
+    return entry();
+}
+
+const Charts *Charts::loadFor(QWidget &place)
+{
+    QString problem;
+    const Charts *charts = load(problem);
+    if (!charts) {
+        auto *said = new QLabel(problem, &place);
+        said->setAlignment(Qt::AlignCenter);
+        said->setWordWrap(true);
+        place.layout()->addWidget(said);
+    }
+    return charts;
+}
+
+} // namespace thaw

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/module.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QLibrary>
+
+namespace thaw {
+
+QFunctionPointer resolveInModule(const QString &module, const char *name, QString &problem)
+{
+    const QString file = QStringLiteral("thaw/thaw-%1.so").arg(module);
+    QStringList folders{QDir(QCoreApplication::applicationDirPath())
+                                .absoluteFilePath(QStringLiteral("../" THAW_LIBRARY_FOLDER))};
+    folders.append(QCoreApplication::libraryPaths());
+    QString path = QDir::cleanPath(QDir(folders.first()).filePath(file));
+    for (const QString &folder : folders) {
+        if (const QString there = QDir(folder).filePath(file); QFileInfo::exists(there)) {
+            path = there;
+            break;
+        }
+    }
+    QLibrary library(path);
+    const QFunctionPointer function = library.resolve(name);
+    if (!function) {
+        problem = library.errorString();
+    }
+    return function;
+}
+
+} // namespace thaw
