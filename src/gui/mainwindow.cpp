@@ -83,7 +83,9 @@ MainWindow::MainWindow(const JobCatalog &jobs, const PlacementCatalog &placement
     if (!m_settings.greeted) {
         showGreeting();
     }
-    m_columns->start();
+    m_firstPaint.setSingleShot(true);
+    connect(&m_firstPaint, &QTimer::timeout, this, &MainWindow::startAfterFirstPaint);
+    m_firstPaint.start(500ms);
 }
 
 MainWindow::~MainWindow() = default;
@@ -498,6 +500,14 @@ void MainWindow::rewordEnd()
     }
 }
 
+// Rendering the icon and starting three threads take a millisecond, which the window's content need
+// not wait for.
+void MainWindow::startAfterFirstPaint()
+{
+    QApplication::setWindowIcon(applicationIcon());
+    m_columns->start();
+}
+
 void MainWindow::showGreeting()
 {
     m_ui->banner->showMessage(
@@ -628,10 +638,8 @@ void MainWindow::showSaveProblem(const QString &problem)
 // everywhere.
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::Paint && !m_painted) {
-        m_painted = true;
-        // Rendering it takes a millisecond, which the window's content need not wait for.
-        QTimer::singleShot(0, this, [] { QApplication::setWindowIcon(applicationIcon()); });
+    if (event->type() == QEvent::Paint && m_firstPaint.isActive()) {
+        m_firstPaint.start(0ms);
     }
     if (event->type() == QEvent::ShortcutOverride) {
         const auto *widget = qobject_cast<const QWidget *>(watched);

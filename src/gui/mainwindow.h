@@ -99,6 +99,7 @@ private:
     void showClosed(const RunRecord &record, const WaitingInput &input);
     void rewordEnd();
     [[nodiscard]] OutcomeIs lastOutcome() const;
+    void startAfterFirstPaint();
     void showGreeting();
     void showKeys();
     void showPulse();
@@ -137,11 +138,11 @@ private:
     HistoryWindow *m_historyWindow = nullptr; // made when it is first shown
     QTimer m_pulseTimer;
     QTimer m_graceTimer;
+    QTimer m_firstPaint;     // until it, or until it should have been
     bool m_blocking = false; // the mode that the columns were last told of
     bool m_closing = false;  // as soon as the run has ended and all is saved
     bool m_closesWhenSaved = false;
     bool m_isUnattended = false;
-    bool m_painted = false;
 };
 
 } // namespace thaw
