@@ -22,7 +22,7 @@ namespace {
 const QStringList layers{QStringLiteral("probe"),   QStringLiteral("jobs"),
                          QStringLiteral("runners"), QStringLiteral("report"),
                          QStringLiteral("history"), QStringLiteral("gui"),
-                         QStringLiteral("charts"), QStringLiteral("app")};
+                         QStringLiteral("charts"),  QStringLiteral("app")};
 
 struct SourceFile
 {
