@@ -293,6 +293,7 @@ const std::map<std::string, std::function<void()>> deeds{
         {"deaf",
          [] {
              hello();
+             update([](Update &one) { one.run.progress = {1, 2}; });
              sleepForEver();
          }},
         {"deaf and dumb", [] { sleepForEver(); }},

@@ -66,7 +66,6 @@ public:
             return Outcome::failed(tr("The program %1 could not be started: %2.")
                                            .arg(program, m_process.errorString()));
         }
-        send(FrameType::Start, encodeStart(m_start));
         {
             const LaneStateScope waits(LaneState::Waiting,
                                        tr("process %1").arg(m_process.processId()));
@@ -92,7 +91,15 @@ private:
         RunControl &control = m_context.control();
         if (control.stopRequested() && !m_stopSentAt) {
             m_stopSentAt = Clock::now();
+            if (!m_saidHello) { // it has no job yet, and to start can take long
+                m_process.kill();
+                m_outcome = Outcome::canceled();
+                return;
+            }
             send(FrameType::Stop);
+        }
+        if (!m_saidHello) {
+            return; // what it is told first is its job
         }
         if (const bool paused = control.paused(); paused != m_pauseSent) {
             m_pauseSent = paused;
@@ -141,6 +148,9 @@ private:
         bool isRight = m_saidHello;
         if (frame.type == FrameType::Hello) {
             isRight = !std::exchange(m_saidHello, true) && frame.payload.isEmpty();
+            if (isRight) {
+                send(FrameType::Start, encodeStart(m_start));
+            }
         } else if (frame.type == FrameType::Update && isRight) {
             std::optional<Update> update = decodeUpdate(frame.payload);
             isRight = update.has_value();
