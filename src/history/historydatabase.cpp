@@ -242,9 +242,10 @@ void HistoryDatabase::openToRead()
     } catch (const HistoryFault &fault) {
         // With a log, even reading needs a file beside it, unless there is nothing in the log.
         const bool needsAFile = fault.kind() == HistoryFault::Kind::CantOpen
-                                || fault.kind() == HistoryFault::Kind::ReadOnly;
+                                || fault.kind() == HistoryFault::Kind::ReadOnly
+                                || fault.kind() == HistoryFault::Kind::Full;
         if (!needsAFile || !QFile::exists(m_path)
-            || QFile::exists(m_path + QStringLiteral("-wal"))) {
+            || QFileInfo(m_path + QStringLiteral("-wal")).size() > 0) {
             throw;
         }
         m_connection.reset();
@@ -252,10 +253,7 @@ void HistoryDatabase::openToRead()
         checkSchema(*m_connection);
     }
     m_isBlank = m_connection->value(QStringLiteral("PRAGMA user_version")).toInt() == 0;
-    if (!m_isBlank) {
-        const QList<qint64> dead = runsOfTheDead();
-        m_dead = {dead.begin(), dead.end()};
-    }
+    markInterrupted();
 }
 
 qint64 HistoryDatabase::begin(const StartedRun &run)
@@ -343,8 +341,12 @@ QList<qint64> HistoryDatabase::runsOfTheDead() const
 
 int HistoryDatabase::markInterrupted()
 {
+    if (m_isBlank) {
+        return 0;
+    }
     const QList<qint64> dead = runsOfTheDead();
-    if (!dead.isEmpty()) {
+    const QSet<qint64> before = std::exchange(m_dead, {dead.begin(), dead.end()});
+    if (m_access == Access::ReadWrite && !dead.isEmpty()) {
         m_connection->inTransaction([&] {
             m_connection->run(
                     QStringLiteral(
@@ -353,7 +355,7 @@ int HistoryDatabase::markInterrupted()
                     + listed(dead));
         });
     }
-    return static_cast<int>(dead.size());
+    return static_cast<int>(m_access == Access::ReadWrite ? dead.size() : (m_dead - before).size());
 }
 
 QList<qint64> HistoryDatabase::ids(const HistoryQuery &query,

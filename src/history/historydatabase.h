@@ -43,7 +43,8 @@ public:
                   const QDateTime &endedAt);
     /// Those that are running stay.
     void remove(const QList<qint64> &ids);
-    /// Of runs whose process has died. Returns how many.
+    /// Of runs whose process has died. Returns how many were not known as such. If it throws, or is
+    /// open to be read only, they are read as interrupted all the same.
     int markInterrupted();
 
     /// The ids in order. Ends early, with what it has, when `goOn` returns false.
@@ -70,7 +71,7 @@ private:
     const ProcessMark m_process = ProcessMark::own();
     FileIdentity m_file;
     std::unique_ptr<SqlConnection> m_connection;
-    QSet<qint64> m_dead;    // runs that are interrupted but can't be marked so
+    QSet<qint64> m_dead;    // runs that are interrupted and may not be marked so
     bool m_isBlank = false; // a file without a schema, open to be read
 };
 

@@ -13,9 +13,12 @@ QString tr(const char *text)
     return QCoreApplication::translate("thaw::History", text);
 }
 
-// SQLite's result codes; the higher bits say more than is needed here.
+// SQLite's result codes; but for one, the higher bits say more than is needed here.
 HistoryFault::Kind kindOf(int code)
 {
+    if (code == 4874) { // SQLITE_IOERR_SHMSIZE: the file beside the log can't grow
+        return HistoryFault::Kind::Full;
+    }
     switch (code & 0xff) {
     case 5: // SQLITE_BUSY
     case 6: // SQLITE_LOCKED

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QThread>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -17,7 +18,11 @@ constexpr qint64 patienceMs = 2000; // with another program's lock, before anyth
 constexpr auto lockPause = 50ms;
 constexpr auto faultPause = 3s;
 constexpr std::size_t mostTasks = 10'000; // in memory, while nothing can be written
-constexpr int mostDamages = 3;            // files that are set aside by one process
+// At once, since all else waits meanwhile, another process, too; and the pause in which that has
+// its turn. SQLite's wait for a lock is a row of looks at it, of which one has to meet the pause.
+constexpr qsizetype removedAtOnce = 500;
+constexpr auto removalPause = 30ms;
+constexpr int mostDamages = 3; // files that are set aside by one process
 constexpr int toldOfSettingAside = -1;
 
 } // namespace
@@ -47,22 +52,33 @@ void HistoryWorker::open()
 void HistoryWorker::begin(RunTicket ticket, const StartedRun &run)
 {
     m_known.insert(ticket, {run, 0});
-    m_tasks.push_back({.ticket = ticket});
-    write();
+    add({.ticket = ticket});
 }
 
 void HistoryWorker::complete(RunTicket ticket, const RunRecord &record, const QDateTime &endedAt)
 {
-    m_tasks.push_back({.ticket = ticket, .record = record, .endedAt = endedAt});
-    if (m_tasks.size() > mostTasks) {
-        m_tasks.pop_front();
-    }
-    write();
+    add({.ticket = ticket, .record = record, .endedAt = endedAt});
 }
 
 void HistoryWorker::remove(const QList<qint64> &ids)
 {
-    m_tasks.push_back({.removed = ids});
+    if (!ids.isEmpty()) {
+        add({.removed = ids});
+    }
+}
+
+void HistoryWorker::add(Task task)
+{
+    // Runs go before what is still to be removed.
+    const auto firstRemoval = std::ranges::find_if(
+            m_tasks, [](const Task &waiting) { return !waiting.removed.isEmpty(); });
+    m_tasks.insert(task.removed.isEmpty() ? firstRemoval : m_tasks.end(), std::move(task));
+    if (m_tasks.size() > mostTasks) {
+        if (m_tasks.front().record) {
+            m_known.remove(m_tasks.front().ticket);
+        }
+        m_tasks.pop_front();
+    }
     write();
 }
 
@@ -75,15 +91,22 @@ HistoryDatabase &HistoryWorker::database(HistoryDatabase::Access access)
             m_database && (!toWrite || m_database->access() == HistoryDatabase::Access::ReadWrite);
     if (!isEnough || !m_database->isAtItsPath()) {
         if (m_database && !m_database->isAtItsPath()) {
-            for (Known &known : m_known) {
-                known.id = 0; // of a file that is gone
-            }
+            forgetIds();
         }
         m_database.reset();
         m_opened = FileIdentity::of(m_store.path());
         m_database = std::make_unique<HistoryDatabase>(m_store.path(), access);
     }
     return *m_database;
+}
+
+// Those of a file that is gone: in another they are of other runs, or will be.
+void HistoryWorker::forgetIds()
+{
+    for (Known &known : m_known) {
+        known.id = 0;
+    }
+    std::erase_if(m_tasks, [](const Task &task) { return !task.removed.isEmpty(); });
 }
 
 void HistoryWorker::write()
@@ -93,11 +116,18 @@ void HistoryWorker::write()
         try {
             HistoryDatabase &database = this->database(HistoryDatabase::Access::ReadWrite);
             while (!m_tasks.empty()) {
-                perform(database, m_tasks.front());
+                Task &task = m_tasks.front();
+                perform(database, task);
                 if (!database.isAtItsPath()) {
                     break; // it went into a file that has just been set aside or deleted: again
                 }
-                finish(m_tasks.front());
+                finish(task);
+                if (task.removed.size() > removedAtOnce) {
+                    task.removed.remove(0, removedAtOnce);
+                    m_blocked.invalidate();
+                    m_again.start(removalPause);
+                    return;
+                }
                 m_tasks.pop_front();
             }
             m_blocked.invalidate();
@@ -122,13 +152,13 @@ bool HistoryWorker::writeUntil(QDeadlineTimer deadline)
         QThread::msleep(20);
         write();
     }
-    return m_tasks.empty();
+    return std::ranges::all_of(m_tasks, [](const Task &task) { return !task.removed.isEmpty(); });
 }
 
 void HistoryWorker::perform(HistoryDatabase &database, const Task &task)
 {
     if (!task.removed.isEmpty()) {
-        database.remove(task.removed);
+        database.remove(task.removed.first(std::min(task.removed.size(), removedAtOnce)));
         return;
     }
     const auto known = m_known.find(task.ticket);
@@ -165,9 +195,7 @@ bool HistoryWorker::overcome(const HistoryFault &fault)
         ++m_damages;
         const FileIdentity damaged = m_database ? m_database->file() : m_opened;
         m_database.reset();
-        for (Known &known : m_known) {
-            known.id = 0;
-        }
+        forgetIds();
         if (const auto kept = setAside(m_store.path(), damaged)) {
             if (!kept->isEmpty()) {
                 tellOnce(toldOfSettingAside,
@@ -253,6 +281,19 @@ std::optional<HistoryFault> HistoryWorker::tryToRead(
     return std::nullopt;
 }
 
+// Runs of processes that have died since the database was opened. Returns whether there were any.
+bool HistoryWorker::findInterrupted(HistoryDatabase &database)
+{
+    try {
+        return database.markInterrupted() > 0;
+    } catch (const HistoryFault &fault) {
+        if (fault.kind() == HistoryFault::Kind::Corrupt) {
+            throw;
+        }
+        return false; // they are read all the same, and marked another time
+    }
+}
+
 void HistoryWorker::list(quint64 request, const HistoryQuery &query)
 {
     const auto isNewest = [this, request] {
@@ -261,8 +302,12 @@ void HistoryWorker::list(quint64 request, const HistoryQuery &query)
     if (!isNewest()) {
         return;
     }
+    if (m_database && m_database->access() == HistoryDatabase::Access::ReadOnly) {
+        m_database.reset(); // what was in the way of writing may have passed
+    }
     HistoryList list;
     const auto fault = tryToRead([&](HistoryDatabase &database) {
+        findInterrupted(database);
         list = {.ids = database.ids(query, isNewest),
                 .total = database.count(),
                 .jobs = database.jobs(),
@@ -298,8 +343,9 @@ void HistoryWorker::lookForChanges()
 {
     bool isChanged = false;
     const auto fault = tryToRead([&](HistoryDatabase &database) {
+        const bool haveDied = findInterrupted(database);
         const qint64 version = database.version();
-        isChanged = version != std::exchange(m_version, version);
+        isChanged = haveDied || version != std::exchange(m_version, version);
     });
     if (isChanged || fault) {
         emitLater([](HistoryStore &store) { Q_EMIT store.changed(); });

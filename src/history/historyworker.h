@@ -39,7 +39,8 @@ public:
     void write();
     /// The same if anything waits.
     void writeRest();
-    /// The same again and again until then. Returns whether all is written.
+    /// The same again and again until then. Returns whether all runs are written; of a long removal
+    /// a part may be left.
     bool writeUntil(QDeadlineTimer deadline);
 
 private:
@@ -60,8 +61,11 @@ private:
     };
 
     HistoryDatabase &database(HistoryDatabase::Access access);
+    void add(Task task);
     void perform(HistoryDatabase &database, const Task &task);
     void finish(const Task &task);
+    void forgetIds();
+    bool findInterrupted(HistoryDatabase &database);
     bool overcome(const HistoryFault &fault);
     void waitFor(const HistoryFault &fault);
     void giveUp(const HistoryFault &fault);

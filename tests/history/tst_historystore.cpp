@@ -18,6 +18,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <cstdio>
 #include <memory>
 
 #include <sys/resource.h>
@@ -34,6 +35,31 @@ ScriptedRequest request()
     return ScriptedRequest([](JobContext &) { return Outcome::finished(); });
 }
 
+// As long as it lives, no file can grow.
+class FullDisk
+{
+public:
+    FullDisk()
+        : m_handlerBefore(std::signal(SIGXFSZ, SIG_IGN))
+    {
+        getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit little = {100, m_before.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &little);
+    }
+    ~FullDisk()
+    {
+        setrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, m_handlerBefore);
+    }
+    FullDisk(const FullDisk &) = delete;
+    FullDisk &operator=(const FullDisk &) = delete;
+
+private:
+    using Handler = void (*)(int);
+    const Handler m_handlerBefore;
+    rlimit m_before = {};
+};
+
 // What one store said.
 struct Heard
 {
@@ -44,10 +70,13 @@ struct Heard
         });
         QObject::connect(&store, &HistoryStore::failed, &store,
                          [this](const QString &problem) { problems.append(problem); });
+        QObject::connect(&store, &HistoryStore::listed, &store,
+                         [this](quint64, const HistoryList &listed) { list = listed; });
     }
     int recordings = 0;
     int refusals = 0;
     QStringList problems;
+    HistoryList list; // the last
 };
 
 // The child of twoProcessesWriteAtOnce().
@@ -65,6 +94,19 @@ int writeMany(const QString &path, int count)
         store.complete(store.begin(run.on(QStringLiteral("worker"))), recordSample(number));
     }
     QTimer::singleShot(60s, [] { QCoreApplication::exit(3); });
+    return QCoreApplication::exec();
+}
+
+// The child of seesThatAnotherProcessHasDied(): it begins a run and doesn't end by itself.
+int beginOne(const QString &path)
+{
+    HistoryStore store(path);
+    store.begin(request().on(QStringLiteral("worker")));
+    if (store.flush(30s) == HistoryStore::Flushed::All) {
+        std::puts("begun");
+        std::fflush(stdout);
+    }
+    QTimer::singleShot(120s, [] { QCoreApplication::exit(3); });
     return QCoreApplication::exec();
 }
 
@@ -162,6 +204,85 @@ private Q_SLOTS:
         make(1);
         store.lookForChanges();
         QTRY_COMPARE(changed.size(), 1);
+    }
+
+    // It dies while this one has the database open.
+    void seesThatAnotherProcessHasDied()
+    {
+        QProcess other;
+        other.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--begin"), m_path});
+        QVERIFY(other.waitForReadyRead(60'000));
+        HistoryStore store(m_path);
+        QString outcome;
+        connect(&store, &HistoryStore::listed, &store,
+                [&](quint64, const HistoryList &list) { store.readRows(list.ids); });
+        connect(&store, &HistoryStore::rowsRead, &store,
+                [&](const QList<HistoryRow> &rows) { outcome = rows.value(0).outcome; });
+        store.list({});
+        QTRY_COMPARE(outcome, QStringLiteral("running"));
+        other.kill();
+        QVERIFY(other.waitForFinished());
+        QSignalSpy changed(&store, &HistoryStore::changed);
+        store.lookForChanges();
+        QTRY_COMPARE(changed.size(), 1);
+        store.list({.outcome = QStringLiteral("interrupted")});
+        QTRY_COMPARE(outcome, QStringLiteral("interrupted"));
+    }
+
+    // A long removal lets other processes and this one's own runs in between.
+    void removesManyWithoutKeepingOthersOut()
+    {
+        constexpr int many = 5000;
+        make(1);
+        QList<qint64> ids;
+        {
+            const SqlConnection filler(m_path, SqlConnection::Access::ReadWrite);
+            filler.inTransaction([&] {
+                filler.run(QStringLiteral(
+                                   "WITH RECURSIVE number(n) AS (SELECT 2 UNION ALL SELECT n + 1"
+                                   " FROM number WHERE n < %1) INSERT INTO run (id, job, placement,"
+                                   " parameters, outcome, started_at, process) SELECT n, job,"
+                                   " placement, parameters, outcome, started_at, process"
+                                   " FROM number, run WHERE id = 1")
+                                   .arg(many));
+            });
+            for (qint64 id = 1; id <= many; ++id) {
+                ids.append(id);
+            }
+        }
+        QCOMPARE(count(), many);
+        HistoryStore store(m_path);
+        Heard heard(store);
+        store.remove(ids);
+        run(store);
+        QTRY_COMPARE(heard.recordings, 1);
+        const qint64 left = count();
+        QVERIFY2(left > 1, qPrintable(QString::number(left)));
+        addSample(*HistoryDatabase::openPatiently(m_path, Access::ReadWrite)); // another's
+        QTRY_COMPARE_WITH_TIMEOUT(count(), 2, 30'000);
+        QVERIFY(heard.problems.isEmpty());
+    }
+
+    // In the file that takes its place, others have these numbers.
+    void removesNothingFromAnotherFileThanWasMeant()
+    {
+        make(1);
+        HistoryStore store(m_path);
+        Heard heard(store);
+        QSignalSpy changed(&store, &HistoryStore::changed);
+        QList<qint64> ids;
+        for (qint64 id = 10'000; id > 0; --id) {
+            ids.append(id);
+        }
+        store.remove(ids);
+        QTRY_VERIFY(!changed.isEmpty()); // the first of it is done
+        for (const char *suffix : {"", "-wal", "-shm"}) {
+            QFile::remove(m_path + QLatin1StringView(suffix));
+        }
+        run(store);
+        QTRY_COMPARE(heard.recordings, 1);
+        QCOMPARE(store.flush(30s), HistoryStore::Flushed::All);
+        QCOMPARE(count(), 1);
     }
 
     // While another connection holds the lock, the calls return at once, the loop goes on, and
@@ -306,21 +427,37 @@ private Q_SLOTS:
         make(1);
         HistoryStore store(m_path);
         Heard heard(store);
-        const auto handlerBefore = std::signal(SIGXFSZ, SIG_IGN);
-        rlimit before = {};
-        getrlimit(RLIMIT_FSIZE, &before);
-        const rlimit little = {100, before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &little);
+        auto disk = std::make_unique<FullDisk>();
         run(store);
         const bool isTold = QTest::qWaitFor([&] { return heard.refusals == 1; }, 15'000);
-        setrlimit(RLIMIT_FSIZE, &before);
-        std::signal(SIGXFSZ, handlerBefore);
+        disk.reset();
         QVERIFY(isTold);
         QCOMPARE(heard.problems.size(), 1);
         QVERIFY(heard.problems[0].contains(m_path));
         QTRY_COMPARE_WITH_TIMEOUT(heard.recordings, 1, 15'000);
         QCOMPARE(count(), 2);
         QVERIFY(setAsideFiles().isEmpty());
+    }
+
+    // Even the file that SQLite needs beside its log to read can't be made then.
+    void readsFromAFullDisk()
+    {
+        make(2);
+        auto disk = std::make_unique<FullDisk>();
+        HistoryStore store(m_path);
+        Heard heard(store);
+        run(store);
+        store.list({});
+        const bool isTold = QTest::qWaitFor(
+                [&] { return heard.refusals == 1 && heard.list.ids.size() == 2; }, 15'000);
+        disk.reset();
+        QVERIFY2(isTold, qPrintable(heard.list.problem));
+        QCOMPARE(heard.problems.size(), 1);
+        QVERIFY2(heard.problems[0].contains(QStringLiteral("is full; make room")),
+                 qPrintable(heard.problems[0]));
+        QTRY_COMPARE_WITH_TIMEOUT(heard.recordings, 1, 15'000);
+        store.list({});
+        QTRY_COMPARE(heard.list.ids.size(), 3);
     }
 
     void readsWhatItMayNotWrite()
@@ -375,6 +512,9 @@ int main(int argc, char **argv)
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.value(1) == QStringLiteral("--write")) {
         return writeMany(arguments[2], arguments[3].toInt());
+    }
+    if (arguments.value(1) == QStringLiteral("--begin")) {
+        return beginOne(arguments[2]);
     }
     TestHistoryStore test;
     return QTest::qExec(&test, argc, argv);
