@@ -96,6 +96,7 @@ void HistoryWindow::setUpTables()
 void HistoryWindow::setUpKeys()
 {
     connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, this, [this] {
+        m_focusesList = false;
         m_ui->text->setFocus(Qt::ShortcutFocusReason);
         m_ui->text->selectAll();
     });
@@ -123,6 +124,7 @@ void HistoryWindow::connectParts()
     connect(m_ui->runs->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &HistoryWindow::selectionChanges);
     connect(&m_selection, &QTimer::timeout, this, &HistoryWindow::showSelection);
+    connect(m_ui->text, &QLineEdit::textEdited, this, [this] { m_focusesList = false; });
     connect(m_ui->text, &QLineEdit::textChanged, &m_filter, qOverload<>(&QTimer::start));
     connect(&m_filter, &QTimer::timeout, this, &HistoryWindow::applyFilter);
     for (QComboBox *box : {m_ui->job, m_ui->placement, m_ui->outcome}) {
@@ -135,9 +137,7 @@ void HistoryWindow::connectParts()
 void HistoryWindow::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
-    if (m_ui->text->hasFocus()) {
-        m_ui->runs->setFocus(); // the arrows and Del are the list's
-    }
+    m_focusesList = true; // the arrows and Del are the list's
     m_model->reload();
     m_look.start();
 }
@@ -205,9 +205,11 @@ void HistoryWindow::showList()
                              "Run a job with Ctrl+R in the main window.")
                         : tr("No run matches."));
     }
-    const bool appears = found > 0 && m_ui->pages->currentWidget() == m_ui->emptyPage;
+    if (found == 0 && focusWidget() == m_ui->runs) {
+        m_focusesList = true; // when it is there again
+    }
     m_ui->pages->setCurrentWidget(found == 0 ? m_ui->emptyPage : m_ui->listPage);
-    if (appears && !m_ui->text->hasFocus()) {
+    if (found > 0 && std::exchange(m_focusesList, false)) {
         m_ui->runs->setFocus();
     }
     restoreSelection();

@@ -53,11 +53,12 @@ private:
     HistoryStore &m_store;
     std::unique_ptr<Ui::HistoryWindow> m_ui;
     HistoryModel *const m_model;
-    QTimer m_reload;       // soon after a change
-    QTimer m_filter;       // soon after a key
-    QTimer m_selection;    // once the selection has changed
-    QTimer m_look;         // for what other processes have changed
-    QList<qint64> m_shown; ///< the runs whose figures are wanted: none, one or two
+    QTimer m_reload;            // soon after a change
+    QTimer m_filter;            // soon after a key
+    QTimer m_selection;         // once the selection has changed
+    QTimer m_look;              // for what other processes have changed
+    bool m_focusesList = false; // the list gets the focus when something is in it
+    QList<qint64> m_shown;      ///< the runs whose figures are wanted: none, one or two
 };
 
 } // namespace thaw

@@ -22,6 +22,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 using namespace thaw;
 
@@ -101,6 +102,26 @@ private Q_SLOTS:
         fixture.add(0, 1); // by another process
         QTRY_COMPARE_WITH_TIMEOUT(fixture.model().rowCount(), 1, 10'000);
         QTRY_COMPARE(fixture.part<QLabel>("summary").text(), QStringLiteral("1 run"));
+    }
+
+    // The arrows, Ctrl+A and Del are at hand at once, and stay with whom the person gave them.
+    void theListHasTheFocus()
+    {
+        const Fixture fixture(7);
+        auto &outcome = fixture.part<QComboBox>("outcome");
+        const auto focus = [&] { return fixture.window->focusWidget(); };
+        QTRY_COMPARE(focus(), &fixture.runs());
+        fixture.part<QLineEdit>("text").setText(QStringLiteral("nothing like it"));
+        QTRY_COMPARE(fixture.model().rowCount(), 0);
+        fixture.part<QLineEdit>("text").clear();
+        QTRY_COMPARE(focus(), &fixture.runs());
+
+        outcome.setFocus();
+        for (const auto &[choice, rows] : {std::pair{"running", 0}, std::pair{"failed", 1}}) {
+            outcome.setCurrentText(QLatin1StringView(choice));
+            QTRY_COMPARE(fixture.model().rowCount(), rows);
+        }
+        QCOMPARE(focus(), &outcome);
     }
 
     void listsTheNewestFirstAndShowsAllOfIt()
