@@ -10,6 +10,7 @@
 #include "gui/jobpanel.h"
 #include "gui/jobpicker.h"
 #include "gui/lessonpage.h"
+#include "gui/menubutton.h"
 #include "gui/modeswitch.h"
 #include "gui/outputpage.h"
 #include "gui/pacecontrol.h"
@@ -121,18 +122,15 @@ void MainWindow::makeToolBar()
     m_pulse = new PulseView;
     bar.addWidget(m_pulse);
 
-    auto *menuButton = new QToolButton;
+    auto *menuButton = new MenuButton;
     menuButton->setObjectName(QStringLiteral("menuButton"));
     menuButton->setAccessibleName(tr("Menu"));
     menuButton->setToolTip(tr("History, settings, export and help"));
-    menuButton->setPopupMode(QToolButton::InstantPopup);
     menuButton->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    auto *menu = new QMenu(menuButton);
-    menu->addActions(
+    menuButton->popup().addActions(
             {m_ui->showHistory, m_ui->openSettings, m_ui->exportRun, m_ui->help, m_ui->showKeys});
-    menu->addSeparator();
-    menu->addAction(m_ui->quit);
-    menuButton->setMenu(menu);
+    menuButton->popup().addSeparator();
+    menuButton->popup().addAction(m_ui->quit);
     bar.addWidget(menuButton);
     addActions({m_ui->toggleMode, m_ui->pickJob, m_ui->showResponsiveness, m_ui->showTimeline,
                 m_ui->showOutput, m_ui->showLesson, m_ui->showHistory, m_ui->exportRun,

@@ -4,6 +4,7 @@
 #include "gui/codepanes.h"
 #include "gui/jobpicker.h"
 #include "gui/jobpopup.h"
+#include "gui/menubutton.h"
 #include "gui/paceslider.h"
 #include "gui/resultview.h"
 #include "gui/switchbutton.h"
@@ -142,9 +143,8 @@ private Q_SLOTS:
     void theKeysAreInTheMenu()
     {
         openWindow(lessonSettings("1"));
-        const QMenu *menu =
-                m_fixture->window->findChild<QToolButton *>(QStringLiteral("menuButton"))->menu();
-        QVERIFY(menu->actions().contains(m_fixture->action("showKeys")));
+        const QMenu &menu = m_fixture->window->findChild<MenuButton *>()->popup();
+        QVERIFY(menu.actions().contains(m_fixture->action("showKeys")));
         m_fixture->action("showKeys")->trigger();
         QVERIFY(m_fixture->banner().text().contains(QStringLiteral("Ctrl+5 or F1")));
     }

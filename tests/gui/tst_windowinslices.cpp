@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/banner.h"
 #include "gui/mainwindow.h"
+#include "gui/menubutton.h"
 #include "runners/columns/column.h"
 #include "windowfixture.h"
 
 #include <QAction>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QStatusBar>
 #include <QTest>
@@ -56,6 +58,24 @@ private Q_SLOTS:
         QVERIFY2(meanwhile >= 4, qPrintable(QString::number(meanwhile)));
         QCOMPARE(m_fixture->record->placement, QStringLiteral("slices"));
         QCOMPARE(m_fixture->record->outcome.kind, OutcomeKind::Finished);
+    }
+
+    void anOpenMenuDoesNotHoldTheJob()
+    {
+        bool hasEndedBehindIt = false;
+        start(QStringLiteral("endless"), [&] {
+            auto *button = window().findChild<MenuButton *>();
+            QTimer::singleShot(100ms, this,
+                               [&] { window().session().requestStop(StopReason::User); });
+            QTimer::singleShot(3s, this, [this, button, &hasEndedBehindIt] {
+                hasEndedBehindIt = button->popup().isVisible()
+                                   && window().session().run()->state() == Run::State::Ended;
+                button->popup().close();
+            });
+            QTest::mouseClick(button, Qt::LeftButton);
+        });
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, 10'000);
+        QTRY_VERIFY(hasEndedBehindIt);
     }
 
     void aSecondRunIsRefusedWithASentence()
