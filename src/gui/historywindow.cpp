@@ -370,7 +370,11 @@ void HistoryWindow::askToRemove()
                                             : tr("Delete the %1 selected runs from the history?")
                                                       .arg(QLocale().toString(ids.size())),
                             QMessageBox::Cancel, this);
-    question->setInformativeText(tr("There is no way to get them back."));
+    question->setInformativeText(ids.size() == 1
+                                         ? tr("There is no way to get it back. If it is running "
+                                              "still, it stays.")
+                                         : tr("There is no way to get them back. Those that are "
+                                              "running still stay."));
     QPushButton *remove = question->addButton(tr("Delete"), QMessageBox::DestructiveRole);
     question->setDefaultButton(QMessageBox::Cancel);
     question->setAttribute(Qt::WA_DeleteOnClose);
