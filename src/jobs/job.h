@@ -4,7 +4,11 @@
 #include "jobs/jobcontext.h"
 #include "jobs/outcome.h"
 
+#include <memory>
+
 namespace thaw {
+
+class LiveFeed;
 
 /// A unit of work. It knows neither the thread it runs on nor any widget; all that it says and asks
 /// goes through the JobContext. One object is run once.
@@ -22,6 +26,10 @@ public:
     /// joined. An expected failure is a value; an exception ends the run as failed with its
     /// message.
     [[nodiscard]] virtual Outcome run(JobContext &context) = 0;
+
+    /// The window's side of this job, if it has one. Called once at most, on the GUI thread, before
+    /// run(); without it, run() does what it can.
+    [[nodiscard]] virtual std::shared_ptr<LiveFeed> makeFeed() { return nullptr; }
 };
 
 /// Runs the job on the calling thread, to its outcome: an exception is a failure with its message,

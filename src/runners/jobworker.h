@@ -46,6 +46,9 @@ public:
     /// is called.
     void guiThreadWaits(const QString &what);
 
+    /// The window's side of the job, if it has one. On the GUI thread, before work() is called.
+    [[nodiscard]] std::shared_ptr<LiveFeed> makeFeed() { return m_job->makeFeed(); }
+
     /// In place of work(), where the placement can't run the job: the run ends as failed.
     void fail(const QString &reason);
 

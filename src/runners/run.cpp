@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runners/run.h"
 
+#include "jobs/livefeed.h"
 #include "runners/jobworker.h"
 
 #include <QCoreApplication>
@@ -71,6 +72,7 @@ Run::Run(RunRequest request, QObject *parent)
     , m_target(std::make_shared<Target>(this))
     , m_shared(std::make_shared<RunState>([target = m_target] { target->wake(); }))
     , m_worker(std::make_shared<JobWorker>(makeJob(m_request), m_shared))
+    , m_feed(m_worker->makeFeed())
     , m_runner(m_request.placement->make(m_request.settings))
 {
     m_nextUpdate.setSingleShot(true);
@@ -83,6 +85,9 @@ Run::~Run()
     cancel(StopReason::Closing);
     m_runner.reset(); // joins
     m_target->leave();
+    if (m_feed) {
+        m_feed->abandon();
+    }
     // What the job's thread did last happened before this, by the channel's lock.
     static_cast<void>(m_shared->channel.take());
 }
@@ -115,6 +120,9 @@ void Run::start()
     Q_ASSERT(m_state == State::Ready);
     m_shared->control.begin();
     m_timeline->start = Clock::now();
+    if (m_feed) {
+        m_feed->begin();
+    }
     setState(State::Running);
     m_runner->start(*m_worker);
 }
@@ -275,7 +283,12 @@ void Run::finish(const RunEnd &end)
     }
     m_outcome = end.outcome;
     const QPointer<Run> self(this);
-    setState(State::Ended);
+    if (m_feed) {
+        m_feed->end();
+    }
+    if (self) {
+        setState(State::Ended);
+    }
     if (self) {
         Q_EMIT ended();
     }

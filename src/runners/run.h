@@ -19,6 +19,7 @@
 namespace thaw {
 
 class JobWorker;
+class LiveFeed;
 struct RunUpdate;
 struct RunState;
 
@@ -66,6 +67,10 @@ public:
     void cancel(StopReason reason = StopReason::User);
     /// Shared with the job: for threads that must stop the run while the GUI thread is blocked.
     [[nodiscard]] std::shared_ptr<RunControl> control() const;
+
+    /// The window's side of the job, if it has one; it may be kept when the run is gone. Drained
+    /// from start() on, for the last time before the state is Ended.
+    [[nodiscard]] std::shared_ptr<LiveFeed> feed() const { return m_feed; }
 
     [[nodiscard]] Progress progress() const { return m_progress; }
     [[nodiscard]] QString status() const { return m_status; }
@@ -128,7 +133,8 @@ private:
     std::shared_ptr<Target> m_target;
     std::shared_ptr<RunState> m_shared;
     std::shared_ptr<JobWorker> m_worker;
-    std::unique_ptr<Runner> m_runner; // joined before the worker goes
+    const std::shared_ptr<LiveFeed> m_feed; // null if the job has none
+    std::unique_ptr<Runner> m_runner;       // joined before the worker goes
     QTimer m_nextUpdate;
 
     State m_state = State::Ready;

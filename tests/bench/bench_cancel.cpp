@@ -20,6 +20,7 @@
 #include <map>
 #include <random>
 #include <thread>
+#include <vector>
 
 using namespace std::chrono_literals;
 
@@ -153,12 +154,17 @@ int main(int argc, char **argv)
     const thaw::JobCatalog jobs = thaw::builtInJobs();
     const thaw::PlacementCatalog placements = thaw::builtInPlacements();
     Stress stress(seed);
+    std::vector<thaw::RunRequest> requests; // of each job, wherever it may run
+    for (const thaw::JobDescriptor &job : jobs.all()) {
+        for (const thaw::PlacementDescriptor &placement : placements.all()) {
+            requests.push_back({&job, &placement, longValues(job)});
+            if (requests.back().problem()) {
+                requests.pop_back();
+            }
+        }
+    }
     for (std::size_t run = 0; run < static_cast<std::size_t>(count); ++run) {
-        const thaw::PlacementDescriptor &placement =
-                placements.all()[run % placements.all().size()];
-        const thaw::JobDescriptor &job =
-                jobs.all()[run / placements.all().size() % jobs.all().size()];
-        stress.once({&job, &placement, longValues(job)});
+        stress.once(requests[run % requests.size()]);
     }
     const Tally &tally = stress.tally();
     std::printf("%d runs: %d destroyed at work, %d ended by themselves, of these wrongly: %d\n",
