@@ -5,6 +5,7 @@
 
 #include "gui/columnsbar.h"
 #include "gui/exportrecord.h"
+#include "gui/floodtab.h"
 #include "gui/historywindow.h"
 #include "gui/icons.h"
 #include "gui/jobpanel.h"
@@ -156,6 +157,7 @@ void MainWindow::makePages()
     tabs->addTab(output, m_ui->showOutput->text());
     m_lesson = new LessonPage(*m_jobPanel, m_session);
     tabs->addTab(m_lesson, m_ui->showLesson->text());
+    new FloodTab(*tabs, *m_jobPanel, m_session, this);
     auto *pace = new PaceControl(*m_jobPanel, m_session);
     tabs->setCornerWidget(pace);
     connect(pace, &PaceControl::made, this, [this, tabs, pace] {
@@ -474,7 +476,9 @@ void MainWindow::showClosed(const RunRecord &record, const WaitingInput &input)
     if (m_placements.find(record.placement)->freezesWindow) {
         actions.append({tr("Run it on a worker thread"),
                         [this] { startRunOn(QStringLiteral("worker")); }});
-    } else if (record.outcome.kind == OutcomeKind::Finished) {
+    } else if (record.outcome.kind == OutcomeKind::Finished
+               && !m_session.run()->request().job->refusedPlacements.contains(
+                       QStringLiteral("gui"))) {
         actions.append({tr("Compare: run it on the GUI thread"),
                         [this] { startRunOn(QStringLiteral("gui")); }});
     }
