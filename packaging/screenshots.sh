@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Makes the pictures of the README, packaging/screenshots/*.png, from the window as it is: light and
-# dark, each at rest, during a run, after a freeze, and a lesson's code and timeline. It takes about
-# two minutes.
+# dark, each at rest, during a run, after a freeze, a lesson's code and timeline, and a flood. It
+# takes about two minutes.
 # THAW=/path/to/thaw takes another program than build/release/bin/thaw.
 set -euo pipefail
 
@@ -109,6 +109,17 @@ take_lesson() { # THEME
     close_window
 }
 
+# Its tab comes to the front by itself.
+take_flood() { # THEME
+    open_window "$1" flood
+    sleep 6
+    key ctrl+r
+    await_title '[4-7]? %*' 20
+    take "$1-flood"
+    await_title Thaw 60
+    close_window
+}
+
 install_missing "${packages_to_build[@]}" "${packages_for_screenshots[@]}"
 if [[ -z ${THAW:-} ]]; then build release thaw; fi
 mkdir -p "$pictures"
@@ -116,4 +127,5 @@ start_display 1400x900
 for theme in light dark; do
     take_all "$theme"
     take_lesson "$theme"
+    take_flood "$theme"
 done
