@@ -12,6 +12,29 @@
 
 namespace thaw {
 
+namespace {
+
+/// Shows no more decimals than its value has: "5", "0.25".
+class NumberBox : public QDoubleSpinBox
+{
+public:
+    [[nodiscard]] QString textFromValue(double value) const override
+    {
+        QString text = QDoubleSpinBox::textFromValue(value);
+        if (text.contains(locale().decimalPoint())) {
+            while (text.endsWith(locale().zeroDigit())) {
+                text.chop(1);
+            }
+            if (text.endsWith(locale().decimalPoint())) {
+                text.chop(locale().decimalPoint().size());
+            }
+        }
+        return text;
+    }
+};
+
+} // namespace
+
 ParameterForm::ParameterForm(QWidget *parent)
     : QWidget(parent)
     , m_layout(new QFormLayout(this))
@@ -92,7 +115,7 @@ ParameterForm::Editor ParameterForm::editorFor(const Parameter &parameter, const
 ParameterForm::Editor ParameterForm::numberEditor(const Parameter &parameter, const QVariant &value)
 {
     const bool whole = parameter.type == ParameterType::Integer;
-    auto *box = new QDoubleSpinBox;
+    auto *box = new NumberBox;
     box->setDecimals(whole ? 0 : 3);
     box->setRange(parameter.least, parameter.most);
     box->setGroupSeparatorShown(true);

@@ -66,6 +66,35 @@ private Q_SLOTS:
         QCOMPARE(parameters.check(form.values()), std::nullopt);
     }
 
+    void showsNoMoreDecimalsThanThereAre_data()
+    {
+        QTest::addColumn<double>("value");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("whole") << 5.0 << QStringLiteral("5");
+        QTest::newRow("zero") << 0.0 << QStringLiteral("0");
+        QTest::newRow("zeros of its own") << 1200.0 << QStringLiteral("1,200");
+        QTest::newRow("one") << 0.5 << QStringLiteral("0.5");
+        QTest::newRow("three") << 0.125 << QStringLiteral("0.125");
+    }
+    void showsNoMoreDecimalsThanThereAre()
+    {
+        QFETCH(double, value);
+        const ParameterSet parameters({{.name = QStringLiteral("time"),
+                                        .type = ParameterType::Real,
+                                        .label = QStringLiteral("Time"),
+                                        .help = QStringLiteral("A time"),
+                                        .initial = value,
+                                        .least = 0,
+                                        .most = 10'000}});
+        ParameterForm form;
+        form.showParameters(parameters, parameters.defaults());
+        auto *box = form.findChild<QDoubleSpinBox *>();
+        box->setLocale(QLocale(QLocale::English));
+        box->setValue(value + 1);
+        box->setValue(value);
+        QTEST(box->text(), "text");
+    }
+
     void keepsTheBytesOfAPathUntilItIsEdited()
     {
         const ParameterSet parameters({{.name = QStringLiteral("path"),
