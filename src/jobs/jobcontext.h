@@ -56,6 +56,9 @@ public:
     void setFact(const QString &name, const QJsonValue &value) { m_channel.setFact(name, value); }
     /// What a thread of the job cost; JobThreadScope calls it.
     void addThread(const ThreadCost &cost) { m_channel.addThread(cost); }
+    /// The most memory that was resident of the process which did the job in place of this one, in
+    /// bytes.
+    void setChildMemory(std::int64_t peak) { m_channel.setChildMemory(peak); }
 
     // For lessons, whose every step is recorded, and which leave by Canceled:
 

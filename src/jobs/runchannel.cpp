@@ -94,6 +94,11 @@ void RunChannel::addThread(const ThreadCost &cost)
     append([&] { addUp(m_pending.threads, cost); });
 }
 
+void RunChannel::setChildMemory(std::int64_t peak)
+{
+    append([&] { m_pending.childMemory = peak; });
+}
+
 // With m_mutex held, or in the constructor.
 Lane RunChannel::newLane(const QString &name)
 {

@@ -67,8 +67,9 @@ struct RunUpdate
     std::int64_t linesDropped = 0;
     QJsonObject facts; ///< those set since the last update
     std::vector<ThreadCost> threads;
-    std::vector<Lane> lanes; ///< new ones
-    std::vector<Span> spans; ///< those that ended
+    std::optional<std::int64_t> childMemory; ///< bytes; see JobContext
+    std::vector<Lane> lanes;                 ///< new ones
+    std::vector<Span> spans;                 ///< those that ended
     std::int64_t spansDropped = 0;
     /// For each lane that changed: the span that goes on in it, or none if its thread has ended.
     std::map<LaneId, std::optional<Span>> openSpans;
@@ -99,6 +100,7 @@ public:
     void addDropped(std::int64_t lines, std::int64_t spans);
     void setFact(const QString &name, const QJsonValue &value);
     void addThread(const ThreadCost &cost);
+    void setChildMemory(std::int64_t peak);
 
     /// A lane for a thread of that name: one that another of the name has left, if any.
     [[nodiscard]] Lane laneForThread(const QString &name);

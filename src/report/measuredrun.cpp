@@ -13,7 +13,7 @@ MeasuredRun::MeasuredRun(RunRequest request, Probe &probe, QObject *parent)
     , m_probe(probe)
     , m_run(std::make_unique<Run>(std::move(request)))
 {
-    connect(m_run.get(), &Run::ended, &m_probe, &Probe::endRecording);
+    connect(m_run.get(), &Run::ended, this, &MeasuredRun::end);
     connect(&m_probe, &Probe::recorded, this, &MeasuredRun::close);
 }
 
@@ -30,6 +30,8 @@ MeasuredRun::~MeasuredRun()
 void MeasuredRun::start(std::chrono::milliseconds freezeLimit)
 {
     m_recording = true;
+    m_peakIsOurs = restartResidentPeak();
+    m_memoryBefore = residentMemory().value_or(ResidentMemory());
     m_cpuBefore = currentThreadCpu();
     m_probe.beginRecording();
     const PlacementDescriptor &placement = *m_run->request().placement;
@@ -39,6 +41,17 @@ void MeasuredRun::start(std::chrono::milliseconds freezeLimit)
         });
     }
     m_run->start();
+}
+
+// Before anybody has shown the end, which takes memory, too.
+void MeasuredRun::end()
+{
+    // A peak of earlier tells of this run only if this run has passed it.
+    if (const auto memory = residentMemory();
+        memory && (m_peakIsOurs || memory->peak > m_memoryBefore.peak)) {
+        m_memory = MemoryRecord{m_memoryBefore.now, memory->peak, m_run->childMemory()};
+    }
+    m_probe.endRecording();
 }
 
 void MeasuredRun::close(const Recording &recording)
@@ -69,6 +82,7 @@ void MeasuredRun::close(const Recording &recording)
                          .timeline = m_run->sharedTimeline(),
                          .gui = recording,
                          .threads = std::move(threads),
+                         .memory = m_memory,
                          .host = HostRecord::current()};
     Q_EMIT closed(*m_record);
 }

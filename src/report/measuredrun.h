@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "jobs/residentmemory.h"
 #include "report/runrecord.h"
 #include "runners/run.h"
 
@@ -43,11 +44,15 @@ Q_SIGNALS:
     void closed(const thaw::RunRecord &record);
 
 private:
+    void end();
     void close(const Recording &recording);
 
     Probe &m_probe;
     std::unique_ptr<Run> m_run;
     std::chrono::nanoseconds m_cpuBefore{}; // of the GUI thread
+    ResidentMemory m_memoryBefore;
+    bool m_peakIsOurs = false; // it was begun anew at the start
+    std::optional<MemoryRecord> m_memory;
     bool m_recording = false;
     std::optional<RunRecord> m_record;
 };

@@ -3,15 +3,36 @@
 
 #include "jobs/jobthread.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
+#include <QLocale>
 #include <QSysInfo>
 #include <QtGlobal>
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <iterator>
 
 namespace thaw {
 
 namespace {
+
+constexpr std::ptrdiff_t linesKept = 200; // of the first, and as many of the last
+constexpr qsizetype longestLine = 2000;
+
+using Lines = std::vector<TranscriptLine>;
+
+void appendCut(Lines &lines, Lines::const_iterator from, Lines::const_iterator to)
+{
+    for (; from != to; ++from) {
+        lines.push_back(*from);
+        QString &text = lines.back().text;
+        if (text.size() > longestLine) {
+            text = text.left(longestLine) + QChar(u'…');
+        }
+    }
+}
 
 // Milliseconds with microseconds behind the point: more digits would pretend.
 double milliseconds(std::chrono::nanoseconds time)
@@ -44,11 +65,60 @@ QJsonObject gui(const Recording &recording)
             {QStringLiteral("longest_stall_ms"), milliseconds(recording.longestStall())}};
 }
 
+QJsonValue memoryValue(const std::optional<MemoryRecord> &memory)
+{
+    if (!memory) {
+        return {};
+    }
+    return QJsonObject{{QStringLiteral("start_bytes"), qint64{memory->start}},
+                       {QStringLiteral("peak_bytes"), qint64{memory->peak}},
+                       {QStringLiteral("child_peak_bytes"),
+                        memory->childPeak ? QJsonValue(qint64{*memory->childPeak}) : QJsonValue()}};
+}
+
 } // namespace
+
+double MemoryRecord::taken() const
+{
+    return static_cast<double>(std::max<std::int64_t>(peak - start, 0))
+           + static_cast<double>(childPeak.value_or(0));
+}
+
+RunRecord shortened(const RunRecord &record)
+{
+    RunRecord result = record;
+    result.timeline.reset();
+    if (!record.transcript) {
+        return result;
+    }
+    const Lines &all = *record.transcript;
+    Lines lines;
+    const auto omitted = std::max<std::ptrdiff_t>(std::ssize(all) - 2 * linesKept, 0);
+    if (omitted == 0) {
+        appendCut(lines, all.begin(), all.end());
+    } else {
+        appendCut(lines, all.begin(), all.begin() + linesKept);
+        TranscriptLine note;
+        note.text = QCoreApplication::translate("thaw::RunRecord", "… %1 lines left out …")
+                            .arg(QLocale().toString(qlonglong{omitted}));
+        lines.push_back(note);
+        appendCut(lines, all.end() - linesKept, all.end());
+    }
+    result.linesDropped += omitted;
+    result.transcript = std::make_shared<const Lines>(std::move(lines));
+    return result;
+}
 
 HostRecord HostRecord::current()
 {
     return {coreCount(), QString::fromLatin1(qVersion()), QSysInfo::prettyProductName()};
+}
+
+QJsonObject toJson(const HostRecord &host)
+{
+    return {{QStringLiteral("cores"), host.cores},
+            {QStringLiteral("qt"), host.qt},
+            {QStringLiteral("os"), host.os}};
 }
 
 QJsonObject toJson(const RunRecord &record)
@@ -81,9 +151,8 @@ QJsonObject toJson(const RunRecord &record)
             {QStringLiteral("transcript_dropped"), qint64{record.linesDropped}},
             {QStringLiteral("gui"), gui(record.gui)},
             {QStringLiteral("threads"), threads},
-            {QStringLiteral("host"), QJsonObject{{QStringLiteral("cores"), record.host.cores},
-                                                 {QStringLiteral("qt"), record.host.qt},
-                                                 {QStringLiteral("os"), record.host.os}}}};
+            {QStringLiteral("memory"), memoryValue(record.memory)},
+            {QStringLiteral("host"), toJson(record.host)}};
 }
 
 } // namespace thaw

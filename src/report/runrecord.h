@@ -28,6 +28,19 @@ struct HostRecord
     [[nodiscard]] static HostRecord current();
 };
 
+/// Memory that was resident in a run, shared libraries included.
+struct MemoryRecord
+{
+    std::int64_t start = 0; ///< bytes of this process when the run started
+    std::int64_t peak = 0;  ///< its most from then to the run's end
+    /// The most that the process had which did the job in place of this one, from its own start.
+    std::optional<std::int64_t> childPeak = {};
+
+    /// What the run took at most: above what was there, and all of the child. In bytes, and a bound
+    /// from above: the two peaks need not have come at once.
+    [[nodiscard]] double taken() const;
+};
+
 /// Everything that was measured of one run. A plain value, complete when its freeze is in it.
 struct RunRecord
 {
@@ -46,8 +59,15 @@ struct RunRecord
     std::shared_ptr<const Timeline> timeline; ///< shared, since it can be long
     Recording gui; ///< of the GUI thread's loop, from the run's start to the fence after its end
     std::vector<ThreadCost> threads;
+    std::optional<MemoryRecord> memory; ///< empty where the system doesn't tell
     HostRecord host;
 };
+
+/// The same without what is long: no timeline, and of a long transcript the first and the last
+/// lines, with a line between them that says how many were left out.
+[[nodiscard]] RunRecord shortened(const RunRecord &record);
+
+[[nodiscard]] QJsonObject toJson(const HostRecord &host);
 
 /// The object that `thaw run --json` prints: schema "thaw.run/1", times in milliseconds.
 [[nodiscard]] QJsonObject toJson(const RunRecord &record);

@@ -212,6 +212,7 @@ void Run::update()
     for (const ThreadCost &cost : update.threads) {
         addUp(m_threads, cost);
     }
+    m_childMemory = update.childMemory ? update.childMemory : m_childMemory;
     m_linesTooFast += update.linesDropped;
     const std::size_t first = m_transcript->size();
     const std::size_t room = std::min(transcriptCap - first, update.lines.size());

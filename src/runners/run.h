@@ -88,6 +88,9 @@ public:
     [[nodiscard]] std::int64_t linesBeyondCap() const { return m_linesBeyondCap; }
     [[nodiscard]] std::int64_t linesDropped() const { return m_linesTooFast + m_linesBeyondCap; }
     [[nodiscard]] const std::vector<ThreadCost> &threads() const { return m_threads; }
+    /// The most that was resident of the process which did the job in place of this one, in bytes;
+    /// empty if there was none, or it didn't tell.
+    [[nodiscard]] std::optional<std::int64_t> childMemory() const { return m_childMemory; }
     /// Lane 0 is the GUI thread's, whose spans are those of a job that runs on it.
     [[nodiscard]] const Timeline &timeline() const { return *m_timeline; }
     /// The same, to be kept when the run has ended: it doesn't change any more then.
@@ -146,6 +149,7 @@ private:
     std::int64_t m_linesTooFast = 0;
     std::int64_t m_linesBeyondCap = 0;
     std::vector<ThreadCost> m_threads;
+    std::optional<std::int64_t> m_childMemory;
     const std::shared_ptr<Timeline> m_timeline = std::make_shared<Timeline>();
     SpanGaps m_gaps; // since the timeline is full
     std::map<LaneId, Span> m_openSpans;

@@ -7,6 +7,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <cstdint>
+#include <vector>
+
 using namespace std::chrono_literals;
 using namespace thaw;
 
@@ -110,6 +113,32 @@ private Q_SLOTS:
         free.start();
         QTRY_VERIFY(free.record());
         QCOMPARE(free.record()->outcome.kind, OutcomeKind::Finished);
+    }
+
+    // What the run took is there at its most, whatever was given back before its end; and the next
+    // one begins with a peak of its own.
+    void theMemoryThatARunTookIsInTheRecord()
+    {
+        constexpr std::int64_t size = 64 << 20;
+        const ScriptedRequest greedy([](JobContext &) {
+            const std::vector<char> block(size, 'x');
+            return block[size / 2] == 'x' ? Outcome::finished() : Outcome::canceled();
+        });
+        const auto taken = [&](const ScriptedRequest &request, const char *where) {
+            MeasuredRun measured(request.on(QString::fromLatin1(where)), *m_probe);
+            measured.start();
+            [&] { QTRY_VERIFY(measured.record()); }();
+            return measured.record()->memory;
+        };
+        for (const char *where : {"worker", "gui"}) {
+            const auto memory = taken(greedy, where);
+            QVERIFY(memory);
+            QVERIFY(memory->taken() > 0.9 * size);
+            QVERIFY(memory->taken() < 1.5 * size);
+            QVERIFY(!memory->childPeak);
+        }
+        const ScriptedRequest modest([](JobContext &) { return Outcome::finished(); });
+        QVERIFY(taken(modest, "worker")->taken() < 0.5 * size);
     }
 
     void isDestroyedWhileItRunsAndTheProbeGoesOn()

@@ -53,6 +53,7 @@ private Q_SLOTS:
         QCOMPARE(json[QStringLiteral("outcome")], QStringLiteral("finished"));
         QVERIFY(json[QStringLiteral("error")].isNull());
         QCOMPARE(json[QStringLiteral("elapsed_ms")].toDouble(), 1234.567);
+        QVERIFY(json[QStringLiteral("memory")].isNull()); // not every system tells
         QCOMPARE(at(json, "progress", "done"), 7);
         QCOMPARE(at(json, "progress", "total"), 10);
         QCOMPARE(at(json, "progress", "unit"), QStringLiteral("bytes"));
@@ -93,6 +94,21 @@ private Q_SLOTS:
         record.outcome = Outcome::canceled();
         QCOMPARE(toJson(record)[QStringLiteral("outcome")], QStringLiteral("canceled"));
         QVERIFY(toJson(record)[QStringLiteral("error")].isNull());
+    }
+
+    void hasTheMemoryThatTheRunTook()
+    {
+        RunRecord record = sample();
+        record.memory = MemoryRecord{5'000'000, 7'000'000};
+        QCOMPARE(record.memory->taken(), 2e6);
+        QCOMPARE(at(toJson(record), "memory", "start_bytes"), 5'000'000);
+        QCOMPARE(at(toJson(record), "memory", "peak_bytes"), 7'000'000);
+        QVERIFY(at(toJson(record), "memory", "child_peak_bytes").isNull());
+        record.memory->childPeak = 20'000'000;
+        QCOMPARE(record.memory->taken(), 22e6);
+        QCOMPARE(at(toJson(record), "memory", "child_peak_bytes"), 20'000'000);
+        record.memory = MemoryRecord{5'000'000, 4'000'000}; // the system's figures aren't exact
+        QCOMPARE(record.memory->taken(), 0.0);
     }
 };
 

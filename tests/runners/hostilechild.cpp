@@ -106,7 +106,7 @@ void fuzz(unsigned seed)
         one.run.threads = {{QStringLiteral("worker"), {}, LaneId(1)}};
         stream += encode(FrameType::Update, encodeUpdate(one));
     }
-    stream += encode(FrameType::End, encodeEnd(Outcome::finished()));
+    stream += encode(FrameType::End, encodeEnd({Outcome::finished()}));
     const auto flips = 1 + random() % 8;
     for (unsigned flip = 0; flip < flips; ++flip) {
         stream[static_cast<qsizetype>(random() % static_cast<unsigned>(stream.size()))] =
@@ -244,13 +244,13 @@ const std::map<std::string, std::function<void()>> deeds{
         {"canceled unasked",
          [] {
              hello();
-             put(encode(FrameType::End, encodeEnd(Outcome::canceled())));
+             put(encode(FrameType::End, encodeEnd({Outcome::canceled()})));
              sleepForEver();
          }},
         {"a failure without a reason",
          [] {
              hello();
-             put(encode(FrameType::End, encodeEnd(Outcome::failed({}))));
+             put(encode(FrameType::End, encodeEnd({Outcome::failed({})})));
              sleepForEver();
          }},
         {"facts without end",
@@ -300,7 +300,7 @@ const std::map<std::string, std::function<void()>> deeds{
         {"lives on after its end",
          [] {
              hello();
-             put(encode(FrameType::End, encodeEnd(Outcome::finished())));
+             put(encode(FrameType::End, encodeEnd({Outcome::finished()})));
              sleepForEver();
          }},
 };

@@ -2,8 +2,7 @@
 #include "jobs/lessons/threadcost.h"
 
 #include "jobs/jobthread.h"
-
-#include <QFile>
+#include "jobs/residentmemory.h"
 
 #include <pthread.h>
 #include <unistd.h>
@@ -31,15 +30,9 @@ rusage threadUsage()
     return usage;
 }
 
-// The resident memory of this process.
 qint64 residentBytes()
 {
-    QFile file(QStringLiteral("/proc/self/statm"));
-    if (!file.open(QIODevice::ReadOnly)) {
-        return 0;
-    }
-    const QByteArrayList pages = file.readAll().split(' ');
-    return pages.size() > 1 ? pages[1].toLongLong() * sysconf(_SC_PAGESIZE) : 0;
+    return residentMemory().value_or(ResidentMemory()).now;
 }
 
 } // namespace

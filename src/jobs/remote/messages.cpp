@@ -292,21 +292,26 @@ std::vector<Update> inPortions(Update update)
     }
 }
 
-QByteArray encodeEnd(const Outcome &outcome)
+QByteArray encodeEnd(const End &end)
 {
     QByteArray bytes;
     Writer writer(bytes);
-    writer << static_cast<quint8>(outcome.kind) << outcome.reason;
+    writer << static_cast<quint8>(end.outcome.kind) << end.outcome.reason
+           << qint64{end.peakMemory.value_or(-1)};
     return bytes;
 }
 
-std::optional<Outcome> decodeEnd(const QByteArray &payload)
+std::optional<End> decodeEnd(const QByteArray &payload)
 {
     Reader reader(payload);
-    Outcome outcome;
-    outcome.kind = OutcomeKind(reader.choice(static_cast<quint8>(OutcomeKind::Failed)));
-    outcome.reason = reader.get<QString>();
-    return reader.wholly(std::move(outcome));
+    End end;
+    end.outcome.kind = OutcomeKind(reader.choice(static_cast<quint8>(OutcomeKind::Failed)));
+    end.outcome.reason = reader.get<QString>();
+    const auto peakMemory = reader.get<qint64>();
+    if (peakMemory >= 0) {
+        end.peakMemory = peakMemory;
+    }
+    return reader.wholly(std::move(end));
 }
 
 } // namespace thaw::remote

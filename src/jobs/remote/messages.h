@@ -8,6 +8,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <cstdint>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -45,7 +46,13 @@ struct Update
 [[nodiscard]] std::vector<Update> inPortions(Update update);
 
 /// End: how it came out.
-[[nodiscard]] QByteArray encodeEnd(const Outcome &outcome);
-[[nodiscard]] std::optional<Outcome> decodeEnd(const QByteArray &payload);
+struct End
+{
+    Outcome outcome;
+    /// The most memory of the child that was resident, in bytes, if it knows.
+    std::optional<std::int64_t> peakMemory = {};
+};
+[[nodiscard]] QByteArray encodeEnd(const End &end);
+[[nodiscard]] std::optional<End> decodeEnd(const QByteArray &payload);
 
 } // namespace thaw::remote

@@ -6,6 +6,7 @@
 #include "jobs/jobthread.h"
 #include "jobs/remote/frame.h"
 #include "jobs/remote/messages.h"
+#include "jobs/residentmemory.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -268,7 +269,11 @@ void runRemoteChild()
     } catch (const std::exception &error) {
         outcome = Outcome::failed(QString::fromUtf8(error.what()));
     }
-    pipe.send(FrameType::End, encodeEnd(outcome));
+    End end{std::move(outcome)};
+    if (const auto memory = residentMemory()) {
+        end.peakMemory = memory->peak;
+    }
+    pipe.send(FrameType::End, encodeEnd(end));
     _exit(0); // not exit(): the thread that reads goes on to the very end
 }
 

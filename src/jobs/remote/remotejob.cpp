@@ -159,15 +159,26 @@ private:
                 isRight = m_updates.take(*std::move(update));
             }
         } else if (frame.type == FrameType::End && isRight) {
-            m_outcome = decodeEnd(frame.payload);
-            isRight = m_outcome && (m_outcome->kind != OutcomeKind::Canceled || m_stopSentAt)
-                      && m_outcome->reason.isEmpty() == (m_outcome->kind != OutcomeKind::Failed);
+            const std::optional<End> end = decodeEnd(frame.payload);
+            isRight = end && makesSense(end->outcome);
+            if (isRight) {
+                m_outcome = end->outcome;
+                if (end->peakMemory) {
+                    m_context.setChildMemory(*end->peakMemory);
+                }
+            }
         } else {
             isRight = false;
         }
         if (!isRight) {
             m_problem = tr("sent a message that makes no sense");
         }
+    }
+
+    [[nodiscard]] bool makesSense(const Outcome &outcome) const
+    {
+        return (outcome.kind != OutcomeKind::Canceled || m_stopSentAt)
+               && outcome.reason.isEmpty() == (outcome.kind != OutcomeKind::Failed);
     }
 
     // What a lesson begins with; a person's own choice stays.

@@ -133,6 +133,23 @@ private Q_SLOTS:
         QCOMPARE(decoded->lines.front().second, 13);
     }
 
+    void anEndIsWhatItWas()
+    {
+        for (const std::optional<std::int64_t> memory :
+             {std::optional<std::int64_t>(), std::optional<std::int64_t>(24'000'000)}) {
+            const auto decoded =
+                    decodeEnd(encodeEnd({Outcome::failed(QStringLiteral("No.")), memory}));
+            QVERIFY(decoded);
+            QVERIFY(decoded->outcome.kind == OutcomeKind::Failed);
+            QCOMPARE(decoded->outcome.reason, QStringLiteral("No."));
+            QVERIFY(decoded->peakMemory == memory);
+        }
+        const QByteArray good = encodeEnd({Outcome::finished(), 1});
+        for (qsizetype length = 0; length < good.size(); ++length) {
+            QVERIFY(!decodeEnd(good.left(length)));
+        }
+    }
+
     // A flood goes in messages of a moderate length, and all of it is there, in order.
     void aLongUpdateGoesInPortions()
     {
