@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/historytable.h"
 
+#include "report/csv.h"
 #include "report/wording.h"
 
 #include <QCoreApplication>
@@ -48,7 +49,7 @@ QByteArray plain(const QJsonValue &value)
 {
     switch (value.type()) {
     case QJsonValue::Double:
-        return QByteArray::number(value.toDouble(), 'g', 15);
+        return csvNumber(value.toDouble());
     case QJsonValue::String:
         return value.toString().toUtf8();
     case QJsonValue::Object:
@@ -56,15 +57,6 @@ QByteArray plain(const QJsonValue &value)
     default:
         return {};
     }
-}
-
-QByteArray quoted(QByteArray cell)
-{
-    if (!cell.contains(',') && !cell.contains('"') && !cell.contains('\n')
-        && !cell.contains('\r')) {
-        return cell;
-    }
-    return '"' + cell.replace("\"", "\"\"") + '"';
 }
 
 QJsonValue framesMissed(const QJsonValue &gui)
@@ -140,12 +132,11 @@ QByteArray historyCsvLine(const StoredRun &run)
             host[u"qt"],
             json[u"parameters"],
             json[u"error"]};
-    QByteArray line;
+    QByteArrayList line;
     for (const QJsonValue &cell : cells) {
-        line += quoted(plain(cell)) + ',';
+        line.append(plain(cell));
     }
-    line.chop(1);
-    return line + "\r\n";
+    return csvLine(line);
 }
 
 } // namespace thaw

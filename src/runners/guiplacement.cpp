@@ -26,6 +26,7 @@ PlacementDescriptor guiPlacement()
                                                    "The same worker object stays on the GUI "
                                                    "thread, which can do nothing else until "
                                                    "the job has ended."),
+            .where = QCoreApplication::translate("thaw::GuiRunner", "on the GUI thread"),
             .freezesWindow = true,
             .whyItFreezes =
                     QCoreApplication::translate("thaw::GuiRunner", "%1 runs on the GUI thread"),

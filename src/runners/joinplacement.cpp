@@ -41,6 +41,7 @@ PlacementDescriptor joinPlacement()
             .title = JoinRunner::tr("Thread, joined"),
             .summary = JoinRunner::tr("The GUI thread starts a thread for the job and waits for it "
                                       "at once: the window freezes all the same."),
+            .where = JoinRunner::tr("on a thread that is joined at once"),
             .freezesWindow = true,
             .whyItFreezes = JoinRunner::tr("%1 has a thread, but the GUI thread waits for its end"),
             .make = [](const PlacementSettings &) { return std::make_unique<JoinRunner>(); },

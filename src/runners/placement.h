@@ -52,6 +52,7 @@ struct PlacementDescriptor
     QString id;      ///< as on the command line: "worker"
     QString title;   ///< "Worker thread"
     QString summary; ///< one sentence
+    QString where;   ///< within a sentence: "on a worker thread"
     /// The GUI thread handles nothing while a job runs here; so it can't be paused either.
     bool freezesWindow = false;
     /// Where it does, the reason as half a sentence, with %1 for the job's title.

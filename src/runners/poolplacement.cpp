@@ -90,6 +90,7 @@ PlacementDescriptor poolPlacement()
                     "thaw::PoolRunner",
                     "A thread of a pool is borrowed for the job. It keeps its normal priority, "
                     "since a borrowed thread could not have it back."),
+            .where = QCoreApplication::translate("thaw::PoolRunner", "on a pool's thread"),
             .freezesWindow = false,
             .keepsPriority = true,
             .make =

@@ -17,6 +17,7 @@ PlacementDescriptor processPlacement(const QString &program)
                     "thaw::ProcessPlacement",
                     "The job runs in a process of its own, which reports over a pipe: the window "
                     "stays responsive, and a crash of the job ends only the run."),
+            .where = QCoreApplication::translate("thaw::ProcessPlacement", "in a child process"),
             .freezesWindow = false,
             .make =
                     [](const PlacementSettings &) {

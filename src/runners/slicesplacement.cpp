@@ -62,6 +62,8 @@ PlacementDescriptor slicesPlacement()
                     "thaw::SlicesRunner",
                     "The job stays on the GUI thread and gives way every few milliseconds: the "
                     "window lives as long as the job comes to its checkpoints in time."),
+            .where = QCoreApplication::translate("thaw::SlicesRunner",
+                                                 "on the GUI thread in slices"),
             .freezesWindow = false,
             .isOnGuiThread = true,
             .keepsPriority = true,

@@ -54,6 +54,7 @@ PlacementDescriptor workerPlacement()
                     "thaw::WorkerRunner",
                     "The worker object lives on a QThread of its own and talks to the window by "
                     "queued signals; the window stays responsive."),
+            .where = QCoreApplication::translate("thaw::WorkerRunner", "on a worker thread"),
             .freezesWindow = false,
             .make =
                     [](const PlacementSettings &) {

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/comparisonnotes.h"
+
+#include "report/comparisonresults.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <vector>
+
+namespace thaw {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("thaw::ComparisonNotes", text);
+}
+
+QString joined(const QStringList &parts)
+{
+    return parts.join(tr(", "));
+}
+
+class Notes
+{
+public:
+    Notes(const Comparison &comparison, Watched watched)
+        : m_comparison(comparison)
+        , m_watched(watched)
+        , m_results(resultsOf(comparison))
+        , m_parted(m_results)
+    {}
+
+    QStringList all()
+    {
+        tellEnd();
+        tellOthers();
+        tellFastest();
+        for (const ComparedPlacement &placement : m_comparison.placements) {
+            tellOutcomes(placement);
+        }
+        for (const Comparison::Refusal &refusal : m_comparison.refused) {
+            tellRefusal(refusal);
+        }
+        tellPriority();
+        tellProcess();
+        if (m_results.size() > 1 && m_comparison.repeats == 1) {
+            add(tr("Each ran once: only repeats would tell how much of a difference is chance."));
+        }
+        return m_notes + m_comparison.remarks;
+    }
+
+private:
+    void add(const QString &note) { m_notes.append(note); }
+
+    void tellEnd()
+    {
+        if (m_comparison.state == Comparison::State::Canceled && !m_results.empty()) {
+            add(tr("The comparison was canceled in run %1 of %2; the figures are of those that had "
+                   "finished.")
+                        .arg(std::min(m_comparison.counts().finished + m_comparison.counts().failed
+                                              + m_comparison.counts().limited + 1,
+                                      m_comparison.planned()))
+                        .arg(m_comparison.planned()));
+        }
+    }
+
+    // Where it stood still, too, beside the two that the sentence is about.
+    void tellOthers()
+    {
+        if (m_parted.frozen.size() < 2) {
+            return;
+        }
+        const ComparisonResult &worst = stillest(m_parted.frozen);
+        const bool isAlsoTold = m_parted.alive.empty();
+        QStringList others;
+        for (const ComparisonResult *result : m_parted.frozen) {
+            if (result != &worst && !(isAlsoTold && result == &leastStill(m_parted.frozen))) {
+                others.append(tr("%1 for %2").arg(result->placement->where, stillText(*result)));
+            }
+        }
+        if (!others.isEmpty()) {
+            add(tr("%1 also stood still %2.")
+                        .arg(capitalized(watchedText(m_watched)), joined(others)));
+        }
+    }
+
+    void tellFastest()
+    {
+        if (m_results.size() < 3 || m_parted.alive.empty() || m_parted.frozen.empty()) {
+            return;
+        }
+        const ComparisonResult &told = liveliest(m_parted.alive);
+        const ComparisonResult &fastest = *std::ranges::min_element(
+                m_results, {}, [](const ComparisonResult &one) { return one.elapsed.median; });
+        if (!tookTheSame(told, fastest)) {
+            add(tr("The shortest time was %1 %2.")
+                        .arg(msText(fastest.elapsed.median), fastest.placement->where));
+        }
+    }
+
+    void tellOutcomes(const ComparedPlacement &placement)
+    {
+        const RunCounts counts = m_comparison.counts(placement);
+        const auto share = [&](int count) { return tr("%1 of %2").arg(count).arg(counts.all()); };
+        if (counts.failed > 0) {
+            add(tr("%1, failed and left out: %2. %3")
+                        .arg(capitalized(placement.where), share(counts.failed),
+                             m_comparison.failure(placement)));
+        }
+        if (counts.limited > 0) {
+            add(tr("%1, stopped by the freeze limit and left out: %2.")
+                        .arg(capitalized(placement.where), share(counts.limited)));
+        }
+    }
+
+    void tellRefusal(const Comparison::Refusal &refusal)
+    {
+        QString reason = refusal.reason;
+        if (reason.endsWith(QLatin1Char('.'))) {
+            reason.chop(1);
+        }
+        add(tr("%1 can't run %2: %3.").arg(m_comparison.title, refusal.placement.where, reason));
+    }
+
+    void tellPriority()
+    {
+        QStringList kept;
+        QStringList lowered;
+        for (const ComparisonResult &result : m_results) {
+            (result.placement->keepsPriority ? kept : lowered).append(result.placement->where);
+        }
+        if (!kept.isEmpty() && !lowered.isEmpty()) {
+            add(tr("The thread that the job was called on kept its normal priority %1, and had the "
+                   "lowest %2; beside other work that shows in the times.")
+                        .arg(joined(kept), joined(lowered)));
+        }
+    }
+
+    void tellProcess()
+    {
+        for (const ComparisonResult &result : m_results) {
+            if (result.placement->hasOwnProcess) {
+                add(tr("%1, the time includes starting the process, and the memory is all of that "
+                       "process's, beside what this one took.")
+                            .arg(capitalized(result.placement->where)));
+            }
+        }
+    }
+
+    const Comparison &m_comparison;
+    const Watched m_watched;
+    const std::vector<ComparisonResult> m_results;
+    const PartedResults m_parted;
+    QStringList m_notes;
+};
+
+} // namespace
+
+QStringList comparisonNotes(const Comparison &comparison, Watched watched)
+{
+    return Notes(comparison, watched).all();
+}
+
+} // namespace thaw
