@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
 
+#include "app/jobarguments.h"
 #include "app/jobhelp.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QStringList>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -26,12 +28,12 @@ struct Arguments
     std::string data;
     std::string windowJob;
     std::string windowPlacement;
-    std::string job;
+    JobArguments run;
     std::string placement = "worker";
-    std::vector<std::string> settings;
     std::string trace;
-    int slice = static_cast<int>(PlacementSettings().slice.count());
-    int poolSize = PlacementSettings().poolSize;
+    JobArguments compare;
+    std::string placements;
+    int repeats = ComparisonPlan().repeats;
     bool json = false;
     bool quiet = false;
     bool csv = false;
@@ -52,16 +54,16 @@ private:
     void declareWindow();
     void declareList();
     void declareRun();
+    void declareCompare();
     void declareHistory();
 
     PrintCommand help();
-    std::optional<QString> describeParameters();
+    std::optional<QString> describeParameters(CLI::App &command);
     CommandLine commandLine();
-    std::optional<QString> findJob(const std::string &id, const JobDescriptor *&job) const;
-    std::optional<QString> findPlacement(const std::string &id,
-                                         const PlacementDescriptor *&placement) const;
     std::optional<QString> readWindow(WindowCommand &command) const;
     std::optional<QString> readRun(RunCommand &command) const;
+    std::optional<QString> readCompare(CompareCommand &command) const;
+    std::optional<QString> readPlacements(ComparisonPlan &plan) const;
     std::optional<QString> readHistory(HistoryCommand &command) const;
 
     const JobCatalog &m_jobs;
@@ -70,22 +72,13 @@ private:
     CLI::App m_app;
     CLI::App *m_list = nullptr;
     CLI::App *m_run = nullptr;
+    CLI::App *m_compare = nullptr;
     CLI::App *m_history = nullptr;
 };
 
 PrintCommand usageError(const QString &message)
 {
     return {message, 2};
-}
-
-template <typename Descriptors>
-QString idsOf(const Descriptors &descriptors)
-{
-    QStringList ids;
-    for (const auto &descriptor : descriptors) {
-        ids.append(descriptor.id);
-    }
-    return ids.join(QStringLiteral(", "));
 }
 
 CommandLineReader::CommandLineReader(const JobCatalog &jobs, const PlacementCatalog &placements)
@@ -109,6 +102,7 @@ CommandLineReader::CommandLineReader(const JobCatalog &jobs, const PlacementCata
     declareWindow();
     declareList();
     declareRun();
+    declareCompare();
     declareHistory();
     m_app.footer(tr("Exit status: 0 finished, 1 failed, 2 usage, 130 canceled by Ctrl-C, 143 by "
                     "SIGTERM or SIGHUP.\n'thaw list' names the jobs with their parameters.")
@@ -139,38 +133,12 @@ void CommandLineReader::declareRun()
             "run", tr("Run a job here, without a window, and measure what it does to the main "
                       "thread's event loop")
                            .toStdString());
-    m_run->add_option("JOB", m_arguments.job, idsOf(m_jobs.all()).toStdString())->required();
+    m_arguments.run.declare(*m_run, m_jobs);
     m_run->add_option("--on", m_arguments.placement,
                       tr("Where it runs: %1 (default: worker)")
                               .arg(idsOf(m_placements.all()))
                               .toStdString())
             ->type_name("PLACEMENT");
-    m_run->add_option("--set", m_arguments.settings,
-                      tr("Set a parameter of the job, see below; may be given more than once")
-                              .toStdString())
-            ->type_name("NAME=VALUE")
-            ->allow_extra_args(false)
-            ->take_all();
-    const auto leastSlice = static_cast<int>(PlacementSettings::leastSlice.count());
-    const auto mostSlice = static_cast<int>(PlacementSettings::mostSlice.count());
-    m_run->add_option("--slice", m_arguments.slice,
-                      tr("In placement slices: give way every MS milliseconds, %1 to %2 "
-                         "(default: %3)")
-                              .arg(leastSlice)
-                              .arg(mostSlice)
-                              .arg(m_arguments.slice)
-                              .toStdString())
-            ->check(CLI::Range(leastSlice, mostSlice).description(""))
-            ->type_name("MS");
-    m_run->add_option(
-                 "--pool", m_arguments.poolSize,
-                 tr("In placement pool: how many threads the pool may have, 1 to %1 (default: one "
-                    "a core, %2)")
-                         .arg(PlacementSettings::mostPoolSize)
-                         .arg(m_arguments.poolSize)
-                         .toStdString())
-            ->check(CLI::Range(1, PlacementSettings::mostPoolSize).description(""))
-            ->type_name("THREADS");
     m_run->add_option("--trace", m_arguments.trace,
                       tr("Write the timeline to FILE, as a trace that ui.perfetto.dev opens")
                               .toStdString())
@@ -178,6 +146,38 @@ void CommandLineReader::declareRun()
     m_run->add_flag("--json", m_arguments.json, tr("Print the run's record as JSON").toStdString());
     m_run->add_flag("--quiet", m_arguments.quiet,
                     tr("No progress and no summary; JSON and errors stay").toStdString());
+}
+
+void CommandLineReader::declareCompare()
+{
+    m_compare = m_app.add_subcommand(
+            "compare", tr("Run a job in several placements, one after the other, and compare what "
+                          "each does to the main thread's event loop")
+                               .toStdString());
+    m_arguments.compare.declare(*m_compare, m_jobs);
+    m_compare
+            ->add_option("--on", m_arguments.placements,
+                         tr("Where it runs, with commas between: %1 (default: all that the job "
+                            "allows)")
+                                 .arg(idsOf(m_placements.all()))
+                                 .toStdString())
+            ->type_name("P1,P2,...");
+    m_compare
+            ->add_option("--repeats", m_arguments.repeats,
+                         tr("How often it runs in each, 1 to %1 (default: %2)")
+                                 .arg(ComparisonPlan::mostRepeats)
+                                 .arg(m_arguments.repeats)
+                                 .toStdString())
+            ->check(CLI::Range(1, ComparisonPlan::mostRepeats).description(""))
+            ->type_name("N");
+    auto *json = m_compare->add_flag(
+            "--json", m_arguments.json,
+            tr("Print the figures and all runs' records as JSON").toStdString());
+    m_compare->add_flag("--csv", m_arguments.csv, tr("Print the table as CSV").toStdString())
+            ->excludes(json);
+    m_compare->add_flag(
+            "--quiet", m_arguments.quiet,
+            tr("No progress and no table for a person; JSON, CSV and errors stay").toStdString());
 }
 
 void CommandLineReader::declareHistory()
@@ -230,33 +230,35 @@ PrintCommand CommandLineReader::help()
     if (m_app.get_subcommands().empty()) {
         return {QString::fromStdString(m_app.help()).trimmed(), 0};
     }
-    if (const std::optional<QString> error = describeParameters()) {
-        return usageError(*error);
+    CLI::App &asked = *m_app.get_subcommands().front();
+    if (&asked == m_run || &asked == m_compare) {
+        if (const std::optional<QString> error = describeParameters(asked)) {
+            return usageError(*error);
+        }
     }
-    const CLI::App &asked = *m_app.get_subcommands().front();
     return {QString::fromStdString(asked.help(m_app.get_name())).trimmed(), 0};
 }
 
-// The help of `run` is about the job that is named, else about all. (CLI11 hasn't filled in its
-// variables when it calls for help.)
-std::optional<QString> CommandLineReader::describeParameters()
+// The help of `run` and `compare` is about the job that is named, else about all. (CLI11 hasn't
+// filled in its variables when it calls for help.)
+std::optional<QString> CommandLineReader::describeParameters(CLI::App &command)
 {
     QStringList lines = {tr("Placements, for --on:")};
     lines += placementHelp(m_placements);
     lines.append({QString(), tr("Parameters, each with its default, for --set:")});
-    const std::vector<std::string> &named = m_run->get_option("JOB")->results();
+    const std::vector<std::string> &named = command.get_option("JOB")->results();
     if (named.empty()) {
         for (const JobDescriptor &job : m_jobs.all()) {
             lines += jobHelp(job);
         }
     } else {
         const JobDescriptor *job = nullptr;
-        if (auto error = findJob(named.front(), job)) {
+        if (auto error = findJob(m_jobs, named.front(), job)) {
             return error;
         }
         lines += jobHelp(*job);
     }
-    m_run->footer(lines.join(QLatin1Char('\n')).toStdString());
+    command.footer(lines.join(QLatin1Char('\n')).toStdString());
     return std::nullopt;
 }
 
@@ -265,17 +267,21 @@ CommandLine CommandLineReader::commandLine()
     CommandLine line;
     line.dataFolder = QByteArray::fromStdString(m_arguments.data);
     std::optional<QString> error;
-    const bool hasCommand = m_list->parsed() || m_run->parsed() || m_history->parsed();
+    const bool hasCommand = !m_app.get_subcommands().empty();
     if (m_app.count("--data") > 0 && line.dataFolder.isEmpty()) {
         error = tr("--data needs the path of a folder");
     } else if (hasCommand && (m_app.count("--job") > 0 || m_app.count("--on") > 0)) {
-        error = tr("--job and --on before a command are for the window; 'run' takes JOB and --on "
-                   "behind it");
+        error = tr("--job and --on before a command are for the window; 'run' and 'compare' take "
+                   "JOB and --on behind them");
     } else if (m_list->parsed()) {
         line.command = ListCommand{m_arguments.json};
     } else if (m_history->parsed()) {
         HistoryCommand command;
         error = readHistory(command);
+        line.command = std::move(command);
+    } else if (m_compare->parsed()) {
+        CompareCommand command;
+        error = readCompare(command);
         line.command = std::move(command);
     } else if (m_run->parsed()) {
         RunCommand command;
@@ -292,34 +298,14 @@ CommandLine CommandLineReader::commandLine()
     return line;
 }
 
-std::optional<QString> CommandLineReader::findJob(const std::string &id,
-                                                  const JobDescriptor *&job) const
-{
-    job = m_jobs.find(QString::fromStdString(id));
-    return job ? std::nullopt
-               : std::optional(tr("there is no job '%1'; allowed: %2")
-                                       .arg(displayPath(QByteArray::fromStdString(id)),
-                                            idsOf(m_jobs.all())));
-}
-
-std::optional<QString> CommandLineReader::findPlacement(const std::string &id,
-                                                        const PlacementDescriptor *&placement) const
-{
-    placement = m_placements.find(QString::fromStdString(id));
-    return placement ? std::nullopt
-                     : std::optional(tr("there is no placement '%1'; allowed: %2")
-                                             .arg(displayPath(QByteArray::fromStdString(id)),
-                                                  idsOf(m_placements.all())));
-}
-
 std::optional<QString> CommandLineReader::readWindow(WindowCommand &command) const
 {
     std::optional<QString> error;
     if (m_app.count("--job") > 0) {
-        error = findJob(m_arguments.windowJob, command.job);
+        error = findJob(m_jobs, m_arguments.windowJob, command.job);
     }
     if (!error && m_app.count("--on") > 0) {
-        error = findPlacement(m_arguments.windowPlacement, command.placement);
+        error = findPlacement(m_placements, m_arguments.windowPlacement, command.placement);
     }
     return error;
 }
@@ -336,32 +322,73 @@ std::optional<QString> CommandLineReader::readRun(RunCommand &command) const
         }
     }
     RunRequest &request = command.request;
-    request.settings.poolSize = m_arguments.poolSize;
-    request.settings.slice = std::chrono::milliseconds(m_arguments.slice);
-    if (auto error = findJob(m_arguments.job, request.job)) {
+    request.settings = m_arguments.run.placementSettings();
+    if (auto error = m_arguments.run.read(m_jobs, request.job, request.values)) {
         return error;
     }
-    if (auto error = findPlacement(m_arguments.placement, request.placement)) {
+    if (auto error = findPlacement(m_placements, m_arguments.placement, request.placement)) {
         return error;
-    }
-    request.values = request.job->parameters.defaults();
-    for (const std::string &setting : m_arguments.settings) {
-        const QByteArray bytes = QByteArray::fromStdString(setting);
-        const qsizetype equals = bytes.indexOf('=');
-        if (equals < 1) {
-            return tr("'%1' sets nothing; --set takes NAME=VALUE").arg(displayPath(bytes));
-        }
-        if (auto error = request.job->parameters.set(
-                    request.values, displayPath(bytes.left(equals)), bytes.mid(equals + 1))) {
-            return tr("%1: %2").arg(request.job->id, *error);
-        }
-    }
-    if (const Parameter *missing = request.job->parameters.missing(request.values)) {
-        return tr("%1: %2 is required; give it by %3")
-                .arg(request.job->id, missing->name, settingFor(*missing));
     }
     if (auto problem = request.problem()) {
         return tr("%1: %2").arg(request.job->id, *problem);
+    }
+    return std::nullopt;
+}
+
+std::optional<QString> CommandLineReader::readCompare(CompareCommand &command) const
+{
+    command.format = m_arguments.json  ? CompareCommand::Format::Json
+                     : m_arguments.csv ? CompareCommand::Format::Csv
+                                       : CompareCommand::Format::Table;
+    command.quiet = m_arguments.quiet;
+    const JobDescriptor *job = nullptr;
+    ParameterValues values;
+    if (auto error = m_arguments.compare.read(m_jobs, job, values)) {
+        return error;
+    }
+    ComparisonPlan &plan = command.plan;
+    plan = planForAll(*job, m_placements);
+    plan.values = values;
+    plan.settings = m_arguments.compare.placementSettings();
+    plan.repeats = m_arguments.repeats;
+    if (m_compare->count("--on") > 0) {
+        if (auto error = readPlacements(plan)) {
+            return error;
+        }
+    }
+    if (plan.placements.empty()) {
+        return tr("%1 runs in no placement").arg(job->id);
+    }
+    if (auto problem = plan.request(0).problem()) {
+        return tr("%1: %2").arg(job->id, *problem);
+    }
+    return std::nullopt;
+}
+
+// Those that were named, in that order, in place of all.
+std::optional<QString> CommandLineReader::readPlacements(ComparisonPlan &plan) const
+{
+    const std::vector<const PlacementDescriptor *> allowed = std::exchange(plan.placements, {});
+    plan.refused.clear();
+    for (const QByteArray &id : QByteArray::fromStdString(m_arguments.placements).split(',')) {
+        const PlacementDescriptor *placement = nullptr;
+        if (auto error = findPlacement(m_placements, id.trimmed().toStdString(), placement)) {
+            return error;
+        }
+        if (std::ranges::find(allowed, placement) == allowed.end()) {
+            QStringList ids;
+            for (const PlacementDescriptor *other : allowed) {
+                ids.append(other->id);
+            }
+            return tr("%1 can't run on %2: %3; allowed: %4")
+                    .arg(plan.job->id, placement->id,
+                         plan.job->refusedPlacements.value(placement->id),
+                         ids.join(QStringLiteral(", ")));
+        }
+        if (std::ranges::find(plan.placements, placement) != plan.placements.end()) {
+            return tr("--on names %1 twice; each placement is compared once").arg(placement->id);
+        }
+        plan.placements.push_back(placement);
     }
     return std::nullopt;
 }

@@ -3,6 +3,7 @@
 
 #include "history/historyrun.h"
 #include "jobs/jobcatalog.h"
+#include "report/comparison.h"
 #include "runners/placement.h"
 #include "runners/run.h"
 
@@ -35,6 +36,15 @@ struct RunCommand
     bool quiet = false;
 };
 
+/// `thaw compare JOB ...`
+struct CompareCommand
+{
+    enum class Format { Table, Json, Csv };
+    ComparisonPlan plan;
+    Format format = Format::Table;
+    bool quiet = false;
+};
+
 /// `thaw history [--json|--csv]`
 struct HistoryCommand
 {
@@ -53,7 +63,9 @@ struct PrintCommand
 
 struct CommandLine
 {
-    std::variant<WindowCommand, ListCommand, RunCommand, HistoryCommand, PrintCommand> command;
+    std::variant<WindowCommand, ListCommand, RunCommand, CompareCommand, HistoryCommand,
+                 PrintCommand>
+            command;
     QByteArray dataFolder; ///< of --data; empty: the user's standard folders
 };
 

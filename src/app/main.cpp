@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
+#include "app/comparecommand.h"
 #include "app/historycommand.h"
 #include "app/listcommand.h"
 #include "app/output.h"
@@ -76,6 +77,9 @@ int runProgram(int argc, char **argv)
     const QString history = thaw::HistoryStore::pathIn(dataFolder);
     if (const auto *command = std::get_if<thaw::HistoryCommand>(&line.command)) {
         return thaw::printHistory(*command, history);
+    }
+    if (const auto *command = std::get_if<thaw::CompareCommand>(&line.command)) {
+        return thaw::compareJob(*command, history, signals);
     }
     return thaw::runJob(std::get<thaw::RunCommand>(line.command), history, signals);
 }

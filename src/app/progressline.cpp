@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -22,8 +23,9 @@ int terminalWidth()
 
 } // namespace
 
-ProgressLine::ProgressLine(const Run &run)
+ProgressLine::ProgressLine(const Run &run, QString before)
     : m_run(run)
+    , m_before(std::move(before))
 {
     connect(&run, &Run::progressed, this, &ProgressLine::draw);
 }
@@ -50,11 +52,11 @@ void ProgressLine::draw()
         return;
     }
     m_drawn.start();
-    QString line;
+    QString line = m_before;
     if (progress.total > 0) {
-        line = QStringLiteral("%1 %  ").arg(100 * static_cast<double>(progress.done)
-                                                    / static_cast<double>(progress.total),
-                                            3, 'f', 0);
+        line += QStringLiteral("%1 %  ").arg(100 * static_cast<double>(progress.done)
+                                                     / static_cast<double>(progress.total),
+                                             3, 'f', 0);
     }
     line += timeText(m_run.elapsed());
     if (const auto left = m_rate.timeLeft()) {

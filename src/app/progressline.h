@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QString>
 
 namespace thaw {
 
@@ -16,7 +17,8 @@ class ProgressLine : public QObject
 {
     Q_OBJECT
 public:
-    explicit ProgressLine(const Run &run);
+    /// `before` begins the line: which run it is of several.
+    explicit ProgressLine(const Run &run, QString before = {});
     ~ProgressLine() override;
 
     /// Takes the line away, for other output or the end; the next progress draws it again.
@@ -26,6 +28,7 @@ private:
     void draw();
 
     const Run &m_run;
+    const QString m_before;
     ProgressRate m_rate;
     QElapsedTimer m_drawn;
     bool m_visible = false;

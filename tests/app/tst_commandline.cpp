@@ -53,6 +53,9 @@ private Q_SLOTS:
                 << QStringLiteral("run primes --help") << QByteArray("(1 to 10000000000000)");
         QTest::newRow("usage of run")
                 << QStringLiteral("run --help") << QByteArray("Usage: thaw run ");
+        QTest::newRow("help of compare") << QStringLiteral("compare --help") << QByteArray("P1,P2");
+        QTest::newRow("parameters of compare")
+                << QStringLiteral("compare wait --help") << QByteArray("seconds=5 ");
         QTest::newRow("version") << QStringLiteral("--version") << QByteArray("thaw 0.");
     }
     void printsHelpAndVersion()
@@ -102,6 +105,19 @@ private Q_SLOTS:
         row("run primes --trace", "--trace");
         row("run primes --trace=", "--trace");
         row("list --trace x", "--trace");
+        row("compare", "JOB");
+        row("compare primes --on moon", "worker, gui");
+        row("compare primes --on worker,moon", "worker, gui");
+        row("compare primes --on worker,", "worker, gui");
+        row("compare primes --on worker,worker", "twice");
+        row("compare primes --repeats 0", "1 to 20");
+        row("compare primes --repeats 21", "1 to 20");
+        row("compare primes --set colour=red", "limit, threads");
+        row("compare hash", "--set path=FOLDER");
+        row("compare primes --json --csv", "--csv");
+        row("compare primes --trace x", "--trace");
+        row("--on gui compare primes", "--on");
+        row("compare nothing --help", "primes");
         row("run primes hash", "hash");
         row("run primes --loud", "--loud");
         row("--on gui run primes", "--on");

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/jobarguments.h"
+
+#include "app/jobhelp.h"
+
+#include <QCoreApplication>
+
+#include <CLI/App.hpp>
+
+namespace thaw {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("thaw::CommandLine", text);
+}
+
+std::optional<QString> setValue(const JobDescriptor &job, ParameterValues &values,
+                                const QByteArray &setting)
+{
+    const qsizetype equals = setting.indexOf('=');
+    if (equals < 1) {
+        return tr("'%1' sets nothing; --set takes NAME=VALUE").arg(displayPath(setting));
+    }
+    const auto error =
+            job.parameters.set(values, displayPath(setting.left(equals)), setting.mid(equals + 1));
+    return error ? std::optional(tr("%1: %2").arg(job.id, *error)) : std::nullopt;
+}
+
+} // namespace
+
+std::optional<QString> findJob(const JobCatalog &jobs, const std::string &id,
+                               const JobDescriptor *&job)
+{
+    job = jobs.find(QString::fromStdString(id));
+    return job ? std::nullopt
+               : std::optional(
+                       tr("there is no job '%1'; allowed: %2")
+                               .arg(displayPath(QByteArray::fromStdString(id)), idsOf(jobs.all())));
+}
+
+std::optional<QString> findPlacement(const PlacementCatalog &placements, const std::string &id,
+                                     const PlacementDescriptor *&placement)
+{
+    placement = placements.find(QString::fromStdString(id));
+    return placement ? std::nullopt
+                     : std::optional(tr("there is no placement '%1'; allowed: %2")
+                                             .arg(displayPath(QByteArray::fromStdString(id)),
+                                                  idsOf(placements.all())));
+}
+
+void JobArguments::declare(CLI::App &command, const JobCatalog &jobs)
+{
+    command.add_option("JOB", m_job, idsOf(jobs.all()).toStdString())->required();
+    command.add_option("--set", m_settings,
+                       tr("Set a parameter of the job, see below; may be given more than once")
+                               .toStdString())
+            ->type_name("NAME=VALUE")
+            ->allow_extra_args(false)
+            ->take_all();
+    const auto leastSlice = static_cast<int>(PlacementSettings::leastSlice.count());
+    const auto mostSlice = static_cast<int>(PlacementSettings::mostSlice.count());
+    command.add_option("--slice", m_slice,
+                       tr("In placement slices: give way every MS milliseconds, %1 to %2 "
+                          "(default: %3)")
+                               .arg(leastSlice)
+                               .arg(mostSlice)
+                               .arg(m_slice)
+                               .toStdString())
+            ->check(CLI::Range(leastSlice, mostSlice).description(""))
+            ->type_name("MS");
+    command.add_option("--pool", m_poolSize,
+                       tr("In placement pool: how many threads the pool may have, 1 to %1 "
+                          "(default: one a core, %2)")
+                               .arg(PlacementSettings::mostPoolSize)
+                               .arg(m_poolSize)
+                               .toStdString())
+            ->check(CLI::Range(1, PlacementSettings::mostPoolSize).description(""))
+            ->type_name("THREADS");
+}
+
+std::optional<QString> JobArguments::read(const JobCatalog &jobs, const JobDescriptor *&job,
+                                          ParameterValues &values) const
+{
+    if (auto error = findJob(jobs, m_job, job)) {
+        return error;
+    }
+    values = job->parameters.defaults();
+    for (const std::string &setting : m_settings) {
+        if (auto error = setValue(*job, values, QByteArray::fromStdString(setting))) {
+            return error;
+        }
+    }
+    if (const Parameter *missing = job->parameters.missing(values)) {
+        return tr("%1: %2 is required; give it by %3")
+                .arg(job->id, missing->name, settingFor(*missing));
+    }
+    return std::nullopt;
+}
+
+PlacementSettings JobArguments::placementSettings() const
+{
+    PlacementSettings settings;
+    settings.poolSize = m_poolSize;
+    settings.slice = std::chrono::milliseconds(m_slice);
+    return settings;
+}
+
+} // namespace thaw
