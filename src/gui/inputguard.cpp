@@ -20,13 +20,13 @@ namespace {
 // are read while the GUI thread is blocked, so they are here at its first turn.
 constexpr auto quiet = 150ms;
 
-bool isQuit(const QInputEvent &input)
+bool isPlainWish(const QInputEvent &input)
 {
     if (input.type() != QEvent::KeyPress && input.type() != QEvent::ShortcutOverride) {
         return false;
     }
-    const auto &key = static_cast<const QKeyEvent &>(input);
-    return key.keyCombination() == QKeyCombination(Qt::CTRL, Qt::Key_Q);
+    const QKeyCombination keys = static_cast<const QKeyEvent &>(input).keyCombination();
+    return keys == QKeyCombination(Qt::CTRL, Qt::Key_Q) || keys == QKeyCombination(Qt::Key_Escape);
 }
 
 // A key press that a person would count: not a modifier on the way to one, and not a repetition.
@@ -45,6 +45,11 @@ bool isKeyOfItsOwn(const QKeyEvent &key)
 }
 
 } // namespace
+
+WaitingInput sumOf(const WaitingInput &one, const WaitingInput &other)
+{
+    return {one.clicks + other.clicks, one.keys + other.keys, std::max(one.longest, other.longest)};
+}
 
 std::optional<std::chrono::milliseconds> waitOf(std::uint64_t stamp,
                                                 std::chrono::steady_clock::time_point now,
@@ -172,7 +177,7 @@ bool InputGuard::eventFilter(QObject *watched, QEvent *event)
     }
     const auto &input = static_cast<const QInputEvent &>(*event);
     const auto waited = waitInFreeze(input.timestamp());
-    if (!waited || isQuit(input) || isReleaseOfDelivered(*event)) {
+    if (!waited || isPlainWish(input) || isReleaseOfDelivered(*event)) {
         return false;
     }
     if (event->type() == QEvent::ShortcutOverride) {

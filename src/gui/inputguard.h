@@ -20,6 +20,9 @@ struct WaitingInput
     [[nodiscard]] bool isEmpty() const { return clicks == 0 && keys == 0; }
 };
 
+/// What was done in several freezes.
+[[nodiscard]] WaitingInput sumOf(const WaitingInput &one, const WaitingInput &other);
+
 /// How long an event of the window system waited, from its time stamp (milliseconds, 32 bits that
 /// wrap). Empty if the stamp is of another clock, which not every window system shares with us.
 [[nodiscard]] std::optional<std::chrono::milliseconds> waitOf(
@@ -27,8 +30,9 @@ struct WaitingInput
         std::chrono::milliseconds plausible);
 
 /// Counts and drops the clicks, wheel turns and keys that were made in a freeze, so that they start
-/// nothing. Ctrl+Q alone goes through: it starts nothing and its wish is plain. On the GUI thread;
-/// it filters the events of the whole application.
+/// nothing. Ctrl+Q and Esc alone go through: they start nothing and their wish is plain, to close and
+/// to let a comparison come to no more freezes. On the GUI thread; it filters the events of the
+/// whole application.
 class InputGuard : public QObject
 {
     Q_OBJECT

@@ -142,17 +142,27 @@ private Q_SLOTS:
         QCOMPARE(window.clicked, 1);
     }
 
-    void quittingIsHonoured()
+    void aPlainWishIsHonoured_data()
     {
+        QTest::addColumn<int>("key");
+        QTest::addColumn<Qt::KeyboardModifiers>("modifiers");
+        QTest::newRow("quit") << static_cast<int>(Qt::Key_Q)
+                              << Qt::KeyboardModifiers(Qt::ControlModifier);
+        QTest::newRow("cancel") << static_cast<int>(Qt::Key_Escape) << Qt::KeyboardModifiers();
+    }
+    void aPlainWishIsHonoured()
+    {
+        QFETCH(int, key);
+        QFETCH(Qt::KeyboardModifiers, modifiers);
         FrozenWindow window;
         const auto began = Clock::now();
         window.guard.freezeBegins();
         QTest::qSleep(10);
         window.guard.freezeEnds();
-        window.press(Qt::Key_Q, Qt::ControlModifier, began + 5ms);
+        window.press(key, modifiers, began + 5ms);
         QTRY_VERIFY(window.input);
-        QCOMPARE(window.input->keys, 0);    // neither counted ...
-        QVERIFY(window.hasSeen(Qt::Key_Q)); // ... nor dropped
+        QCOMPARE(window.input->keys, 0); // neither counted ...
+        QVERIFY(window.hasSeen(key));    // ... nor dropped
     }
 
     void aButtonThatWasPressedBeforeTheFreezeDoesNotStayPressed()
