@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Makes the pictures of the README, packaging/screenshots/*.png, from the window as it is: light and
-# dark, each at rest, during a run, after a freeze, a lesson's code and timeline, and a flood. It
-# takes about two minutes.
+# dark, each at rest, during a run, after a freeze, a lesson's code and timeline, a flood, and a
+# comparison. It takes about four minutes.
 # THAW=/path/to/thaw takes another program than build/release/bin/thaw.
 set -euo pipefail
 
@@ -120,6 +120,22 @@ take_flood() { # THEME
     close_window
 }
 
+# Between two runs of a comparison, too, the title is that of a window at rest, but not for long.
+take_compare() { # THEME
+    local rest=0 end=$((SECONDS + 180))
+    open_window "$1" primes
+    sleep 6
+    key ctrl+3
+    key space
+    sleep 2
+    while ((rest < 4 && SECONDS < end)); do
+        sleep 0.5
+        if [[ $(xdotool getwindowname "$window") == Thaw ]]; then rest=$((rest + 1)); else rest=0; fi
+    done
+    take "$1-compare"
+    close_window
+}
+
 install_missing "${packages_to_build[@]}" "${packages_for_screenshots[@]}"
 if [[ -z ${THAW:-} ]]; then build release thaw; fi
 mkdir -p "$pictures"
@@ -128,4 +144,5 @@ for theme in light dark; do
     take_all "$theme"
     take_lesson "$theme"
     take_flood "$theme"
+    take_compare "$theme"
 done

@@ -76,6 +76,7 @@ void waitForRecord(const RunSession &session)
     if (session.isBusy()) {
         QEventLoop loop;
         QObject::connect(&session, &RunSession::closed, &loop, &QEventLoop::quit);
+        QObject::connect(&session, &RunSession::comparisonEnded, &loop, &QEventLoop::quit);
         QTimer::singleShot(std::chrono::seconds(1), &loop, &QEventLoop::quit);
         loop.exec();
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The module that gui/charts.h loads.
+#include "charts/comparisonchart.h"
 #include "charts/responsivenesschart.h"
 #include "charts/resultchartview.h"
 #include "charts/sparklinechart.h"
@@ -21,6 +22,20 @@ public:
     [[nodiscard]] thaw::BarsChart &makeBars(QWidget &parent) const override
     {
         return *new thaw::ResultChartView(&parent);
+    }
+    [[nodiscard]] thaw::RangesChart &makeRanges(QWidget &parent) const override
+    {
+        return *new thaw::ComparisonChart(&parent);
+    }
+    [[nodiscard]] QImage rangesPicture(const thaw::ComparisonBars &bars,
+                                       const QWidget &looks) const override
+    {
+        return thaw::ComparisonChart::picture(bars, looks);
+    }
+    [[nodiscard]] QByteArray rangesDrawing(const thaw::ComparisonBars &bars,
+                                           const QWidget &looks) const override
+    {
+        return thaw::ComparisonChart::drawing(bars, looks);
     }
 };
 

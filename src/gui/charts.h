@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
+#include <QImage>
 #include <QList>
 #include <QPointF>
 #include <QString>
@@ -13,6 +15,7 @@ class QWidget;
 
 namespace thaw {
 
+struct ComparisonBars;
 struct ResponsivenessSnapshot;
 struct ResultChart;
 
@@ -52,6 +55,13 @@ public:
     virtual void showResults(const ResultChart &chart, const QJsonObject &facts) = 0;
 };
 
+/// Bars of what placements came to, with the range of their runs across each.
+class RangesChart : public Chart
+{
+public:
+    virtual void showBars(const ComparisonBars &bars) = 0;
+};
+
 /// Makes the window's charts. Qt Charts brings three more libraries with it, and loading them takes
 /// longer than painting the window: so the charts are a module (src/charts), which is loaded when
 /// the first of them is made, after the window's first paint.
@@ -73,6 +83,13 @@ public:
     [[nodiscard]] virtual LineChart &makeLine(int capacity, QWidget &parent) const = 0;
     [[nodiscard]] virtual DelayChart &makeDelays(QWidget &parent) const = 0;
     [[nodiscard]] virtual BarsChart &makeBars(QWidget &parent) const = 0;
+    [[nodiscard]] virtual RangesChart &makeRanges(QWidget &parent) const = 0;
+    /// What a RangesChart shows, with a title and in the colours of `looks`: at twice the points of
+    /// a screen, and as SVG.
+    [[nodiscard]] virtual QImage rangesPicture(const ComparisonBars &bars,
+                                               const QWidget &looks) const = 0;
+    [[nodiscard]] virtual QByteArray rangesDrawing(const ComparisonBars &bars,
+                                                   const QWidget &looks) const = 0;
 };
 
 } // namespace thaw

@@ -18,6 +18,7 @@ FloodTab::FloodTab(QTabWidget &tabs, const JobPanel &panel, const RunSession &se
     : QObject(parent)
     , m_tabs(tabs)
     , m_panel(panel)
+    , m_session(session)
 {
     connect(&panel, &JobPanel::jobChanged, this, &FloodTab::showWanted);
     connect(&panel, &JobPanel::edited, this, &FloodTab::showProducers);
@@ -71,7 +72,9 @@ void FloodTab::follow(Run &run)
     m_goesOn = true;
     showWanted();
     made().showRun(feed);
-    m_tabs.setCurrentWidget(m_page);
+    if (!m_session.sequence()) {
+        m_tabs.setCurrentWidget(m_page);
+    }
 }
 
 void FloodTab::showRecord(const RunRecord &record)

@@ -15,7 +15,8 @@ class RunSession;
 struct RunRecord;
 
 /// Gives the tabs one for the flood: while it is the chosen job, and while one goes on. It comes to
-/// the front when a flood starts. Its page is made when it is first wanted.
+/// the front when a flood starts, but for those of a comparison. Its page is made when it is first
+/// wanted.
 class FloodTab : public QObject
 {
     Q_OBJECT
@@ -37,6 +38,7 @@ private:
 
     QTabWidget &m_tabs;
     const JobPanel &m_panel;
+    const RunSession &m_session;
     FloodPage *m_page = nullptr;
     bool m_goesOn = false; // a flood, until its record is complete
 };

@@ -4,6 +4,8 @@
 #include "ui_mainwindow.h"
 
 #include "gui/columnsbar.h"
+#include "gui/comparemessages.h"
+#include "gui/comparepage.h"
 #include "gui/exportrecord.h"
 #include "gui/floodtab.h"
 #include "gui/historywindow.h"
@@ -134,8 +136,8 @@ void MainWindow::makeToolBar()
     menuButton->popup().addAction(m_ui->quit);
     bar.addWidget(menuButton);
     addActions({m_ui->toggleMode, m_ui->pickJob, m_ui->showResponsiveness, m_ui->showTimeline,
-                m_ui->showOutput, m_ui->showLesson, m_ui->showHistory, m_ui->exportRun,
-                m_ui->openSettings, m_ui->help, m_ui->quit});
+                m_ui->showCompare, m_ui->showOutput, m_ui->showLesson, m_ui->showHistory,
+                m_ui->exportRun, m_ui->openSettings, m_ui->help, m_ui->quit});
 }
 
 void MainWindow::makePages()
@@ -153,6 +155,9 @@ void MainWindow::makePages()
     tabs->addTab(m_responsiveness, m_ui->showResponsiveness->text());
     auto *timeline = new TimelinePage(m_probe.log());
     tabs->addTab(timeline, m_ui->showTimeline->text());
+    m_compare = new ComparePage(*m_jobPanel, m_placements, m_session, m_saver, m_settings.compare);
+    m_compare->setFreezeLimit(m_settings.freezeLimit);
+    tabs->addTab(m_compare, m_ui->showCompare->text());
     auto *output = new OutputPage(m_saver);
     tabs->addTab(output, m_ui->showOutput->text());
     m_lesson = new LessonPage(*m_jobPanel, m_session);
@@ -184,6 +189,9 @@ void MainWindow::makePages()
     connect(m_ui->showTimeline, &QAction::triggered, this, [show, timeline] { show(timeline); });
     connect(&m_session, &RunSession::started, timeline, &TimelinePage::showRun);
     connect(&m_session, &RunSession::closed, timeline, &TimelinePage::showRecord);
+    connect(m_ui->showCompare, &QAction::triggered, this, [this, show] { show(m_compare); });
+    connect(m_compare, &ComparePage::compareWanted, this, &MainWindow::startComparison);
+    connect(m_compare, &ComparePage::edited, this, &MainWindow::settingsChanged);
     connect(m_ui->showOutput, &QAction::triggered, this, [show, output] { show(output); });
     connect(m_ui->showLesson, &QAction::triggered, this, [this, show] { show(m_lesson); });
     connect(m_ui->step, &QAction::triggered, m_lesson, &LessonPage::followStep);
@@ -270,6 +278,7 @@ void MainWindow::connectSession()
         }
     });
     connect(&m_session, &RunSession::closed, this, &MainWindow::showClosed);
+    connect(&m_session, &RunSession::comparisonEnded, this, &MainWindow::showCompared);
 }
 
 void MainWindow::connectSaver()
@@ -334,6 +343,7 @@ Settings MainWindow::settings() const
     settings.job = job().id;
     settings.placement = placement().id;
     settings.parameters = m_jobPanel->allValues();
+    settings.compare = m_compare->settings();
     return settings;
 }
 
@@ -373,14 +383,42 @@ void MainWindow::startRun()
         return;
     }
     RunRequest request{&job(), &placement(), m_jobPanel->values(), m_settings.placements};
-    if (const auto problem = request.problem()) {
-        m_ui->banner->showMessage(Banner::Kind::Bad,
-                                  tr("%1 can't run: %2.").arg(request.job->title, *problem));
-        m_jobPanel->focusMissing();
+    if (!canRun(request)) {
         return;
     }
     Q_EMIT settingsChanged();
     m_session.start(std::move(request), m_settings.freezeLimit);
+}
+
+void MainWindow::startComparison()
+{
+    if (m_session.isBusy() || m_closing) {
+        refuseRun();
+        return;
+    }
+    ComparisonPlan plan = m_compare->plan();
+    if (plan.placements.empty()) {
+        return; // the page says so
+    }
+    plan.settings = m_settings.placements;
+    if (!canRun(plan.request(0))) {
+        return;
+    }
+    m_comparisonInput = {};
+    Q_EMIT settingsChanged();
+    m_session.compare(std::move(plan), m_settings.freezeLimit);
+}
+
+// Else it says why not.
+bool MainWindow::canRun(const RunRequest &request)
+{
+    if (const auto problem = request.problem()) {
+        m_ui->banner->showMessage(Banner::Kind::Bad,
+                                  tr("%1 can't run: %2.").arg(request.job->title, *problem));
+        m_jobPanel->focusMissing();
+        return false;
+    }
+    return true;
 }
 
 void MainWindow::refuseRun()
@@ -416,10 +454,19 @@ void MainWindow::showStarted(Run &run)
 {
     const RunRequest &request = run.request();
     showActivity();
+    QStringList announcements;
+    if (const ComparisonSequence *sequence = m_session.sequence()) {
+        announcements.append(
+                comparisonProgress(sequence->comparison(), sequence->run(), *request.placement));
+    }
     if (request.placement->freezesWindow) {
-        m_ui->banner->showMessage(Banner::Kind::Warning,
-                                  freezeAnnouncement(request, m_session.expectedDuration(request),
-                                                     m_settings.freezeLimit));
+        announcements.append(freezeAnnouncement(request, m_session.expectedDuration(request),
+                                                m_settings.freezeLimit));
+    }
+    if (!announcements.isEmpty()) {
+        m_ui->banner->showMessage(request.placement->freezesWindow ? Banner::Kind::Warning
+                                                                   : Banner::Kind::Info,
+                                  announcements.join(QChar::Space));
     } else {
         m_ui->banner->dismiss();
     }
@@ -441,7 +488,8 @@ void MainWindow::showState()
     m_ui->pause->setIcon(
             icon(paused ? QStringLiteral("resume") : QStringLiteral("pause"), palette()));
     m_ui->step->setEnabled(paused);
-    m_ui->cancel->setEnabled(busy && run && run->state() != Run::State::Ended);
+    m_ui->cancel->setEnabled(busy && run
+                             && (m_session.sequence() || run->state() != Run::State::Ended));
     m_ui->exportRun->setEnabled(m_lastRecord.has_value());
     showTitle();
 }
@@ -472,6 +520,11 @@ void MainWindow::showClosed(const RunRecord &record, const WaitingInput &input)
         m_job->setDone(m_settings.done);
         Q_EMIT settingsChanged();
     }
+    if (m_session.sequence()) { // its end is told when the last run has ended
+        m_comparisonInput = sumOf(m_comparisonInput, input);
+        showState();
+        return;
+    }
     QList<BannerAction> actions;
     if (m_placements.find(record.placement)->freezesWindow) {
         actions.append({tr("Run it on a worker thread"),
@@ -484,6 +537,25 @@ void MainWindow::showClosed(const RunRecord &record, const WaitingInput &input)
     }
     m_endText = endMessage(record, input, lastOutcome());
     m_ui->banner->showMessage(endKind(record, lastOutcome()), m_endText, actions);
+    showState();
+}
+
+void MainWindow::showCompared(const Comparison &comparison)
+{
+    const auto *tabs = findChild<QTabWidget *>(QStringLiteral("tabs"));
+    const bool isInSight = tabs->currentWidget() == m_compare;
+    const QString text = comparisonEndMessage(comparison, m_comparisonInput,
+                                              isInSight ? OutcomeIs::InSight : OutcomeIs::ToBeTold);
+    if (text.isEmpty()) {
+        m_ui->banner->dismiss(); // what it announced is over
+    } else {
+        QList<BannerAction> actions;
+        if (!isInSight) {
+            actions.append({tr("Show it"), [this] { m_ui->showCompare->trigger(); }});
+        }
+        m_ui->banner->showMessage(comparisonEndKind(comparison), text, actions);
+    }
+    showActivity();
     showState();
 }
 
@@ -533,8 +605,9 @@ void MainWindow::showKeys()
     m_ui->banner->showMessage(
             Banner::Kind::Info,
             tr("Ctrl+R run, Ctrl+P pause or resume, Ctrl+. step, Esc cancel, Ctrl+T Threaded or "
-               "Blocking, Ctrl+J job, Ctrl+1 Responsiveness, Ctrl+2 Timeline, Ctrl+4 Output, "
-               "Ctrl+5 or F1 Lesson, Ctrl+H history, Ctrl+E export, Ctrl+, settings, Ctrl+Q quit; "
+               "Blocking, Ctrl+J job, Ctrl+1 Responsiveness, Ctrl+2 Timeline, Ctrl+3 Compare, "
+               "Ctrl+4 Output, Ctrl+5 or F1 Lesson, Ctrl+H history, Ctrl+E export, Ctrl+, "
+               "settings, Ctrl+Q quit; "
                "in "
                "the Timeline +, -, 0 and the arrows."));
 }
@@ -553,14 +626,17 @@ void MainWindow::showPulse()
 // What a stall is put down to.
 void MainWindow::showActivity()
 {
+    const bool columns = std::ranges::any_of(m_columns->columns(), &Column::onGuiThread);
     if (m_session.isBusy()) {
         const RunRequest &request = m_session.run()->request();
         m_responsiveness->setActivity(
                 tr("%1, %2").arg(request.job->title, request.placement->title));
     } else {
-        const bool columns = std::ranges::any_of(m_columns->columns(), &Column::onGuiThread);
         m_responsiveness->setActivity(columns ? tr("Columns, GUI thread") : QString());
     }
+    m_compare->setRemarks(columns ? QStringList(tr("Columns on the GUI thread hold the window up "
+                                                   "in every placement."))
+                                  : QStringList());
 }
 
 // The pulse is always in sight: where the bar is too narrow, the buttons do without their texts.
@@ -608,6 +684,7 @@ void MainWindow::applySettings(const Settings &settings)
     }
     m_settings.theme = settings.theme;
     m_settings.freezeLimit = settings.freezeLimit;
+    m_compare->setFreezeLimit(settings.freezeLimit);
     m_settings.placements = settings.placements;
     m_settings.columns = settings.columns;
     m_columns->setSettings(settings.columns);
@@ -697,10 +774,13 @@ void MainWindow::closeEvent(QCloseEvent *event)
 bool MainWindow::waitsForJob()
 {
     const Run *run = m_session.run();
-    if (!m_session.isBusy() || !run || run->state() == Run::State::Ended) {
+    const bool isRunning = m_session.isBusy() && run && run->state() != Run::State::Ended;
+    if (isRunning || m_session.sequence()) {
+        m_session.requestStop(StopReason::Closing);
+    }
+    if (!isRunning) {
         return false;
     }
-    m_session.requestStop(StopReason::Closing);
     if (!m_closing) { // trying again and again puts nothing off
         m_graceTimer.start(closeGrace);
     }

@@ -24,6 +24,7 @@ class MainWindow;
 namespace thaw {
 
 class ColumnsBar;
+class ComparePage;
 class HistoryStore;
 class HistoryWindow;
 class JobPanel;
@@ -90,6 +91,8 @@ private:
     void setBlocking(bool blocking);
     void showMode();
     void startRun();
+    [[nodiscard]] bool canRun(const RunRequest &request);
+    void startComparison();
     void refuseRun();
     void startRunOn(const QString &placement);
     void togglePause();
@@ -97,6 +100,7 @@ private:
     void showState();
     void showTitle();
     void showClosed(const RunRecord &record, const WaitingInput &input);
+    void showCompared(const Comparison &comparison);
     void rewordEnd();
     [[nodiscard]] OutcomeIs lastOutcome() const;
     void startAfterFirstPaint();
@@ -124,7 +128,8 @@ private:
     FileSaver m_saver;
     QString m_saveProblem; // the last, until the next file has been saved
     WaitingInput m_lastInput;
-    QString m_endText; // the banner's, of the last record
+    WaitingInput m_comparisonInput; // of all its runs
+    QString m_endText;              // the banner's, of the last record
 
     JobPicker *m_job = nullptr;
     ModeSwitch *m_mode = nullptr;
@@ -133,6 +138,7 @@ private:
     ColumnsBar *m_columns = nullptr;
     JobPanel *m_jobPanel = nullptr;
     ResponsivenessPage *m_responsiveness = nullptr;
+    ComparePage *m_compare = nullptr;
     LessonPage *m_lesson = nullptr;
     HistoryStore *m_history = nullptr;
     HistoryWindow *m_historyWindow = nullptr; // made when it is first shown

@@ -44,7 +44,39 @@ Run *RunSession::run() const
 
 void RunSession::start(RunRequest request, std::chrono::milliseconds freezeLimit)
 {
-    Q_ASSERT(!m_busy);
+    Q_ASSERT(!isBusy());
+    startRun(std::move(request), freezeLimit);
+}
+
+void RunSession::compare(ComparisonPlan plan, std::chrono::milliseconds freezeLimit)
+{
+    Q_ASSERT(!isBusy() && plan.runCount() > 0);
+    auto sequence = std::make_unique<ComparisonSequence>(
+            std::move(plan), [this, freezeLimit](RunRequest request) {
+                startRun(std::move(request), freezeLimit);
+                return m_measured->run().control();
+            });
+    connect(sequence.get(), &ComparisonSequence::advanced, this, &RunSession::comparisonAdvanced);
+    connect(sequence.get(), &ComparisonSequence::ended, this, &RunSession::endComparison);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_sequence = std::move(sequence);
+    }
+    Q_EMIT comparisonBegun(m_sequence->comparison());
+    m_sequence->begin();
+}
+
+void RunSession::endComparison(const Comparison &comparison)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_sequence.release()->deleteLater(); // its signal is being handled
+    }
+    Q_EMIT comparisonEnded(comparison);
+}
+
+void RunSession::startRun(RunRequest request, std::chrono::milliseconds freezeLimit)
+{
     const bool freezes = request.placement->freezesWindow;
     m_busy = true;
     m_input = {};
@@ -83,6 +115,9 @@ void RunSession::closeIfComplete()
         m_took.insert(keyOf(m_measured->run().request()), record.elapsed);
     }
     Q_EMIT closed(record, m_input);
+    if (m_sequence) {
+        m_sequence->take(record);
+    }
 }
 
 std::optional<std::chrono::nanoseconds> RunSession::expectedDuration(
@@ -100,7 +135,9 @@ std::optional<std::chrono::nanoseconds> RunSession::expectedDuration(
 void RunSession::requestStop(StopReason reason)
 {
     const std::lock_guard lock(m_mutex);
-    if (m_control) {
+    if (m_sequence) {
+        m_sequence->requestStop(reason);
+    } else if (m_control) {
         m_control->requestStop(reason);
     }
 }
@@ -108,6 +145,10 @@ void RunSession::requestStop(StopReason reason)
 void RunSession::abandon()
 {
     m_busy = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_sequence.reset();
+    }
     if (m_measured) {
         Run::abandon(m_measured->release());
         m_measured.reset();

@@ -107,29 +107,42 @@ void readParameters(QSettings &file, QMap<QString, QVariantMap> &parameters)
     file.endGroup();
 }
 
-// What can't be a job's id is left out.
-QSet<QString> readDone(const QSettings &file)
+// What can't be the id of a job or a placement is left out.
+QStringList readIds(const QSettings &file, const QString &key)
 {
     static const QRegularExpression id(
             QRegularExpression::anchoredPattern(QStringLiteral("[a-z0-9]+(-[a-z0-9]+)*")));
-    QSet<QString> done;
-    for (const QString &word : file.value(QStringLiteral("done")).toStringList()) {
-        if (id.match(word).hasMatch()) {
-            done.insert(word);
-        }
-    }
-    return done;
+    return file.value(key).toStringList().filter(id);
 }
 
-void writeDone(QSettings &file, const QSet<QString> &done)
+void writeIds(QSettings &file, const QString &key, QStringList ids)
 {
-    QStringList ids(done.begin(), done.end());
     ids.sort();
     if (ids.isEmpty()) {
-        file.remove(QStringLiteral("done")); // an empty list has no readable form
+        file.remove(key); // an empty list has no readable form
     } else {
-        file.setValue(QStringLiteral("done"), ids);
+        file.setValue(key, ids);
     }
+}
+
+CompareSettings readCompare(const QSettings &file)
+{
+    CompareSettings settings;
+    settings.leftOut = readIds(file, QStringLiteral("compare/left_out"));
+    settings.repeats =
+            std::clamp(numberFrom(file, QStringLiteral("compare/repeats"), settings.repeats), 1,
+                       ComparisonPlan::mostRepeats);
+    const QString key = file.value(QStringLiteral("compare/measure")).toString();
+    const auto measure = std::ranges::find(measures, key, &measureKey);
+    settings.measure = measure == measures.end() ? settings.measure : *measure;
+    return settings;
+}
+
+void writeCompare(QSettings &file, const CompareSettings &settings)
+{
+    writeIds(file, QStringLiteral("compare/left_out"), settings.leftOut);
+    file.setValue(QStringLiteral("compare/repeats"), settings.repeats);
+    file.setValue(QStringLiteral("compare/measure"), measureKey(settings.measure));
 }
 
 // QSettings takes nearly everything for INI; what has no assignment, or holds a NUL, was never
@@ -187,7 +200,9 @@ SettingsFile::Loaded SettingsFile::load() const
     settings.placement = file.value(QStringLiteral("placement"), settings.placement).toString();
     settings.theme = enumFrom(file.value(QStringLiteral("theme")), themeWords, settings.theme);
     settings.greeted = file.value(QStringLiteral("greeted")).toBool();
-    settings.done = readDone(file);
+    const QStringList done = readIds(file, QStringLiteral("done"));
+    settings.done = {done.begin(), done.end()};
+    settings.compare = readCompare(file);
     settings.freezeLimit = std::chrono::seconds(std::clamp<qint64>(
             numberFrom(file, QStringLiteral("freeze_limit_s"), settings.freezeLimit.count()), 0,
             Settings::mostFreezeLimit.count()));
@@ -207,7 +222,8 @@ std::optional<QString> SettingsFile::save(const Settings &settings) const
     file.setValue(QStringLiteral("placement"), settings.placement);
     file.setValue(QStringLiteral("theme"), wordFor(settings.theme, themeWords));
     file.setValue(QStringLiteral("greeted"), settings.greeted);
-    writeDone(file, settings.done);
+    writeIds(file, QStringLiteral("done"), settings.done.values());
+    writeCompare(file, settings.compare);
     file.setValue(QStringLiteral("freeze_limit_s"), qlonglong{settings.freezeLimit.count()});
     file.setValue(QStringLiteral("pool_size"), settings.placements.poolSize);
     file.setValue(QStringLiteral("slice_ms"), qlonglong{settings.placements.slice.count()});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gui/theme.h"
+#include "report/comparison.h"
 #include "runners/columns/columnsettings.h"
 #include "runners/placement.h"
 
@@ -9,6 +10,7 @@
 #include <QMap>
 #include <QSet>
 #include <QString>
+#include <QStringList>
 #include <QVariantMap>
 
 #include <array>
@@ -20,6 +22,16 @@ namespace thaw {
 /// The three live columns, every 1, 2 and 3 s unless set otherwise.
 using ColumnsSettings = std::array<ColumnSettings, 3>;
 [[nodiscard]] ColumnsSettings initialColumns();
+
+/// What a person has chosen to compare.
+struct CompareSettings
+{
+    QStringList leftOut = {}; ///< ids of the placements that are not compared
+    int repeats = ComparisonPlan().repeats;
+    Measure measure = Measure::WorstDelay; ///< that the chart shows
+
+    friend bool operator==(const CompareSettings &, const CompareSettings &) = default;
+};
 
 /// All that survives a restart. A plain value.
 struct Settings
@@ -34,6 +46,7 @@ struct Settings
     ColumnsSettings columns = initialColumns();
     std::chrono::seconds freezeLimit{15}; ///< zero: none
     PlacementSettings placements;
+    CompareSettings compare;
     Theme theme = Theme::System;
     bool greeted = false; ///< the greeting was dismissed
     QSet<QString> done;   ///< ids of the lessons that came out as expected

@@ -100,6 +100,23 @@ private Q_SLOTS:
         QVERIFY(file.load().settings.done.isEmpty());
     }
 
+    void whatIsComparedSurvives()
+    {
+        const SettingsFile file(m_path);
+        Settings settings;
+        settings.compare = {{QStringLiteral("gui"), QStringLiteral("join")}, 7, Measure::Memory};
+        QCOMPARE(file.save(settings), std::nullopt);
+        QVERIFY(file.load().settings.compare == settings.compare);
+        settings.compare.leftOut.clear();
+        QCOMPARE(file.save(settings), std::nullopt);
+        QVERIFY(file.load().settings.compare.leftOut.isEmpty());
+        write("[compare]\nrepeats=1000\nmeasure=beauty\nleft_out=gui, No Such Thing!\n");
+        const CompareSettings read = file.load().settings.compare;
+        QCOMPARE(read.repeats, ComparisonPlan::mostRepeats);
+        QVERIFY(read.measure == Measure::WorstDelay);
+        QCOMPARE(read.leftOut, QStringList{QStringLiteral("gui")});
+    }
+
     void aBrokenFileIsSetAsideAndNotLost_data()
     {
         QTest::addColumn<QByteArray>("content");
