@@ -19,10 +19,10 @@ namespace thaw {
 namespace {
 
 // From the lowest to the highest.
-const QStringList layers{QStringLiteral("probe"),   QStringLiteral("jobs"),
-                         QStringLiteral("runners"), QStringLiteral("report"),
-                         QStringLiteral("history"), QStringLiteral("gui"),
-                         QStringLiteral("charts"),  QStringLiteral("app")};
+const QStringList layers{
+        QStringLiteral("probe"),   QStringLiteral("network"), QStringLiteral("jobs"),
+        QStringLiteral("runners"), QStringLiteral("report"),  QStringLiteral("history"),
+        QStringLiteral("gui"),     QStringLiteral("charts"),  QStringLiteral("app")};
 
 struct SourceFile
 {
@@ -176,7 +176,7 @@ QStringList LayerRules::broken()
 QStringList modulesOf(const QString &layer)
 {
     QStringList modules{QStringLiteral("QtCore")};
-    if (layer != QLatin1StringView("probe")) {
+    if (layer == QLatin1StringView("network")) {
         modules.append(QStringLiteral("QtNetwork"));
     }
     if (layer == QLatin1StringView("history")) {

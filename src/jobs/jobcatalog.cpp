@@ -3,6 +3,7 @@
 
 #include "jobs/lessons/lesson.h"
 #include "jobs/workloads/flood.h"
+#include "jobs/workloads/download.h"
 #include "jobs/workloads/hash.h"
 #include "jobs/workloads/primes.h"
 #include "jobs/workloads/wait.h"
@@ -45,6 +46,7 @@ JobCatalog builtInJobs(const QString &program)
     }
     catalog.add(primesJob());
     catalog.add(hashJob());
+    catalog.add(downloadJob());
     catalog.add(waitJob());
     catalog.add(floodJob());
     return catalog;

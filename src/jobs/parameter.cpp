@@ -116,6 +116,14 @@ bool isInRange(const Parameter &parameter, const QVariant &value)
     }
 }
 
+std::optional<QString> refusalOf(const Parameter &parameter, const QVariant &value)
+{
+    if (const auto why = parameter.refusal ? parameter.refusal(value) : std::nullopt) {
+        return ParameterSet::tr("%1: %2").arg(parameter.name, *why);
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 QString Parameter::allowed() const
@@ -176,6 +184,9 @@ std::optional<QString> ParameterSet::set(ParameterValues &values, const QString 
         return tr("'%1' is no value for %2; allowed: %3")
                 .arg(displayPath(text), name, allowed.isEmpty() ? tr("UTF-8 text") : allowed);
     }
+    if (auto refused = refusalOf(*parameter, value)) {
+        return refused;
+    }
     values.insert(name, value);
     return std::nullopt;
 }
@@ -195,6 +206,9 @@ std::optional<QString> ParameterSet::check(const ParameterValues &values) const
         if (!hasType(parameter, value) || !isInRange(parameter, value)) {
             return tr("'%1' is no value for %2; allowed: %3")
                     .arg(value.toString(), parameter.name, parameter.allowed());
+        }
+        if (auto refused = refusalOf(parameter, value)) {
+            return refused;
         }
     }
     if (const Parameter *empty = missing(values)) {

@@ -10,6 +10,7 @@
 #include <QVariant>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -41,6 +42,9 @@ struct Parameter
     QString unit = {};        ///< "ms", "s"; empty for a plain number
     QStringList choices = {}; ///< for Choice
     bool required = false;    ///< an empty value isn't taken (Text and paths)
+    /// Why a value of the right type and range isn't taken, as the end of a sentence; it quotes
+    /// nothing that may be a secret. Empty: all are.
+    std::function<std::optional<QString>(const QVariant &)> refusal = {};
 
     /// The range or the choices, for a person: "1 to 64", "sha256, sha1". Empty if all goes.
     [[nodiscard]] QString allowed() const;

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/workloads/download/loopthread.h"
+
+#include "jobs/jobcontext.h"
+#include "jobs/jobthread.h"
+#include "jobs/workloads/download/downloadtext.h"
+
+#include <QEventLoop>
+#include <QObject>
+#include <QThread>
+
+#include <exception>
+#include <stdexcept>
+#include <utility>
+
+namespace thaw {
+
+LoopThread::LoopThread(JobContext &context, QString name, QString waitsFor, Make make)
+    : m_context(context)
+    , m_name(std::move(name))
+    , m_waitsFor(std::move(waitsFor))
+    , m_make(std::move(make))
+    , m_thread(QThread::create([this] { work(); }))
+{
+    m_thread->setObjectName(m_name);
+    m_thread->start();
+    if (!m_thread->isRunning() && !m_thread->isFinished()) {
+        throw std::runtime_error(
+                DownloadText::tr("The system refuses the thread %1; end other programs.")
+                        .arg(m_name)
+                        .toStdString());
+    }
+    try {
+        m_made.get_future().get();
+    } catch (...) {
+        m_thread->wait(); // no destructor will
+        throw;
+    }
+}
+
+LoopThread::~LoopThread()
+{
+    m_thread->quit();
+    m_thread->wait();
+}
+
+void LoopThread::work()
+{
+    const JobThreadScope scope(m_context, m_name, ThreadPriority::Lowered);
+    std::unique_ptr<Steered> steered;
+    try {
+        steered = m_make();
+    } catch (...) {
+        m_made.set_exception(std::current_exception());
+        return;
+    }
+    m_made.set_value();
+    if (steered) {
+        run(*steered);
+    }
+}
+
+void LoopThread::run(Steered &steered)
+{
+    RunControl &control = m_context.control();
+    bool isPaused = false;
+    const auto steer = [&] {
+        if (const bool paused = control.paused(); paused != isPaused) {
+            isPaused = paused;
+            steered.setPaused(paused);
+        }
+        while (control.tryStep()) {
+            steered.step();
+        }
+    };
+    QObject here;
+    const auto listener = control.listen(
+            [&](bool) { QMetaObject::invokeMethod(&here, steer, Qt::QueuedConnection); });
+    const LaneStateScope waiting(LaneState::Waiting, m_waitsFor);
+    QEventLoop().exec(); // until the destructor's quit(), which is not lost if it came before
+}
+
+} // namespace thaw

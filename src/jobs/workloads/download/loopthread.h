@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "network/network.h"
+
+#include <QString>
+
+#include <functional>
+#include <future>
+#include <memory>
+
+class QThread;
+
+namespace thaw {
+
+class JobContext;
+
+/// A thread of a job with an event loop, for what needs one: in `gui` there is none to be had. What
+/// it does is held up while the run is paused, goes on by a portion at a step, and waits otherwise,
+/// in its lane, for `waitsFor`.
+///
+/// Made and destroyed by the thread that runs the job.
+class LoopThread
+{
+public:
+    /// Makes what the thread does, on it; it may be null, and then the thread does nothing.
+    using Make = std::function<std::unique_ptr<Steered>()>;
+
+    /// Returns when that has been made. Throws what making it throws, and std::runtime_error if the
+    /// system refuses the thread. `context` outlives this.
+    LoopThread(JobContext &context, QString name, QString waitsFor, Make make);
+    /// Destroys what it does, on the thread, whatever that is at, and joins the thread.
+    ~LoopThread();
+    LoopThread(const LoopThread &) = delete;
+    LoopThread &operator=(const LoopThread &) = delete;
+
+private:
+    void work();
+    void run(Steered &steered);
+
+    JobContext &m_context;
+    const QString m_name;
+    const QString m_waitsFor;
+    const Make m_make;
+    std::promise<void> m_made;
+    std::unique_ptr<QThread> m_thread;
+};
+
+} // namespace thaw

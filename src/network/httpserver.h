@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "network/network.h"
+
+#include <QTcpServer>
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace thaw {
+
+class ServedConnection;
+
+/// A FileServer by QTcpServer. Made and destroyed on one thread, with an event loop.
+class HttpServer final : public FileServer
+{
+public:
+    explicit HttpServer(const ServedFiles &files);
+    ~HttpServer() override;
+
+    /// False if the system refuses it; errorText() then says why.
+    [[nodiscard]] bool listen();
+    [[nodiscard]] QString errorText() const { return m_server.errorString(); }
+
+    [[nodiscard]] QUrl address(int file) const override;
+    [[nodiscard]] QByteArray sentDigest(int file) const override;
+    void setPaused(bool paused) override;
+    void step() override;
+
+private:
+    void accept();
+
+    const ServedFiles m_files;
+    bool m_isPaused = false;
+    quint16 m_port = 0; // set before another thread knows of this
+    QTcpServer m_server;
+    std::vector<std::unique_ptr<ServedConnection>> m_connections;
+
+    mutable std::mutex m_mutex; // protects m_digests
+    std::map<int, QByteArray> m_digests;
+};
+
+} // namespace thaw

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "network/address.h"
+
+#include <QTest>
+
+using namespace thaw;
+
+class TestAddress : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void knowsThisMachine_data()
+    {
+        QTest::addColumn<bool>("is");
+        for (const char *host : {"localhost", "LOCALHOST", "localhost.", "a.localhost", "127.0.0.1",
+                                 "127.1", "127.255.0.3", "0x7f000001", "2130706433", "0.0.0.0",
+                                 "::1", "::", "::ffff:127.0.0.1", "0:0:0:0:0:0:0:1"}) {
+            QTest::newRow(host) << true;
+        }
+        for (const char *host : {"example.com", "localhost.example.com", "128.0.0.1", "192.168.0.1",
+                                 "::2", "::ffff:10.0.0.1", "", "127.0.0.1.example.com"}) {
+            QTest::newRow(host) << false;
+        }
+    }
+    void knowsThisMachine()
+    {
+        QFETCH(bool, is);
+        QCOMPARE(isThisMachine(QString::fromLatin1(QTest::currentDataTag())), is);
+    }
+
+    void refusesARedirect_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char *from, const char *to, const char *says) {
+            QTest::addRow("%s to %s", from, to)
+                    << QString::fromLatin1(from) << QString::fromLatin1(to)
+                    << QString::fromLatin1(says);
+        };
+        row("http://a/", "http://b/", "");
+        row("http://a/", "https://b/", "");
+        row("https://a/", "https://b/", "");
+        row("https://a/", "http://a/", "from https to http");
+        row("http://a/", "http://127.0.0.1/", "this machine");
+        row("http://a/", "https://localhost:8080/", "this machine");
+        row("http://a/", "http://[::1]/", "this machine");
+        row("http://127.0.0.1/", "http://localhost/", "");
+        row("http://a/", "ftp://b/", "no address of http");
+        row("http://a/", "file:///etc/passwd", "no address of http");
+        row("http://a/", "data:text/plain,x", "no address of http");
+        row("http://a/", "http:///x", "no address of http");
+        row("http://a/", "http://me:pw@b/", "user name or a password");
+    }
+    void refusesARedirect()
+    {
+        QFETCH(QString, from);
+        QFETCH(QString, to);
+        QFETCH(QString, says);
+        const auto problem = redirectProblem(QUrl(from), QUrl(to));
+        QCOMPARE(problem.has_value(), !says.isEmpty());
+        QVERIFY2(!problem || problem->contains(says), qPrintable(problem.value_or(QString())));
+    }
+
+    void showsNothingThatMayBeASecret_data()
+    {
+        QTest::addColumn<QString>("shown");
+        const auto row = [](const char *address, const char *shown) {
+            QTest::newRow(address) << QString::fromLatin1(shown);
+        };
+        row("http://me:pw@h/x?token=1#f", "http://h/x?...");
+        row("https://h:444/a%E2%80%AEb", "https://h:444/a%E2%80%AEb");
+        row("http://h/x#f", "http://h/x");
+    }
+    void showsNothingThatMayBeASecret()
+    {
+        QFETCH(QString, shown);
+        QCOMPARE(shownAddress(QUrl(QString::fromLatin1(QTest::currentDataTag()))), shown);
+    }
+
+    void cutsWhatIsTooLong()
+    {
+        const QString shown =
+                shownAddress(QUrl(QStringLiteral("http://h/") + QString(5000, QLatin1Char('a'))));
+        QCOMPARE(shown.size(), 300);
+        QVERIFY(shown.endsWith(QStringLiteral("...")));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestAddress)
+#include "tst_address.moc"
