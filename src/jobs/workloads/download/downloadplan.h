@@ -32,7 +32,6 @@ struct DownloadedFile
 /// How the files of a run are fetched. What it refers to outlives it.
 struct DownloadPlan
 {
-    const Network &network;
     const DigestAlgorithm &sha256;
     const DownloadFolder &folder;
     FetchLimits limits;

@@ -7,14 +7,14 @@
 
 namespace thaw {
 
-DownloadQueue::DownloadQueue(JobContext &context, const DownloadPlan &plan,
+DownloadQueue::DownloadQueue(JobContext &context, const Network &network, const DownloadPlan &plan,
                              std::vector<DownloadedFile> &files, std::function<void()> ended)
     : m_context(context)
     , m_plan(plan)
     , m_files(files)
     , m_ended(std::move(ended))
     , m_progress(context, files)
-    , m_fetcher(plan.network.makeFetcher(plan.limits))
+    , m_fetcher(network.makeFetcher(plan.limits))
 {
     for (int i = 0; i < plan.atOnce; ++i) {
         beginNext();

@@ -21,8 +21,8 @@ class DownloadQueue final : public Steered
 public:
     /// Begins. `ended` is called once, when all files are over. All that is referred to outlives
     /// it; the files belong to the client's thread until it has been joined.
-    DownloadQueue(JobContext &context, const DownloadPlan &plan, std::vector<DownloadedFile> &files,
-                  std::function<void()> ended);
+    DownloadQueue(JobContext &context, const Network &network, const DownloadPlan &plan,
+                  std::vector<DownloadedFile> &files, std::function<void()> ended);
     ~DownloadQueue() override;
 
     void setPaused(bool paused) override;

@@ -76,24 +76,20 @@ Outcome DownloadRun::run()
                 DownloadText::tr("OpenSSL's libcrypto offers no SHA-256 (%1); install it anew.")
                         .arg(problem));
     }
-    const Network *network = loadNetwork(problem);
-    if (!network) {
-        return Outcome::failed(problem);
-    }
-    if (m_isOwnServer) {
-        if (const std::optional<QString> refused = startServer(*network)) {
-            return Outcome::failed(*refused);
-        }
+    if (m_isOwnServer && !startServer()) {
+        return Outcome::failed(m_problem);
     }
     const auto began = m_context.activeTime();
-    const bool done = fetchAll({.network = *network,
-                                .sha256 = *sha256,
+    const bool done = fetchAll({.sha256 = *sha256,
                                 .folder = std::get<DownloadFolder>(opened),
                                 .limits = m_wishes.limits,
                                 .atOnce = m_wishes.atOnce,
                                 .server = m_server});
     m_took = m_context.activeTime() - began;
     m_serverThread.reset();
+    if (!m_problem.isEmpty()) {
+        return Outcome::failed(m_problem);
+    }
     setFacts();
     if (!done) {
         return Outcome::canceled();
@@ -105,18 +101,28 @@ Outcome DownloadRun::run()
     return Outcome::finished();
 }
 
-std::optional<QString> DownloadRun::startServer(const Network &network)
+// False, with the reason as m_problem, if there is none.
+bool DownloadRun::startServer()
 {
-    QString problem;
-    m_serverThread.emplace(m_context, QStringLiteral("server"),
-                           DownloadText::tr("its clock, or a request"), [&] {
-                               auto server = network.makeServer(m_wishes.served, problem);
-                               m_server = server.get();
-                               return server;
-                           });
+    m_serverThread.emplace(
+            m_context, QStringLiteral("server"), DownloadText::tr("its clock, or a request"),
+            [&]() -> std::unique_ptr<Steered> {
+                const Network *network = loadNetwork(m_problem);
+                if (!network) {
+                    return nullptr;
+                }
+                QString why;
+                auto server = network->makeServer(m_wishes.served, why);
+                m_server = server.get();
+                if (!server) {
+                    m_problem = DownloadText::tr("The server inside the program can't listen on "
+                                                 "127.0.0.1: %1.")
+                                        .arg(why);
+                }
+                return server;
+            });
     if (!m_server) {
-        return DownloadText::tr("The server inside the program can't listen on 127.0.0.1: %1.")
-                .arg(problem);
+        return false;
     }
     for (int file = 0; file < m_wishes.served.count; ++file) {
         const QUrl address = m_server->address(file);
@@ -124,7 +130,7 @@ std::optional<QString> DownloadRun::startServer(const Network &network)
                            .label = shownAddress(address),
                            .expected = m_wishes.served.bytes});
     }
-    return std::nullopt;
+    return true;
 }
 
 // False if the run must stop.
@@ -136,10 +142,16 @@ bool DownloadRun::fetchAll(const DownloadPlan &plan)
     std::promise<void> ended;
     const std::future<void> end = ended.get_future();
     const LoopThread client(m_context, QStringLiteral("client"), DownloadText::tr("the network"),
-                            [&] {
-                                return std::make_unique<DownloadQueue>(m_context, plan, m_files,
-                                                                       [&] { ended.set_value(); });
+                            [&]() -> std::unique_ptr<Steered> {
+                                const Network *network = loadNetwork(m_problem);
+                                return network ? std::make_unique<DownloadQueue>(
+                                               m_context, *network, plan, m_files,
+                                               [&] { ended.set_value(); })
+                                               : nullptr;
                             });
+    if (!m_problem.isEmpty()) {
+        return true;
+    }
     const LaneStateScope waiting(LaneState::Waiting, DownloadText::tr("the files"));
     RunControl &control = m_context.control();
     while (end.wait_for(control.longestWait(portion)) != std::future_status::ready) {

@@ -38,7 +38,7 @@ public:
     [[nodiscard]] Outcome run();
 
 private:
-    [[nodiscard]] std::optional<QString> startServer(const Network &network);
+    [[nodiscard]] bool startServer();
     [[nodiscard]] bool fetchAll(const DownloadPlan &plan);
     void setFacts();
     void saySummary();
@@ -50,6 +50,7 @@ private:
     const bool m_isOwnServer;
     const FileServer *m_server = nullptr; // lives on the server's thread
     std::optional<LoopThread> m_serverThread;
+    QString m_problem; // why there is no network at all, as a sentence
     std::vector<DownloadedFile> m_files;
     std::chrono::nanoseconds m_took{};
     std::int64_t m_bytes = 0; // of files that are there

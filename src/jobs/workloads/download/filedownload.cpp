@@ -15,24 +15,32 @@ namespace thaw {
 
 namespace {
 
-// The client's thread works on what has come, and waits again.
+using namespace std::chrono_literals;
+
+constexpr auto betweenTakes = 20ms; // in the lane
+
+// The client's thread works on what has come, and waits again: so its lane says.
 class AtWork
 {
 public:
-    AtWork()
+    explicit AtWork(bool isRecorded = true)
+        : m_recorder(isRecorded ? LaneRecorder::current() : nullptr)
     {
-        if (LaneRecorder *recorder = LaneRecorder::current()) {
-            recorder->enter(LaneState::Running);
+        if (m_recorder) {
+            m_recorder->enter(LaneState::Running);
         }
     }
     ~AtWork()
     {
-        if (LaneRecorder *recorder = LaneRecorder::current()) {
-            recorder->enter(LaneState::Waiting, DownloadText::tr("the network"));
+        if (m_recorder) {
+            m_recorder->enter(LaneState::Waiting, DownloadText::tr("the network"));
         }
     }
     AtWork(const AtWork &) = delete;
     AtWork &operator=(const AtWork &) = delete;
+
+private:
+    LaneRecorder *const m_recorder;
 };
 
 QString noDigest()
@@ -85,7 +93,7 @@ std::optional<QString> FileDownload::begin(const FetchHead &head)
 
 std::optional<QString> FileDownload::take(const char *bytes, std::int64_t count)
 {
-    const AtWork working;
+    const AtWork working(isTimeForTake());
     if (std::optional<QString> problem = m_saved.write(bytes, count)) {
         return problem;
     }
@@ -124,6 +132,15 @@ std::optional<QString> FileDownload::keep()
     m_file.name = m_saved.name();
     m_file.label = QString::fromUtf8(m_file.name);
     return std::nullopt;
+}
+
+// Each take is short, and in an hour of them the timeline would be full: some stand for all.
+bool FileDownload::isTimeForTake()
+{
+    const auto now = std::chrono::steady_clock::now();
+    const bool isTime = now >= m_nextTake;
+    m_nextTake = isTime ? now + betweenTakes : m_nextTake;
+    return isTime;
 }
 
 void FileDownload::showState()

@@ -35,6 +35,7 @@ public:
 
 private:
     [[nodiscard]] std::optional<QString> keep();
+    [[nodiscard]] bool isTimeForTake();
     void showState();
     void tell() const;
 
@@ -50,7 +51,8 @@ private:
     QByteArray m_name; // that the file is to take
     bool m_isPaused = false;
     bool m_isReceiving = false;
-    std::optional<FileLane> m_lane; // until the end
+    std::chrono::steady_clock::time_point m_nextTake; // to be in the thread's lane
+    std::optional<FileLane> m_lane;                   // until the end
 };
 
 } // namespace thaw

@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QThread>
 
+#include <chrono>
 #include <exception>
 #include <stdexcept>
 #include <utility>
@@ -31,11 +32,22 @@ LoopThread::LoopThread(JobContext &context, QString name, QString waitsFor, Make
                         .toStdString());
     }
     try {
-        m_made.get_future().get();
+        awaitMade();
     } catch (...) {
         m_thread->wait(); // no destructor will
         throw;
     }
+}
+
+// It may take its time, to load a library, and in slices this thread gives way meanwhile.
+void LoopThread::awaitMade()
+{
+    std::future<void> made = m_made.get_future();
+    RunControl &control = m_context.control();
+    while (made.wait_for(control.longestWait(std::chrono::hours(1))) != std::future_status::ready) {
+        control.giveWay();
+    }
+    made.get();
 }
 
 LoopThread::~LoopThread()

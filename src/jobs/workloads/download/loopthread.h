@@ -35,6 +35,7 @@ public:
     LoopThread &operator=(const LoopThread &) = delete;
 
 private:
+    void awaitMade();
     void work();
     void run(Steered &steered);
 
