@@ -165,6 +165,28 @@ private Q_SLOTS:
         QTEST(displayPath(path), "shown");
     }
 
+    // In the rule's own words: the value may be a secret.
+    void refusesByARuleOfTheParametersOwn()
+    {
+        const ParameterSet set({{.name = QStringLiteral("word"),
+                                 .type = ParameterType::Text,
+                                 .label = QStringLiteral("Word"),
+                                 .initial = QString(),
+                                 .refusal = [](const QVariant &value) -> std::optional<QString> {
+                                     return value.toString() == QStringLiteral("hidden")
+                                                    ? std::optional(QStringLiteral("it is one"))
+                                                    : std::nullopt;
+                                 }}});
+        ParameterValues values = set.defaults();
+        const QString refusal = QStringLiteral("word: it is one");
+        QCOMPARE(set.set(values, QStringLiteral("word"), "hidden"), refusal);
+        QCOMPARE(values, set.defaults());
+        values[QStringLiteral("word")] = QStringLiteral("hidden");
+        QCOMPARE(set.check(values), refusal);
+        QCOMPARE(set.set(values, QStringLiteral("word"), "other"), std::nullopt);
+        QCOMPARE(set.check(values), std::nullopt);
+    }
+
     void writesPathsAsTextIntoRecords()
     {
         const ParameterSet set = sample();

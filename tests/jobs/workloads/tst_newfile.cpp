@@ -145,7 +145,9 @@ private Q_SLOTS:
         const QByteArray link = "/proc/self/fd/";
         for (int fd = 3; fd < 100; ++fd) {
             char target[256] = {};
-            if (readlink(QByteArray(link + QByteArray::number(fd)).constData(), target, sizeof target - 1) > 0
+            if (readlink(QByteArray(link + QByteArray::number(fd)).constData(), target,
+                         sizeof target - 1)
+                        > 0
                 && QByteArray(target).endsWith(name)) {
                 const int device = ::open("/dev/full", O_WRONLY | O_CLOEXEC);
                 QCOMPARE(dup2(device, fd), fd);
