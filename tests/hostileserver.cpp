@@ -10,6 +10,7 @@
 #include <QTimer>
 #include <QUrlQuery>
 
+#include <array>
 #include <future>
 #include <map>
 #include <utility>
@@ -60,6 +61,8 @@ const QByteArray half(500, 'x');
 const QByteArray chunk = "1f4\r\n" + half + "\r\n";
 const QByteArray chunked = "Transfer-Encoding: chunked\r\n";
 
+constexpr std::array<char, 9> tlsGreeting{0x16, 0x03, 0x01, 0x00, 0x05, 'x', '\r', '\n', '\n'};
+
 const std::map<QByteArray, Deed> wrongDeeds{
         {"404", {status("404 Not Found")}},
         {"500", {status("500 Internal Server Error")}},
@@ -108,7 +111,7 @@ const std::map<QByteArray, Deed> wrongDeeds{
         {"field-that-goes-on", {head("X: y\r\n z\r\n" + lengthOf(4)) + "oops"}},
         {"switching-protocols", {"HTTP/1.1 101 Switching Protocols\r\n\r\n", Ending::Silence}},
         {"http-2", {"HTTP/2 200 OK\r\n\r\n"}},
-        {"garbage", {QByteArray("\x16\x03\x01\xff\x00 garbage \x80\r\n\r\n", 22)}},
+        {"garbage", {QByteArray(tlsGreeting.data(), tlsGreeting.size())}},
         {"garbage-without-end", {{}, Ending::Flood, QByteArray(1 << 16, '\xaa')}},
         {"old-http", {"hello, this is a file of 1991\r\n"}},
         {"status-is-a-word", {"HTTP/1.1 fine\r\n\r\n"}},

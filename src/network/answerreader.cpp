@@ -52,7 +52,7 @@ QByteArray AnswerHead::field(const QByteArray &name) const
 
 std::optional<QString> AnswerReader::add(const char *bytes, qsizetype count)
 {
-    m_body.clear();
+    m_body.resize(0); // its memory stays
     const char *const end = bytes + count;
     while (bytes < end && m_part != Part::End) {
         if (m_part == Part::Plain || m_part == Part::Chunk) {
@@ -106,7 +106,7 @@ std::optional<QString> AnswerReader::addToLine(const char *&at, const char *end)
     if (m_line.endsWith('\r')) {
         m_line.chop(1);
     }
-    const std::optional<QString> problem = takeLine();
+    std::optional<QString> problem = takeLine();
     m_line.clear();
     return problem;
 }

@@ -3,6 +3,8 @@
 
 #include "network/httpfetch.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace thaw {
@@ -30,19 +32,27 @@ void HttpFetcher::remove(const HttpFetch *fetch)
     std::erase_if(m_fetches, [&](const auto &each) { return each.get() == fetch; });
 }
 
-// By index: a receiver that is called may have another fetch begin.
+// A copy, since a receiver that is called may have another fetch begin; none goes meanwhile.
+std::vector<HttpFetch *> HttpFetcher::current() const
+{
+    std::vector<HttpFetch *> fetches;
+    std::ranges::transform(m_fetches, std::back_inserter(fetches),
+                           &std::unique_ptr<HttpFetch>::get);
+    return fetches;
+}
+
 void HttpFetcher::setPaused(bool paused)
 {
     m_isPaused = paused;
-    for (std::size_t i = 0; i < m_fetches.size(); ++i) {
-        m_fetches[i]->setPaused(paused);
+    for (HttpFetch *fetch : current()) {
+        fetch->setPaused(paused);
     }
 }
 
 void HttpFetcher::step()
 {
-    for (std::size_t i = 0; i < m_fetches.size(); ++i) {
-        m_fetches[i]->step();
+    for (HttpFetch *fetch : current()) {
+        fetch->step();
     }
 }
 

@@ -24,6 +24,7 @@ public:
     void step() override;
 
 private:
+    [[nodiscard]] std::vector<HttpFetch *> current() const;
     void remove(const HttpFetch *fetch);
 
     const FetchLimits m_limits;

@@ -236,14 +236,13 @@ private Q_SLOTS:
     void whateverComesTheNameIsSafe()
     {
         QRandomGenerator random(7);
-        const QByteArray likely("./\\\"';:*=%%20 filename*UTF-8''\x00\x1b\xc3\xe2\x80\xae", 34);
+        static constexpr char likely[] = "./\\\"';:*=%%20 filename*UTF-8''\x00\x1b\xc3\xe2\x80\xae";
         for (int turn = 0; turn < 20'000; ++turn) {
             QByteArray header("attachment; filename");
             const auto length = random.bounded(40);
             for (int i = 0; i < length; ++i) {
-                header += random.bounded(3)
-                                  ? likely[random.bounded(static_cast<int>(likely.size()))]
-                                  : static_cast<char>(random.bounded(256));
+                header += random.bounded(3) ? likely[random.bounded(int{sizeof likely})]
+                                            : static_cast<char>(random.bounded(256));
             }
             const QByteArray name = fileNameFor(
                     QUrl(QStringLiteral("http://h/") + QString::fromLatin1(header)), header);
