@@ -17,9 +17,10 @@ class TestDownload : public DownloadTest
         std::vector<std::pair<Span::Clock::time_point, Span::Clock::time_point>> found;
         for (int file = 1; file <= files; ++file) {
             const QString lane = QStringLiteral("file-%1.bin").arg(file);
+            const auto waiting = m_job->spans(lane, LaneState::Waiting); // for its server
             const auto receiving = m_job->spans(lane, LaneState::Running);
-            if (!receiving.empty()) {
-                found.emplace_back(receiving.front().start, receiving.back().end);
+            if (!waiting.empty() && !receiving.empty()) {
+                found.emplace_back(waiting.front().start, receiving.back().end);
             }
         }
         return found;
