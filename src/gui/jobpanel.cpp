@@ -42,7 +42,8 @@ JobPanel::JobPanel(QMap<QString, QVariantMap> values, QWidget *parent)
     title.setPointSizeF(title.pointSizeF() * 1.2);
     m_ui->title->setFont(title);
     connect(m_ui->form, &ParameterForm::edited, this, [this] {
-        m_values[m_job->id] = m_ui->form->values();
+        // These are saved; what the job refuses isn't: it may be an address with a password.
+        m_values[m_job->id] = m_job->parameters.sanitized(m_ui->form->values());
         Q_EMIT edited();
     });
 }

@@ -229,7 +229,7 @@ ParameterValues ParameterSet::sanitized(const QVariantMap &values) const
                                                  ? value.toByteArray()
                                                  : value.toString().toUtf8());
         }
-        if (value.isValid() && isInRange(parameter, value)) {
+        if (value.isValid() && isInRange(parameter, value) && !refusalOf(parameter, value)) {
             result.insert(parameter.name, value);
         }
     }

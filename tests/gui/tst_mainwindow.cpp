@@ -440,6 +440,23 @@ private Q_SLOTS:
         QVERIFY(m_fixture->banner().text().contains(QStringLiteral("path")));
     }
 
+    void anAddressWithAPasswordIsRefusedAndNotSaved()
+    {
+        window().chooseJob(QStringLiteral("download"));
+        auto *addresses = m_fixture->window->findChild<QWidget *>(QStringLiteral("form"))
+                                  ->findChild<QLineEdit *>();
+        addresses->setFocus();
+        QTest::keyClicks(addresses, QStringLiteral("http://me:hidden@example.com/x"));
+        m_fixture->press(Qt::Key_R);
+        QVERIFY(!window().session().isBusy());
+        QCOMPARE(m_fixture->banner().kind(), Banner::Kind::Bad);
+        const QString said = m_fixture->banner().text();
+        QVERIFY2(said.contains(QStringLiteral("user name or a password")), qPrintable(said));
+        QVERIFY2(!said.contains(QStringLiteral("hidden")), qPrintable(said));
+        const QVariantMap saved = window().settings().parameters[QStringLiteral("download")];
+        QCOMPARE(saved[QStringLiteral("urls")].toString(), QString());
+    }
+
     // Also when there is nothing to be shown yet.
     void whoeverTurnsToATabByItsKeyGoesOnByKeysThere_data()
     {

@@ -183,6 +183,7 @@ private Q_SLOTS:
         QCOMPARE(values, set.defaults());
         values[QStringLiteral("word")] = QStringLiteral("hidden");
         QCOMPARE(set.check(values), refusal);
+        QCOMPARE(set.sanitized(values), set.defaults());
         QCOMPARE(set.set(values, QStringLiteral("word"), "other"), std::nullopt);
         QCOMPARE(set.check(values), std::nullopt);
     }
