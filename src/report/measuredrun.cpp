@@ -4,6 +4,7 @@
 #include "jobs/jobthread.h"
 #include "probe/probe.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace thaw {
@@ -49,7 +50,9 @@ void MeasuredRun::end()
     // A peak of earlier tells of this run only if this run has passed it.
     if (const auto memory = residentMemory();
         memory && (m_peakIsOurs || memory->peak > m_memoryBefore.peak)) {
-        m_memory = MemoryRecord{m_memoryBefore.now, memory->peak, m_run->childMemory()};
+        // The system counts the two in different ways, some pages apart.
+        m_memory = MemoryRecord{m_memoryBefore.now, std::max(memory->peak, m_memoryBefore.now),
+                                m_run->childMemory()};
     }
     m_probe.endRecording();
 }

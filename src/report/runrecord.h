@@ -28,7 +28,8 @@ struct HostRecord
     [[nodiscard]] static HostRecord current();
 };
 
-/// Memory that was resident in a run, shared libraries included.
+/// Memory that was resident in a run, shared libraries included. What the job made before its
+/// start, when it was itself made, is in `start`.
 struct MemoryRecord
 {
     std::int64_t start = 0; ///< bytes of this process when the run started
