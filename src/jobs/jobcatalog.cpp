@@ -2,8 +2,8 @@
 #include "jobs/jobcatalog.h"
 
 #include "jobs/lessons/lesson.h"
-#include "jobs/workloads/flood.h"
 #include "jobs/workloads/download.h"
+#include "jobs/workloads/flood.h"
 #include "jobs/workloads/hash.h"
 #include "jobs/workloads/primes.h"
 #include "jobs/workloads/wait.h"
