@@ -30,8 +30,8 @@ struct WaitingInput
         std::chrono::milliseconds plausible);
 
 /// Counts and drops the clicks, wheel turns and keys that were made in a freeze, so that they start
-/// nothing. Ctrl+Q and Esc alone go through: they start nothing and their wish is plain, to close and
-/// to let a comparison come to no more freezes. On the GUI thread; it filters the events of the
+/// nothing. Ctrl+Q and Esc alone go through: they start nothing and their wish is plain, to close
+/// and to let a comparison come to no more freezes. On the GUI thread; it filters the events of the
 /// whole application.
 class InputGuard : public QObject
 {

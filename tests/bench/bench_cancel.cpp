@@ -151,8 +151,9 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     const int count = argc > 1 ? std::atoi(argv[1]) : 1000;
     const unsigned seed = argc > 2 ? static_cast<unsigned>(std::atoi(argv[2])) : 1;
-    const thaw::JobCatalog jobs = thaw::builtInJobs();
-    const thaw::PlacementCatalog placements = thaw::builtInPlacements();
+    const QString program = QStringLiteral(THAW_PROGRAM);
+    const thaw::JobCatalog jobs = thaw::builtInJobs(program);
+    const thaw::PlacementCatalog placements = thaw::builtInPlacements(program);
     Stress stress(seed);
     std::vector<thaw::RunRequest> requests; // of each job, wherever it may run
     for (const thaw::JobDescriptor &job : jobs.all()) {
