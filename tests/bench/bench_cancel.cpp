@@ -56,7 +56,12 @@ public:
     [[nodiscard]] const Tally &tally() const { return m_tally; }
 
 private:
-    std::chrono::microseconds moment() { return std::chrono::microseconds(m_random() % 20'000); }
+    // Mostly while it begins; at times well in the middle, where a child process is at work, too.
+    std::chrono::microseconds moment()
+    {
+        const unsigned within = m_random() % 4 == 0 ? 400'000 : 20'000;
+        return std::chrono::microseconds(m_random() % within);
+    }
     void stopByThread(const thaw::RunRequest &request);
     void awaitEnd(thaw::MeasuredRun &measured);
     void stopByCall(const thaw::RunRequest &request);
