@@ -72,11 +72,13 @@ private:
         if (m_parted.frozen.size() < 2) {
             return;
         }
-        const ComparisonResult &worst = stillest(m_parted.frozen);
-        const bool isAlsoTold = m_parted.alive.empty();
+        const StillExtremes extremes(m_parted.frozen);
+        const bool areBothTold = m_parted.alive.empty();
         QStringList others;
         for (const ComparisonResult *result : m_parted.frozen) {
-            if (result != &worst && !(isAlsoTold && result == &leastStill(m_parted.frozen))) {
+            const bool isTold = areBothTold ? result == extremes.most || result == extremes.least
+                                            : result == &stillest(m_parted.frozen);
+            if (!isTold) {
                 others.append(tr("%1 for %2").arg(result->placement->where, stillText(*result)));
             }
         }

@@ -32,6 +32,11 @@ double timeStoodStill(const RunRecord &run)
     return std::chrono::duration<double, std::milli>(std::min(sum, run.elapsed)).count();
 }
 
+bool stoodStill(const RunRecord *run)
+{
+    return !run->gui.stalls.empty();
+}
+
 // The first, in the placements' order, of those that are nearly as good as the best.
 const ComparisonResult &firstOf(const ComparisonResults &results,
                                 const std::function<bool(const ComparisonResult &)> &isGoodEnough)
@@ -46,16 +51,23 @@ std::vector<ComparisonResult> resultsOf(const Comparison &comparison)
 {
     std::vector<ComparisonResult> results;
     for (const ComparedPlacement &placement : comparison.placements) {
+        const std::vector<const RunRecord *> finished = comparison.finished(placement);
         std::vector<double> still;
-        for (const RunRecord *run : comparison.finished(placement)) {
+        for (const RunRecord *run : finished) {
             still.push_back(timeStoodStill(*run));
         }
         if (still.empty()) {
             continue;
         }
-        results.push_back({&placement, *comparison.spread(placement, Measure::Elapsed),
-                           *comparison.spread(placement, Measure::WorstDelay),
-                           *Spread::of(std::move(still)), comparison.stoodStill(placement)});
+        const auto runs = static_cast<int>(still.size());
+        const auto stillRuns = static_cast<int>(std::ranges::count_if(finished, &stoodStill));
+        results.push_back({.placement = &placement,
+                           .elapsed = *comparison.spread(placement, Measure::Elapsed),
+                           .delay = *comparison.spread(placement, Measure::WorstDelay),
+                           .still = *Spread::of(std::move(still)),
+                           .stoodStill = comparison.stoodStill(placement),
+                           .runs = runs,
+                           .stillRuns = stillRuns});
     }
     return results;
 }
@@ -90,10 +102,15 @@ const ComparisonResult &liveliest(const ComparisonResults &results)
     return firstOf(results, [&](const ComparisonResult &one) { return one.delay.median <= limit; });
 }
 
-const ComparisonResult &leastStill(const ComparisonResults &results)
+StillExtremes::StillExtremes(const ComparisonResults &results)
 {
-    return **std::ranges::min_element(
+    const auto [shortest, longest] = std::ranges::minmax_element(
             results, {}, [](const ComparisonResult *one) { return one->still.median; });
+    least = *shortest;
+    most = &stillest(results);
+    if (most == least) { // the whole of a short run, beside a part of longer ones
+        most = *longest;
+    }
 }
 
 long percentMore(const ComparisonResult &one, const ComparisonResult &than)

@@ -20,6 +20,8 @@ struct ComparisonResult
     Spread delay;            ///< the worst
     Spread still;            ///< how long the window stood still
     bool stoodStill = false; ///< in most of the runs
+    int runs = 0;            ///< that finished
+    int stillRuns = 0;       ///< of these, in how many it stood still
 };
 
 /// Of the placements in which a run finished, in the comparison's order. They point into it.
@@ -42,8 +44,15 @@ struct PartedResults
 [[nodiscard]] const ComparisonResult &stillest(const ComparisonResults &results);
 /// In which the window answered best, or within a frame.
 [[nodiscard]] const ComparisonResult &liveliest(const ComparisonResults &results);
-/// In which the window stood still for the shortest time: exactly that one.
-[[nodiscard]] const ComparisonResult &leastStill(const ComparisonResults &results);
+
+/// The two of them that tell how long the window stood still in all. They are the same one only
+/// where that was equally long in each.
+struct StillExtremes
+{
+    explicit StillExtremes(const ComparisonResults &results);
+    const ComparisonResult *most;  ///< stillest(), unless no other was shorter: then the longest
+    const ComparisonResult *least; ///< the shortest: exactly that one
+};
 
 /// How much more time one took than the other, in percent.
 [[nodiscard]] long percentMore(const ComparisonResult &one, const ComparisonResult &than);

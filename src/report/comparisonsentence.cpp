@@ -66,9 +66,13 @@ QString sentenceOfOne(const ComparisonResult &result, bool isOnly, Watched watch
 QString sentenceOfFrozen(const ComparisonResults &frozen, bool isOfAll, Watched watched)
 {
     const QString everywhere = isOfAll ? tr("in every placement") : tr("wherever a run finished");
-    const ComparisonResult &worst = stillest(frozen);
-    const ComparisonResult &best = leastStill(frozen);
-    if (msText(worst.still.median) == msText(best.still.median)) {
+    const StillExtremes extremes(frozen);
+    const ComparisonResult &worst = *extremes.most;
+    const ComparisonResult &best = *extremes.least;
+    const bool isAlike = std::ranges::all_of(frozen, [&](const ComparisonResult *one) {
+        return msText(one->still.median) == msText(worst.still.median) && tookTheSame(*one, worst);
+    });
+    if (isAlike) {
         return tr("%1 stood still %2, for %3.")
                 .arg(capitalized(watchedText(watched)), everywhere, stillText(worst));
     }
@@ -96,6 +100,20 @@ QString sentenceOfAlive(const ComparisonResults &alive, bool isOfAll, Watched wa
                               .arg(msText((*fastest)->elapsed.median), (*fastest)->placement->where,
                                    msText((*slowest)->elapsed.median),
                                    (*slowest)->placement->where);
+    // In none of the placements it did in most of the runs, but one that did is not passed over.
+    int runs = 0;
+    int stillRuns = 0;
+    for (const ComparisonResult *one : alive) {
+        runs += one->runs;
+        stillRuns += one->stillRuns;
+    }
+    if (stillRuns > 0) {
+        return tr("%1 stood still in %2 of the %3 runs that finished: %4; %5.")
+                .arg(capitalized(watchedText(watched)))
+                .arg(stillRuns)
+                .arg(runs)
+                .arg(delays, times);
+    }
     return isOfAll ? tr("%1 never stood still: %2; %3.")
                              .arg(capitalized(watchedText(watched)), delays, times)
                    : tr("In the runs that finished %1 never stood still: %2; %3.")
@@ -129,18 +147,24 @@ QString comparisonSentence(const Comparison &comparison, Watched watched)
     if (results.empty()) {
         return sentenceOfNone(comparison);
     }
+    const PartedResults parted(results);
+    if (parted.frozen.empty()) {
+        const ComparisonResult &best = liveliest(parted.alive);
+        const auto limited = std::ranges::find_if(comparison.runs, [&](const RunRecord &run) {
+            return isLimited(run) && run.placement != best.placement->id;
+        });
+        if (limited != comparison.runs.end()) {
+            return sentenceOfLimited(comparison, *limited, best, watched);
+        }
+    }
     if (results.size() == 1) {
         return sentenceOfOne(results.front(), comparison.placements.size() == 1, watched);
     }
-    const PartedResults parted(results);
     if (parted.alive.empty()) {
         return sentenceOfFrozen(parted.frozen, isOfAll, watched);
     }
     if (parted.frozen.empty()) {
-        const auto limited = std::ranges::find_if(comparison.runs, &isLimited);
-        return limited == comparison.runs.end()
-                       ? sentenceOfAlive(parted.alive, isOfAll, watched)
-                       : sentenceOfLimited(comparison, *limited, liveliest(parted.alive), watched);
+        return sentenceOfAlive(parted.alive, isOfAll, watched);
     }
     const ComparisonResult &worst = stillest(parted.frozen);
     const ComparisonResult &best = liveliest(parted.alive);

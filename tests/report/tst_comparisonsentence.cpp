@@ -16,6 +16,7 @@ const auto worker = QStringLiteral("worker");
 const auto gui = QStringLiteral("gui");
 const auto join = QStringLiteral("join");
 const auto pool = QStringLiteral("pool");
+const auto slices = QStringLiteral("slices");
 const auto process = QStringLiteral("process");
 
 SampleRun frozen(double elapsed)
@@ -180,6 +181,49 @@ private Q_SLOTS:
         others.add("worker", {failed()}).add("gui", {frozen(2100)}).add("join", {frozen(2100)});
         row("all that finished stood still", others.ended(),
             "The window stood still wherever a run finished, for 2.1 s of 2.1 s.");
+
+        // In most runs of each it didn't, and yet it did.
+        ComparisonSample seldom({worker, pool}, 3);
+        seldom.add("worker", {free(2000), {.elapsed = 2000, .delay = 340, .still = 340}});
+        seldom.add("worker", {free(2000)}).add("pool", {free(2000), free(2000), free(2000)});
+        row("stood still in one run", seldom.ended(),
+            "The window stood still in 1 of the 6 runs that finished: its worst delay was 1.2 ms "
+            "(340 ms in the worst run) on a worker thread and 1.2 ms on a pool's thread; the time "
+            "was about the same, 2.0 s.");
+
+        ComparisonSample evenly({worker, pool}, 2);
+        evenly.add("worker", {free(2000), {.elapsed = 2000, .delay = 340, .still = 340}});
+        evenly.add("pool", {free(2000), failed()});
+        row("stood still in one run, and one failed", evenly.ended(),
+            "The window stood still in 1 of the 3 runs that finished: its worst delay was 1.2 ms "
+            "on a pool's thread and 171 ms (340 ms in the worst run) on a worker thread; the time "
+            "was about the same, 2.0 s.");
+
+        // The stillest by its share is the shortest, too: not the only one to be told of.
+        ComparisonSample parts({gui, slices}, 1);
+        parts.add("gui", {frozen(1000)});
+        parts.add("slices", {{.elapsed = 5000, .delay = 1500, .still = 1500}});
+        row("all stood still, the stillest for the shortest time", parts.ended(),
+            "The window stood still in every placement: on the GUI thread in slices for 1.5 s of "
+            "5.0 s, on the GUI thread for 1.0 s of 1.0 s, for 80 % less time.");
+
+        ComparisonSample between({gui, slices, join}, 1);
+        between.add("gui", {frozen(1000)}).add("join", {frozen(2100)});
+        between.add("slices", {{.elapsed = 1000, .delay = 1000, .still = 1000}});
+        row("all stood still, two for the same time", between.ended(),
+            "The window stood still in every placement: on a thread that is joined at once for 2.1 "
+            "s of 2.1 s, on the GUI thread for 1.0 s of 1.0 s, for 52 % less time.");
+
+        ComparisonSample pair({worker, gui}, 1);
+        pair.add("worker", {free(20'000)}).add("gui", {limited()});
+        row("of two one was stopped by the freeze limit", pair.ended(),
+            "On the GUI thread the window stood still until the freeze limit stopped the job after "
+            "15.0 s; on a worker thread its worst delay was 1.2 ms, in a run of 20.0 s.");
+
+        ComparisonSample alone({gui}, 2);
+        alone.add("gui", {free(90, 90), limited()});
+        row("one placement, once stopped by the freeze limit", alone.ended(),
+            "On the GUI thread the worst delay of the window was 90 ms, in a run of 90 ms.");
 
         ComparisonSample instant({worker, gui}, 1);
         instant.add("worker", {{.elapsed = 0, .delay = 120, .still = 120}});
