@@ -285,6 +285,22 @@ private Q_SLOTS:
                  qPrintable(job.outcome().reason));
     }
 
+    // The facts reckon by the run's time, which a pause is no part of.
+    void whatIsPaintedInAPauseDoesNotCount()
+    {
+        FloodRun flood("ring");
+        flood.set("rate", "1").set("seconds", "3600").start(); // the threads sleep
+        QTRY_VERIFY(flood.feed().handled() > 0 && flood.feed().paints() > 1);
+        flood.run().pause();
+        const auto paints = flood.feed().paints();
+        flood.run().step();
+        QSignalSpy drained(&flood.feed(), &LiveFeed::drained);
+        QTRY_VERIFY(drained.count() > 10);
+        QCOMPARE(flood.feed().paints(), paints);
+        flood.run().resume();
+        QTRY_VERIFY(flood.feed().paints() > paints);
+    }
+
     // What a view does counts while it is in sight, else each drain.
     void aPaintCountsOnceForEachDrain()
     {

@@ -16,8 +16,8 @@ namespace thaw {
 /// handled then; `behind`, due by `rate` but never produced since a thread had to wait; `lost`,
 /// produced and never handled; `checksum_ok`, whether both sides reckon the same of each producer's
 /// samples, their values and their order; `samples_per_s`, delivered a second; `paints_per_s`, of
-/// the cells (a drain counts as one while no window shows them); `worst_delay_ms`, the latest that
-/// the event loop came to a frame.
+/// the cells (a drain counts as one while no window shows them; in a pause nothing counts);
+/// `worst_delay_ms`, the latest that the event loop came to a frame.
 [[nodiscard]] JobDescriptor floodJob();
 
 } // namespace thaw

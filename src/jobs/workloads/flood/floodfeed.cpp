@@ -16,7 +16,8 @@ void FloodFeed::notePaint() noexcept
 {
     if (!m_isPainted) {
         m_isPainted = true;
-        m_paints.fetch_add(1, std::memory_order_relaxed);
+        m_paints.fetch_add(m_isPaused.load(std::memory_order_relaxed) ? 0 : 1,
+                           std::memory_order_relaxed);
     }
 }
 

@@ -32,7 +32,7 @@ public:
 
     /// Whether a view shows the cells. While none does, a drain counts as a paint.
     void setInSight(bool isInSight) { m_isInSight = isInSight; }
-    /// The view has painted the cells. Counts once for each drain.
+    /// The view has painted the cells. Counts once for each drain, and not in a pause.
     void notePaint() noexcept;
 
     // Any thread:
@@ -48,6 +48,11 @@ public:
     [[nodiscard]] std::int64_t produced() const noexcept
     {
         return m_produced.load(std::memory_order_relaxed);
+    }
+    /// The run is paused, or goes on: the job notes it.
+    void setPaused(bool isPaused) noexcept
+    {
+        m_isPaused.store(isPaused, std::memory_order_relaxed);
     }
     void noteProduced(std::int64_t samples) noexcept
     {
@@ -65,6 +70,7 @@ private:
     std::unique_ptr<FloodChannel> m_channel; // none when the feed has ended
     bool m_isInSight = false;
     bool m_isPainted = true; // as it is since the last drain
+    std::atomic<bool> m_isPaused = false;
     std::atomic<std::int64_t> m_paints = 0;
     std::atomic<std::int64_t> m_produced = 0;
 };

@@ -50,6 +50,9 @@ public:
                                       "the flood on a placement that has one."));
         }
         m_began = context.activeTime();
+        RunControl &control = context.control();
+        const auto listener =
+                control.listen([&](bool) { m_feed->setPaused(control.paused()); }); // in steps, too
         context.setStatus(tr("Producers: %1; threads: %2; channel: %3")
                                   .arg(QLocale().toString(m_plan.producers))
                                   .arg(m_threads)
