@@ -114,8 +114,9 @@ QString measureHelp(Measure measure)
     case Measure::Stalls:
         return tr("How often the GUI thread handled nothing for more than 100 ms.");
     case Measure::Memory:
-        return tr("The most resident memory above what was there at the start; for a child process "
-                  "all of its own added, shared libraries included.");
+        return tr(
+                "The most resident memory above what was there before the run; for a child process "
+                "all of its own added, shared libraries included.");
     }
     Q_UNREACHABLE();
 }

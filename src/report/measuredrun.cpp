@@ -12,8 +12,12 @@ namespace thaw {
 MeasuredRun::MeasuredRun(RunRequest request, Probe &probe, QObject *parent)
     : QObject(parent)
     , m_probe(probe)
-    , m_run(std::make_unique<Run>(std::move(request)))
 {
+    const auto before = residentMemory();
+    m_run = std::make_unique<Run>(std::move(request));
+    if (const auto after = residentMemory(); before && after) {
+        m_memoryToMake = std::max<std::int64_t>(after->now - before->now, 0);
+    }
     connect(m_run.get(), &Run::ended, this, &MeasuredRun::end);
     connect(&m_probe, &Probe::recorded, this, &MeasuredRun::close);
 }
@@ -51,8 +55,8 @@ void MeasuredRun::end()
     if (const auto memory = residentMemory();
         memory && (m_peakIsOurs || memory->peak > m_memoryBefore.peak)) {
         // The system counts the two in different ways, some pages apart.
-        m_memory = MemoryRecord{m_memoryBefore.now, std::max(memory->peak, m_memoryBefore.now),
-                                m_run->childMemory()};
+        m_memory = MemoryRecord{m_memoryBefore.now - m_memoryToMake,
+                                std::max(memory->peak, m_memoryBefore.now), m_run->childMemory()};
     }
     m_probe.endRecording();
 }

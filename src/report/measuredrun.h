@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 
@@ -50,6 +51,7 @@ private:
     Probe &m_probe;
     std::unique_ptr<Run> m_run;
     std::chrono::nanoseconds m_cpuBefore{}; // of the GUI thread
+    std::int64_t m_memoryToMake = 0;        // bytes that making the run took: its job's, its feed's
     ResidentMemory m_memoryBefore;
     bool m_peakIsOurs = false; // it was begun anew at the start
     std::optional<MemoryRecord> m_memory;

@@ -32,7 +32,7 @@ struct HostRecord
 /// start, when it was itself made, is in `start`.
 struct MemoryRecord
 {
-    std::int64_t start = 0; ///< bytes of this process when the run started
+    std::int64_t start = 0; ///< bytes of this process without the run, when it started
     std::int64_t peak = 0;  ///< its most from then to the run's end
     /// The most that the process had which did the job in place of this one, from its own start.
     std::optional<std::int64_t> childPeak = {};

@@ -141,6 +141,22 @@ private Q_SLOTS:
         QVERIFY(taken(modest, "worker")->taken() < 0.5 * size);
     }
 
+    // What a flood has for its channel it has before it starts.
+    void theMemoryThatMakingARunTookIsInTheRecordToo()
+    {
+        constexpr std::int64_t size = 64 << 20;
+        // Each job has a copy of its own.
+        const ScriptedRequest laden([block = std::vector<char>(size, 'x')](JobContext &) {
+            return block[size / 2] == 'x' ? Outcome::finished() : Outcome::canceled();
+        });
+        MeasuredRun measured(laden.on(QStringLiteral("worker")), *m_probe);
+        measured.start();
+        QTRY_VERIFY(measured.record());
+        QVERIFY(measured.record()->memory);
+        QVERIFY(measured.record()->memory->taken() > 0.9 * size);
+        QVERIFY(measured.record()->memory->taken() < 1.5 * size);
+    }
+
     void isDestroyedWhileItRunsAndTheProbeGoesOn()
     {
         const ScriptedRequest request(untilStopped);
