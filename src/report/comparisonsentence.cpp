@@ -81,25 +81,27 @@ QString sentenceOfFrozen(const ComparisonResults &frozen, bool isOfAll, Watched 
                  stillText(worst), best.placement->where, stillText(best), costText(best, worst));
 }
 
+// The best and the worst delay, and where. Where the placements' medians are alike but single runs
+// are not, or the window stood still in one of these, the worst runs say which they are.
+QString delaysText(const ComparisonResults &alive, bool stoodStillOnce)
+{
+    const auto text = [](const ComparisonResult *one) { return delayText(*one); };
+    if (std::ranges::all_of(alive, [&](const auto *one) { return text(one) == text(alive[0]); })) {
+        return tr("its worst delay was %1 in each placement").arg(text(alive[0]));
+    }
+    auto ends = std::ranges::minmax_element(
+            alive, {}, [](const ComparisonResult *one) { return one->delay.median; });
+    if (stoodStillOnce || text(*ends.min) == text(*ends.max)) {
+        ends = std::ranges::minmax_element(
+                alive, {}, [](const ComparisonResult *one) { return one->delay.most; });
+    }
+    return tr("its worst delay was %1 %2 and %3 %4")
+            .arg(text(*ends.min), (*ends.min)->placement->where, text(*ends.max),
+                 (*ends.max)->placement->where);
+}
+
 QString sentenceOfAlive(const ComparisonResults &alive, bool isOfAll, Watched watched)
 {
-    const auto delayOf = [](const ComparisonResult *one) { return one->delay.median; };
-    const auto timeOf = [](const ComparisonResult *one) { return one->elapsed.median; };
-    const auto [least, most] = std::ranges::minmax_element(alive, {}, delayOf);
-    const auto [fastest, slowest] = std::ranges::minmax_element(alive, {}, timeOf);
-    const QString delays =
-            delayText(**least) == delayText(**most)
-                    ? tr("its worst delay was %1 in each placement").arg(delayText(**least))
-                    : tr("its worst delay was %1 %2 and %3 %4")
-                              .arg(delayText(**least), (*least)->placement->where,
-                                   delayText(**most), (*most)->placement->where);
-    const QString times =
-            tookTheSame(**slowest, **fastest)
-                    ? tr("the time was about the same, %1").arg(msText((*fastest)->elapsed.median))
-                    : tr("the shortest time was %1 %2, the longest %3 %4")
-                              .arg(msText((*fastest)->elapsed.median), (*fastest)->placement->where,
-                                   msText((*slowest)->elapsed.median),
-                                   (*slowest)->placement->where);
     // In none of the placements it did in most of the runs, but one that did is not passed over.
     int runs = 0;
     int stillRuns = 0;
@@ -107,6 +109,16 @@ QString sentenceOfAlive(const ComparisonResults &alive, bool isOfAll, Watched wa
         runs += one->runs;
         stillRuns += one->stillRuns;
     }
+    const QString delays = delaysText(alive, stillRuns > 0);
+    const auto [fastest, slowest] = std::ranges::minmax_element(
+            alive, {}, [](const ComparisonResult *one) { return one->elapsed.median; });
+    const QString times =
+            tookTheSame(**slowest, **fastest)
+                    ? tr("the time was about the same, %1").arg(msText((*fastest)->elapsed.median))
+                    : tr("the shortest time was %1 %2, the longest %3 %4")
+                              .arg(msText((*fastest)->elapsed.median), (*fastest)->placement->where,
+                                   msText((*slowest)->elapsed.median),
+                                   (*slowest)->placement->where);
     if (stillRuns > 0) {
         return tr("%1 stood still in %2 of the %3 runs that finished: %4; %5.")
                 .arg(capitalized(watchedText(watched)))

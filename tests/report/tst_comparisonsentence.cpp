@@ -188,8 +188,26 @@ private Q_SLOTS:
         seldom.add("worker", {free(2000)}).add("pool", {free(2000), free(2000), free(2000)});
         row("stood still in one run", seldom.ended(),
             "The window stood still in 1 of the 6 runs that finished: its worst delay was 1.2 ms "
-            "(340 ms in the worst run) on a worker thread and 1.2 ms on a pool's thread; the time "
+            "on a pool's thread and 1.2 ms (340 ms in the worst run) on a worker thread; the time "
             "was about the same, 2.0 s.");
+
+        // The stall is neither where the median is the best nor where it is the worst.
+        ComparisonSample amid({worker, pool, process}, 3);
+        amid.add("worker", {free(2000, 1), free(2000, 1), free(2000, 1)});
+        amid.add("pool", {free(2000), {.elapsed = 2000, .delay = 340, .still = 340}, free(2000)});
+        amid.add("process", {free(2000, 3), free(2000, 3), free(2000, 3)});
+        row("stood still in one run, in between", amid.ended(),
+            "The window stood still in 1 of the 9 runs that finished: its worst delay was 1.0 ms "
+            "on a worker thread and 1.2 ms (340 ms in the worst run) on a pool's thread; the time "
+            "was about the same, 2.0 s.");
+
+        ComparisonSample bumpy({worker, pool, process}, 3);
+        bumpy.add("worker", {free(2000), free(2000), free(2000)});
+        bumpy.add("pool", {free(2000), free(2000, 80), free(2000)});
+        bumpy.add("process", {free(2000), free(2000), free(2000)});
+        row("none stood still, one run was worse", bumpy.ended(),
+            "The window never stood still: its worst delay was 1.2 ms on a worker thread and 1.2 "
+            "ms (80 ms in the worst run) on a pool's thread; the time was about the same, 2.0 s.");
 
         ComparisonSample evenly({worker, pool}, 2);
         evenly.add("worker", {free(2000), {.elapsed = 2000, .delay = 340, .still = 340}});
