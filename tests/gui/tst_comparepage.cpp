@@ -231,6 +231,22 @@ private Q_SLOTS:
         QCOMPARE(page().comparison()->counts().finished, 1);
     }
 
+    // The freeze is announced, and has not begun.
+    void cancelBeforeAFreezeLetsNoneCome()
+    {
+        open("endless", {gui, QStringLiteral("join")}, 3);
+        connect(&session(), &RunSession::started, this, [&] {
+            QTimer::singleShot(0, this, [&] { m_fixture->press(Qt::Key_Escape, Qt::NoModifier); });
+        });
+        button().click();
+        awaitEnd();
+        QCOMPARE(m_fixture->runs, 1);
+        QCOMPARE(page().comparison()->state, Comparison::State::Canceled);
+        QCOMPARE(page().comparison()->counts().canceled, 1);
+        QVERIFY(page().comparison()->runs[0].gui.stalls.empty());
+        QVERIFY(text("sentence").contains(QStringLiteral("canceled")));
+    }
+
     void nothingElseStartsMeanwhile()
     {
         open("short", {worker, QStringLiteral("pool")});
@@ -369,6 +385,25 @@ private Q_SLOTS:
         QTRY_COMPARE(scroll->verticalScrollBar()->maximum(), 0);
         const auto *table = page().findChild<QTableView *>();
         QTRY_COMPARE(table->horizontalScrollBar()->maximum(), 0); // all columns are in sight
+    }
+
+    // Also while there is no chart below it.
+    void theMeasureStandsAtTheTop()
+    {
+        open("short", {worker});
+        connect(&session(), &RunSession::started, this, [&] {
+            QTimer::singleShot(0, this, [&] {
+                const auto *measure = page().findChild<QComboBox *>(QStringLiteral("measure"));
+                QVERIFY(measure->isVisible() && !chart());
+                QCOMPARE(measure->y(), 0);
+            });
+        });
+        button().click();
+        awaitEnd();
+        QTRY_VERIFY(chart());
+        QCOMPARE(page().findChild<QComboBox *>(QStringLiteral("measure"))->y(), 0);
+        QCOMPARE(page().findChild<QComboBox *>(QStringLiteral("measure"))->width(),
+                 chart()->width());
     }
 
     void theChartShowsTheChosenMeasure()
