@@ -92,6 +92,8 @@ private Q_SLOTS:
         row("CON", "_CON");
         row("con.txt", "_con.txt");
         row("Nul .txt", "_Nul .txt");
+        row("COM\u00b9.txt", "_COM\u00b9.txt");
+        row("conin$", "_conin$");
         row("com1", "_com1");
         row("LPT9.tar.gz", "_LPT9.tar.gz");
         row("com10", "com10");
@@ -138,6 +140,13 @@ private Q_SLOTS:
         QTest::newRow("a page") << QString(100'000, QLatin1Char('c')) << QStringLiteral("cc");
         QTest::newRow("with marks")
                 << QStringLiteral("a\u0308").repeated(200) << QStringLiteral("\u00e4");
+        // One character, as a person sees it: cut away whole, it would leave a hidden file.
+        const QString marked = QStringLiteral("a") + QString(300, QChar(0x0301));
+        QTest::newRow("of one character with marks without end")
+                << marked << QStringLiteral("\u0301");
+        QTest::newRow("of one such character and a suffix that would be hidden")
+                << marked + QStringLiteral(".bash_profile")
+                << QStringLiteral("\u0301.bash_profile");
     }
     void cutsALongNameAndKeepsItsSuffix()
     {

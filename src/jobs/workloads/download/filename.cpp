@@ -32,13 +32,18 @@ bool isUnsafe(QChar c)
     }
 }
 
-// CON, NUL.txt: of a device on Windows, to which a folder may be brought.
+// CON, NUL.txt: of a device on Windows, to which a folder may be brought. So is COM with the
+// superscript of a digit, which the compatibility form takes for the digit.
 bool isDevice(const QString &name)
 {
-    static constexpr std::array devices{
-            "con",  "prn",  "aux",  "nul",  "com1", "com2", "com3", "com4", "com5", "com6", "com7",
-            "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9"};
-    const QString stem = name.section(QLatin1Char('.'), 0, 0).trimmed().toLower();
+    static constexpr std::array devices{"con",  "prn",  "aux",  "nul",  "conin$", "conout$",
+                                        "com1", "com2", "com3", "com4", "com5",   "com6",
+                                        "com7", "com8", "com9", "lpt1", "lpt2",   "lpt3",
+                                        "lpt4", "lpt5", "lpt6", "lpt7", "lpt8",   "lpt9"};
+    const QString stem = name.section(QLatin1Char('.'), 0, 0)
+                                 .trimmed()
+                                 .normalized(QString::NormalizationForm_KC)
+                                 .toLower();
     return std::ranges::any_of(
             devices, [&](const char *device) { return stem == QLatin1StringView(device); });
 }
@@ -72,7 +77,24 @@ QString withoutEnds(const QString &whole)
     return name;
 }
 
-// The first characters, as a person sees them, of at most `most` bytes.
+// The first code points of at most `most` bytes.
+QString cutWithin(const QString &text, qsizetype most)
+{
+    QString fits;
+    qsizetype bytes = 0;
+    for (const char32_t code : text.toUcs4()) {
+        const QString next = QString::fromUcs4(&code, 1);
+        bytes += next.toUtf8().size();
+        if (bytes > most) {
+            break;
+        }
+        fits += next;
+    }
+    return fits;
+}
+
+// The first characters, as a person sees them, of at most `most` bytes; a part of the first where
+// that alone is longer, with marks without end, since what is left would be the suffix: hidden.
 QString cut(const QString &text, qsizetype most)
 {
     if (text.toUtf8().size() <= most) {
@@ -83,7 +105,7 @@ QString cut(const QString &text, qsizetype most)
     while (finder.toNextBoundary() > 0 && text.left(finder.position()).toUtf8().size() <= most) {
         end = finder.position();
     }
-    return text.left(end);
+    return end > 0 ? text.left(end) : cutWithin(text, most);
 }
 
 // From the last dot on; empty where there is none, or it is too long to be worth keeping.
