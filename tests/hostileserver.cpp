@@ -24,6 +24,7 @@ namespace {
 // What follows the answer.
 enum class Ending {
     Close,
+    Cut, ///< by the system: without what TLS says at an end
     Reset,
     Silence,
     Flood, ///< `again` without end, as fast as it is taken
@@ -142,6 +143,9 @@ std::optional<Deed> deedOf(const QUrl &request)
     if (word == QLatin1StringView("without-length")) {
         return Deed{head({}) + body};
     }
+    if (word == QLatin1StringView("cut-without-length")) {
+        return Deed{head({}) + body, Ending::Cut};
+    }
     if (word == QLatin1StringView("compressed")) { // says it, at least
         return Deed{head("Content-Encoding: gzip\r\n" + lengthOf(body.size())) + body};
     }
@@ -232,6 +236,10 @@ private:
         switch (deed->ending) {
         case Ending::Close:
             socket.disconnectFromHost();
+            break;
+        case Ending::Cut:
+            while (socket.bytesToWrite() > 0 && socket.flush()) {}
+            ::shutdown(static_cast<int>(socket.socketDescriptor()), SHUT_WR);
             break;
         case Ending::Reset:
             socket.flush();

@@ -52,6 +52,7 @@ void HttpFetch::send(const QUrl &address)
     m_visited.insert(address);
     m_refused.clear();
     m_isClosed = false;
+    m_isSignedOff = false;
     m_answer = {};
     m_connection = Connection::to(address);
     QTcpSocket *socket = m_connection.socket.get();
@@ -65,6 +66,10 @@ void HttpFetch::send(const QUrl &address)
         connect(secure, &QSslSocket::sslErrors, this,
                 [this](const QList<QSslError> &errors) { m_refused += errors; });
         connect(secure, &QSslSocket::encrypted, this, &HttpFetch::ask);
+        connect(secure, &QSslSocket::alertReceived, this,
+                [this](QSsl::AlertLevel, QSsl::AlertType type) {
+                    m_isSignedOff = m_isSignedOff || type == QSsl::AlertType::CloseNotify;
+                });
     } else {
         connect(socket, &QTcpSocket::connected, this, &HttpFetch::ask);
     }
@@ -216,7 +221,11 @@ void HttpFetch::conclude()
     const QTcpSocket &socket = *m_connection.socket;
     const bool endedWell = socket.error() == QAbstractSocket::RemoteHostClosedError
                            || socket.error() == QAbstractSocket::UnknownSocketError;
-    if (m_watch.wasReset()) {
+    // Whoever is between here and the server can end a connection, but can't sign it off: RFC 9112,
+    // 9.8.
+    const bool isCutOff = m_connection.isEncrypted && m_answer.hasHead()
+                          && m_answer.endsWithConnection() && !m_isSignedOff;
+    if (m_watch.wasReset() || (endedWell && isCutOff)) {
         end(tr("the connection was broken off after %1 bytes; try again").arg(m_received));
     } else if (endedWell && m_answer.hasHead() && m_refused.isEmpty()) {
         end(m_answer.endOfInput());

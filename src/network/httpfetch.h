@@ -55,6 +55,7 @@ private:
     Connection m_connection;
     QList<QSslError> m_refused; // what is wrong with its certificate
     bool m_isClosed = false;    // but bytes may be there still
+    bool m_isSignedOff = false; // TLS: the server itself says that no more comes
     AnswerReader m_answer;
     ResetWatch m_watch; // where the end of the connection is that of the file
     bool m_hasHead = false;

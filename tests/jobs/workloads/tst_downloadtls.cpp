@@ -2,6 +2,7 @@
 #include "jobs/workloads/downloadtest.h"
 #include "testcertificates.h"
 
+#include <QDir>
 #include <QTest>
 
 using namespace thaw;
@@ -41,6 +42,33 @@ private Q_SLOTS:
         const Outcome &outcome = download({QStringLiteral("good/a")}).run();
         QVERIFY2(outcome.kind == OutcomeKind::Finished, qPrintable(outcome.reason));
         QCOMPARE(m_folder->read("saved/a"), HostileServer::content());
+    }
+
+    // Where the end of the connection is that of the file, anybody in between could set it.
+    void takesAnEndFromTheServerAlone_data()
+    {
+        QTest::addColumn<bool>("isTls");
+        QTest::addColumn<QString>("says");
+        const QString brokenOff =
+                QStringLiteral("the connection was broken off after 100000 bytes");
+        QTest::newRow("without-length") << true << QString();
+        QTest::newRow("cut-without-length") << true << brokenOff;
+        QTest::newRow("cut-without-length by http") << false << QString(); // has no other end
+    }
+    void takesAnEndFromTheServerAlone()
+    {
+        QFETCH(bool, isTls);
+        QFETCH(QString, says);
+        if (isTls) {
+            serve(TestCertificate({}, &m_authority));
+        }
+        const QString deed = QString::fromLatin1(QTest::currentDataTag()).section(u' ', 0, 0);
+        const Outcome &outcome = download({deed + QStringLiteral("/a")}).run();
+        QCOMPARE(outcome.kind, says.isEmpty() ? OutcomeKind::Finished : OutcomeKind::Failed);
+        QVERIFY2(outcome.reason.contains(says), qPrintable(outcome.reason));
+        const QDir saved(m_folder->text() + QStringLiteral("/saved"));
+        QCOMPARE(saved.entryList(QDir::Files | QDir::Hidden),
+                 says.isEmpty() ? QStringList(QStringLiteral("a")) : QStringList());
     }
 
     void refusesACertificateByItsFault_data()
