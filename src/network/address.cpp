@@ -70,14 +70,19 @@ std::optional<QString> redirectProblem(const QUrl &from, const QUrl &to)
         return tr("the server redirects from https to http, where anybody could change the file");
     }
     if (isThisMachine(to.host()) && !isThisMachine(from.host())) {
-        return tr("the server redirects to this machine, which is none of its business");
+        return redirectedHereText();
     }
     return std::nullopt;
 }
 
+QString redirectedHereText()
+{
+    return tr("the server redirects to this machine, which is none of its business");
+}
+
 bool isThisMachine(const QString &host)
 {
-    QString name = host.toLower();
+    QString name = host.section(QLatin1Char('%'), 0, 0).toLower(); // ::1%lo: without its zone
     while (name.endsWith(QLatin1Char('.'))) {
         name.chop(1);
     }

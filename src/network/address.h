@@ -18,6 +18,9 @@ namespace thaw {
 /// Why a redirect isn't followed: see Fetcher. Both are absolute.
 [[nodiscard]] std::optional<QString> redirectProblem(const QUrl &from, const QUrl &to);
 
+/// Why one isn't that led to this machine by a name, which is known when it has been looked up.
+[[nodiscard]] QString redirectedHereText();
+
 /// Whether the host is this very machine, by its name or number; nothing is looked up.
 [[nodiscard]] bool isThisMachine(const QString &host);
 

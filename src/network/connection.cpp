@@ -73,6 +73,7 @@ Connection Connection::to(const QUrl &address)
     }
     QByteArray more;
     QNetworkProxy proxy = proxyFor(address);
+    made.isDirect = proxy.type() == QNetworkProxy::NoProxy;
     if (speaksHttp(proxy) && !made.isEncrypted) { // it is asked for the file itself
         target.prepend("http://" + address.authority(QUrl::FullyEncoded).toLatin1());
         if (!proxy.user().isEmpty()) {

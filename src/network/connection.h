@@ -22,6 +22,7 @@ struct Connection
     Socket socket; ///< a QSslSocket for https
     QByteArray request;
     bool isEncrypted = false; ///< so the request goes behind the signal `encrypted`
+    bool isDirect = false;    ///< to the host itself, and not to a proxy
 
     /// Not begun yet. By the system's proxies, but for this machine without one. A certificate must
     /// be one that the system trusts or, if SSL_CERT_FILE names a file, one of that.

@@ -4,6 +4,7 @@
 #include "network/address.h"
 #include "network/fetcherror.h"
 
+#include <QHostAddress>
 #include <QSslSocket>
 
 #include <algorithm>
@@ -70,11 +71,25 @@ void HttpFetch::send(const QUrl &address)
                 [this](QSsl::AlertLevel, QSsl::AlertType type) {
                     m_isSignedOff = m_isSignedOff || type == QSsl::AlertType::CloseNotify;
                 });
-    } else {
-        connect(socket, &QTcpSocket::connected, this, &HttpFetch::ask);
     }
+    connect(socket, &QTcpSocket::connected, this, &HttpFetch::arrive);
     m_idle.start(m_limits.idle);
     m_connection.open();
+}
+
+// A name may stand for this machine, too: in the file hosts, or as its owner's server has it.
+void HttpFetch::arrive()
+{
+    const bool isHere = m_connection.isDirect && m_connection.socket->peerAddress().isLoopback();
+    const bool isRedirected = m_visited.size() > 1;
+    if (isRedirected && isHere && !m_isHere) {
+        end(redirectedHereText());
+        return;
+    }
+    m_isHere = isHere;
+    if (!m_connection.isEncrypted) {
+        ask();
+    }
 }
 
 void HttpFetch::ask()

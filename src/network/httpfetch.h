@@ -33,6 +33,7 @@ Q_SIGNALS:
 
 private:
     void send(const QUrl &address);
+    void arrive();
     void ask();
     void close();
     void proceed();
@@ -53,6 +54,7 @@ private:
     QUrl m_address;
     QSet<QUrl> m_visited;
     Connection m_connection;
+    bool m_isHere = false;      // it leads to this machine; the one before, until it has arrived
     QList<QSslError> m_refused; // what is wrong with its certificate
     bool m_isClosed = false;    // but bytes may be there still
     bool m_isSignedOff = false; // TLS: the server itself says that no more comes

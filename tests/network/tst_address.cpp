@@ -45,6 +45,7 @@ private Q_SLOTS:
         row("http://a/", "http://127.0.0.1/", "this machine");
         row("http://a/", "https://localhost:8080/", "this machine");
         row("http://a/", "http://[::1]/", "this machine");
+        row("http://a/", "http://[::1%25lo]/", "this machine");
         row("http://127.0.0.1/", "http://localhost/", "");
         row("http://a/", "ftp://b/", "no address of http");
         row("http://a/", "file:///etc/passwd", "no address of http");

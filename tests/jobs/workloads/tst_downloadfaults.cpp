@@ -2,8 +2,13 @@
 #include "jobs/workloads/downloadtest.h"
 
 #include <QHostAddress>
+#include <QHostInfo>
+#include <QNetworkInterface>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
+
+#include <algorithm>
 
 #include <sys/resource.h>
 
@@ -30,6 +35,28 @@ class TestDownloadFaults : public DownloadTest
         QCOMPARE(m_folder->names(), QByteArrayList());
         QCOMPARE(m_job->fact("failed_count").toInt(), 1);
         QVERIFY(outcome.reason.contains(file(0)[QStringLiteral("reason")].toString()));
+    }
+
+    // An address of this machine that isn't for itself; null if there is none.
+    static QHostAddress addressThatOthersUse()
+    {
+        const QList<QHostAddress> all = QNetworkInterface::allAddresses();
+        const auto found = std::ranges::find_if(all, [](const QHostAddress &address) {
+            return !address.isLoopback() && address.protocol() == QHostAddress::IPv4Protocol;
+        });
+        return found == all.end() ? QHostAddress() : *found;
+    }
+
+    // One that stands for this machine without saying so; empty if there is none.
+    static QString nameOfThisMachine()
+    {
+        for (const QString &name : {QHostInfo::localHostName(), QStringLiteral("ip6-localhost")}) {
+            const QList<QHostAddress> addresses = QHostInfo::fromName(name).addresses();
+            if (!addresses.isEmpty() && std::ranges::all_of(addresses, &QHostAddress::isLoopback)) {
+                return name;
+            }
+        }
+        return {};
     }
 
     // The job waits, with its folder open and nothing begun.
@@ -161,6 +188,31 @@ private Q_SLOTS:
         verifyFailure(download({QStringLiteral("redirect-to/good/a")}).run(),
                       QStringLiteral("more often than 0 times"));
         QCOMPARE(m_server->requests(), 1);
+    }
+
+    // To a name that the file hosts gives to this machine, from an address of it that others use.
+    void noRedirectLeadsHereByAName()
+    {
+        const QHostAddress outside = addressThatOthersUse();
+        const QString name = nameOfThisMachine();
+        if (outside.isNull() || name.isEmpty()) {
+            QSKIP("this machine has no network, or no name");
+        }
+        QTcpServer asked;
+        QTcpServer server;
+        QVERIFY(asked.listen(QHostAddress::Any) && server.listen(outside));
+        m_job->set("urls", "http://" + outside.toString().toLatin1() + ":"
+                                   + QByteArray::number(server.serverPort()) + "/x");
+        m_job->set("most_idle", "3").start();
+        const bool came = server.waitForNewConnection(3000);
+        if (came) {
+            QTcpSocket &connection = *server.nextPendingConnection();
+            connection.write("HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: http://"
+                             + name.toLatin1() + ":" + QByteArray::number(asked.serverPort())
+                             + "/x\r\n\r\n");
+            connection.flush();
+        }
+        verifyFailure(m_job->finish(), QStringLiteral("redirects to this machine"));
     }
 
     void aFolderThatVanishes()
