@@ -10,12 +10,16 @@
 #include <QTimer>
 #include <QUrlQuery>
 
+#include <algorithm>
 #include <array>
 #include <future>
 #include <map>
 #include <utility>
+#include <vector>
 
+#include <fcntl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 namespace thaw {
 
@@ -24,7 +28,8 @@ namespace {
 // What follows the answer.
 enum class Ending {
     Close,
-    Cut, ///< by the system: without what TLS says at an end
+    Cut,     ///< by the system: without what TLS says at an end
+    SignOff, ///< only what TLS says at an end; the connection stays open
     Reset,
     Silence,
     Flood, ///< `again` without end, as fast as it is taken
@@ -146,6 +151,9 @@ std::optional<Deed> deedOf(const QUrl &request)
     if (word == QLatin1StringView("cut-without-length")) {
         return Deed{head({}) + body, Ending::Cut};
     }
+    if (word == QLatin1StringView("signed-off-without-length")) {
+        return Deed{head({}) + body, Ending::SignOff};
+    }
     if (word == QLatin1StringView("compressed")) { // says it, at least
         return Deed{head("Content-Encoding: gzip\r\n" + lengthOf(body.size())) + body};
     }
@@ -204,6 +212,9 @@ public:
         QObject::connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, m_server.get(),
                          [this] { accept(); });
     }
+    ~Connections() { std::ranges::for_each(m_kept, ::close); }
+    Connections(const Connections &) = delete;
+    Connections &operator=(const Connections &) = delete;
     [[nodiscard]] quint16 port() const { return m_server->serverPort(); }
 
 private:
@@ -234,6 +245,10 @@ private:
         }
         socket.write(deed->answer);
         switch (deed->ending) {
+        case Ending::SignOff:
+            m_kept.push_back(
+                    fcntl(static_cast<int>(socket.socketDescriptor()), F_DUPFD_CLOEXEC, 0));
+            [[fallthrough]];
         case Ending::Close:
             socket.disconnectFromHost();
             break;
@@ -275,6 +290,7 @@ private:
 
     HostileServer &m_owner;
     std::unique_ptr<QTcpServer> m_server;
+    std::vector<int> m_kept; // of connections that stay open
 };
 
 HostileServer::HostileServer(std::optional<QSslConfiguration> tls)

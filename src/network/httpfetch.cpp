@@ -98,10 +98,12 @@ void HttpFetch::ask()
     m_idle.start(m_limits.idle);
 }
 
-// A queued call may be of the connection before this one.
+// A queued call may be of the connection before this one. A server that has signed off may keep it
+// open until we do the same.
 void HttpFetch::close()
 {
-    if (!m_isOver && m_connection.socket->state() == QAbstractSocket::UnconnectedState) {
+    if (!m_isOver
+        && (m_isSignedOff || m_connection.socket->state() == QAbstractSocket::UnconnectedState)) {
         m_isClosed = true;
         proceed();
     }

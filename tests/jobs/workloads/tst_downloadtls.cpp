@@ -52,6 +52,7 @@ private Q_SLOTS:
         const QString brokenOff =
                 QStringLiteral("the connection was broken off after 100000 bytes");
         QTest::newRow("without-length") << true << QString();
+        QTest::newRow("signed-off-without-length") << true << QString();
         QTest::newRow("cut-without-length") << true << brokenOff;
         QTest::newRow("cut-without-length by http") << false << QString(); // has no other end
     }
@@ -63,6 +64,7 @@ private Q_SLOTS:
             serve(TestCertificate({}, &m_authority));
         }
         const QString deed = QString::fromLatin1(QTest::currentDataTag()).section(u' ', 0, 0);
+        m_job->set("most_idle", "2");
         const Outcome &outcome = download({deed + QStringLiteral("/a")}).run();
         QCOMPARE(outcome.kind, says.isEmpty() ? OutcomeKind::Finished : OutcomeKind::Failed);
         QVERIFY2(outcome.reason.contains(says), qPrintable(outcome.reason));
