@@ -5,14 +5,47 @@
 
 #include <QTest>
 
+#include <array>
 #include <atomic>
+#include <cerrno>
+#include <cstddef>
 #include <thread>
 #include <vector>
 
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 
 using namespace thaw;
+
+namespace {
+
+// From now on the calling thread finds the file system unable to rename without replacing and, with
+// `orLinks`, to link. False if the system can't do that to a thread.
+bool forbidRenaming(bool orLinks)
+{
+    constexpr auto answer = [](int error) {
+        return SECCOMP_RET_ERRNO | (static_cast<unsigned>(error) & SECCOMP_RET_DATA);
+    };
+    std::array<sock_filter, 8> program{{
+            BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+            BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_linkat, 4, 0),
+            BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_renameat2, 0, 2),
+            BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, args[4])), // its flags
+            BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 2),
+            BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+            BPF_STMT(BPF_RET | BPF_K, orLinks ? answer(EPERM) : SECCOMP_RET_ALLOW),
+            BPF_STMT(BPF_RET | BPF_K, answer(EINVAL)),
+    }};
+    const sock_fprog filter{program.size(), program.data()};
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
+           && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
+}
+
+} // namespace
 
 class TestNewFile : public QObject
 {
@@ -118,6 +151,37 @@ private Q_SLOTS:
             contents.append(m_folder.read(name));
         }
         QCOMPARE(QSet<QByteArray>(contents.begin(), contents.end()).size(), threads * files);
+    }
+
+    void replacesNothingWhereTheFileSystemCanDoLess_data()
+    {
+        QTest::addColumn<bool>("hasLinks");
+        QTest::newRow("such as NFS") << true;
+        QTest::newRow("such as a phone") << false;
+    }
+    void replacesNothingWhereTheFileSystemCanDoLess()
+    {
+        QFETCH(bool, hasLinks);
+        m_folder.write("a.txt", "before");
+        bool isForbidden = false;
+        std::optional<QString> problem;
+        QByteArray name;
+        std::thread([&] {
+            isForbidden = forbidRenaming(!hasLinks);
+            NewFile file(m_open);
+            problem = file.open();
+            problem = problem ? problem : file.write("abc", 3);
+            problem = problem ? problem : file.keepAs("a.txt");
+            name = file.name();
+        }).join();
+        if (!isForbidden) {
+            QSKIP("the system takes no filter of system calls");
+        }
+        QCOMPARE(problem, std::nullopt);
+        QCOMPARE(name, QByteArray("a (2).txt"));
+        QCOMPARE(m_folder.names(), QByteArrayList({"a (2).txt", "a.txt"}));
+        QCOMPARE(m_folder.read("a (2).txt"), QByteArray("abc"));
+        QCOMPARE(m_folder.read("a.txt"), QByteArray("before"));
     }
 
     void doesNotWriteThroughALink()

@@ -124,15 +124,35 @@ int NewFile::takeName(const QByteArray &name) const
         == 0) {
         return 0;
     }
-    if (errno != EINVAL && errno != ENOSYS) {
+    if (errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP) {
         return errno;
     }
     // A file system that can't rename so, such as NFS, has links, which don't replace either.
-    if (linkat(folder, m_temporaryName.constData(), folder, name.constData(), 0) != 0) {
+    if (linkat(folder, m_temporaryName.constData(), folder, name.constData(), 0) == 0) {
+        unlinkat(folder, m_temporaryName.constData(), 0);
+        return 0;
+    }
+    return errno == EPERM || errno == ENOSYS || errno == EOPNOTSUPP ? takeByReserving(name) : errno;
+}
+
+// Where there are no links either, as on what FUSE brings of a phone or a server: an empty file
+// takes the name, which fails if it is taken, and is replaced. Only a power cut between the two
+// leaves it behind.
+int NewFile::takeByReserving(const QByteArray &name) const
+{
+    const int folder = m_folder.value();
+    FileDescriptor reserved(openat(folder, name.constData(),
+                                   O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
+    if (!reserved.isOpen()) {
         return errno;
     }
-    unlinkat(folder, m_temporaryName.constData(), 0);
-    return 0;
+    reserved.reset(); // some can't replace what is open
+    if (renameat(folder, m_temporaryName.constData(), folder, name.constData()) == 0) {
+        return 0;
+    }
+    const int error = errno;
+    unlinkat(folder, name.constData(), 0);
+    return error;
 }
 
 void NewFile::discard()

@@ -38,6 +38,7 @@ public:
 
 private:
     [[nodiscard]] int takeName(const QByteArray &name) const;
+    [[nodiscard]] int takeByReserving(const QByteArray &name) const;
 
     const FileDescriptor &m_folder;
     FileDescriptor m_file;
