@@ -11,6 +11,8 @@
 #include <array>
 #include <limits>
 
+#include <poll.h>
+
 namespace thaw {
 
 namespace {
@@ -29,6 +31,11 @@ HttpFetch::HttpFetch(const FetchLimits &limits, FetchReceiver &receiver)
     : m_limits(limits)
     , m_receiver(receiver)
     , m_idle([this] {
+        // This thread may have been held up, by a slow disk, and not the server.
+        if (hasMore()) {
+            m_idle.start(m_limits.idle);
+            return;
+        }
         end(tr("nothing has come for %1 s, which is the limit")
                     .arg(std::chrono::duration<double>(m_limits.idle).count()));
     })
@@ -39,6 +46,14 @@ HttpFetch::HttpFetch(const FetchLimits &limits, FetchReceiver &receiver)
 {}
 
 HttpFetch::~HttpFetch() = default;
+
+// Whether something has come that wasn't seen yet.
+bool HttpFetch::hasMore() const
+{
+    const qintptr descriptor = m_connection.socket->socketDescriptor();
+    pollfd state{.fd = static_cast<int>(descriptor), .events = POLLIN, .revents = 0};
+    return descriptor >= 0 && poll(&state, 1, 0) == 1 && (state.revents & POLLIN) != 0;
+}
 
 void HttpFetch::begin(const QUrl &address, bool paused)
 {

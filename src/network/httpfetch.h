@@ -37,6 +37,7 @@ private:
     void ask();
     void close();
     void proceed();
+    [[nodiscard]] bool hasMore() const;
     void advance(qint64 most);
     [[nodiscard]] bool readSome(qint64 most);
     [[nodiscard]] bool takeHead();
