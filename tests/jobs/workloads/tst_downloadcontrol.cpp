@@ -53,6 +53,15 @@ private Q_SLOTS:
         QTRY_COMPARE(m_server->open(), 0);
     }
 
+    void saysANameAsItIs()
+    {
+        download({QStringLiteral("slow/a%252b")}).start();
+        const bool isSaid = m_job->awaitStatus(QStringLiteral("; a%2b 0 %"));
+        m_job->control().requestStop(StopReason::User);
+        QCOMPARE(m_job->finish().kind, OutcomeKind::Canceled);
+        QVERIFY2(isSaid, qPrintable(m_job->status()));
+    }
+
     void cancelsBeforeItBegins()
     {
         m_job->control().requestStop(StopReason::User);

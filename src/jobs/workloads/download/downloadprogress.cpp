@@ -21,7 +21,9 @@ constexpr auto betweenStatuses = 100ms;
 QString partText(const DownloadedFile &file)
 {
     if (file.expected > 0) {
-        return DownloadText::tr("%1 %2 %").arg(file.label).arg(100 * file.bytes / file.expected);
+        // At once: in the name of a file may be a %2, too.
+        return DownloadText::tr("%1 %2 %").arg(file.label,
+                                               QString::number(100 * file.bytes / file.expected));
     }
     return DownloadText::tr("%1 %2 kB")
             .arg(file.label, QLocale().toString(qint64{file.bytes / 1000}));
