@@ -317,10 +317,14 @@ void ComparePage::save(const QString &path, ComparisonFile type) const
     saveComparison(*m_comparison, m_settings.measure, *this, path, type, m_saver);
 }
 
-void ComparePage::openSave()
+bool ComparePage::openSave()
 {
+    if (!m_ui || !m_ui->save->isEnabled()) {
+        return false;
+    }
     openComparisonDialog(*m_comparison, this,
                          [this](const QString &path, ComparisonFile type) { save(path, type); });
+    return true;
 }
 
 void ComparePage::applyColors()

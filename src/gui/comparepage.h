@@ -55,6 +55,8 @@ public:
 
     /// Has the saver write the last comparison.
     void save(const QString &path, ComparisonFile type) const;
+    /// Asks for a file to save the last comparison to. False, and nothing, while there is none.
+    bool openSave();
     /// The last comparison, or the one under way; empty before the first.
     [[nodiscard]] const std::optional<Comparison> &comparison() const { return m_comparison; }
 
@@ -83,7 +85,6 @@ private:
     void fitTable();
     void shareRoom();
     void applyColors();
-    void openSave();
 
     const JobPanel &m_panel;
     const PlacementCatalog &m_placements;

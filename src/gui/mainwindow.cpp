@@ -691,8 +691,12 @@ void MainWindow::applySettings(const Settings &settings)
     Q_EMIT settingsChanged();
 }
 
+// What is in sight: a comparison, else the last run.
 void MainWindow::exportRecord()
 {
+    if (m_compare->isVisible() && m_compare->openSave()) {
+        return;
+    }
     if (m_lastRecord) {
         openExportDialog(*m_lastRecord, this, m_saver);
     }

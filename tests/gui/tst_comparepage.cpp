@@ -451,6 +451,26 @@ private Q_SLOTS:
         QVERIFY(QSvgRenderer(svg).isValid());
     }
 
+    void ctrlEExportsTheComparisonWhereThatIsInSight()
+    {
+        const auto title = [] {
+            const QWidget *dialog = QApplication::activeModalWidget();
+            return dialog ? dialog->windowTitle() : QString();
+        };
+        open("short", {worker, gui});
+        button().click();
+        awaitEnd();
+        m_fixture->press(Qt::Key_E);
+        QTRY_COMPARE(title(), QStringLiteral("Export the comparison"));
+        QApplication::activeModalWidget()->close();
+        QTRY_VERIFY(!QApplication::activeModalWidget());
+        m_fixture->press(Qt::Key_4);
+        m_fixture->press(Qt::Key_E);
+        QTRY_VERIFY(QApplication::activeModalWidget());
+        QVERIFY(title() != QStringLiteral("Export the comparison"));
+        QApplication::activeModalWidget()->close();
+    }
+
     void anExportThatFailsSaysWhy()
     {
         open("short", {worker});
