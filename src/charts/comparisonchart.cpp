@@ -129,11 +129,12 @@ void ComparisonChart::setBars()
     QList<double> answered;
     QList<double> still;
     // The first category is at the bottom.
-    for (auto bar = m_bars.bars.rbegin(); bar != m_bars.bars.rend(); ++bar) {
-        const double length = bar->spread ? m_scale.at(bar->spread->median) : 0;
+    for (std::size_t above = m_bars.bars.size(); above > 0; --above) {
+        const ComparisonBars::Bar &bar = m_bars.bars[above - 1];
+        const double length = bar.spread ? m_scale.at(bar.spread->median) : 0;
         categories.append(QString::number(categories.size())); // names of placements needn't differ
-        answered.append(bar->stoodStill ? 0 : length);
-        still.append(bar->stoodStill ? length : 0);
+        answered.append(bar.stoodStill ? 0 : length);
+        still.append(bar.stoodStill ? length : 0);
     }
     m_categories->setCategories(categories);
     for (const auto &[set, values] : {std::pair(Mark::Answered, std::as_const(answered)),

@@ -12,9 +12,9 @@ class SpreadDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+    void paint(QPainter *painter, const QStyleOptionViewItem &given,
                const QModelIndex &index) const override;
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &given,
                                  const QModelIndex &index) const override;
 };
 

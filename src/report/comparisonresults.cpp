@@ -53,6 +53,7 @@ std::vector<ComparisonResult> resultsOf(const Comparison &comparison)
     for (const ComparedPlacement &placement : comparison.placements) {
         const std::vector<const RunRecord *> finished = comparison.finished(placement);
         std::vector<double> still;
+        still.reserve(finished.size());
         for (const RunRecord *run : finished) {
             still.push_back(timeStoodStill(*run));
         }
