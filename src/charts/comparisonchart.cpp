@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/comparisonchart.h"
 
+#include "charts/barechart.h"
 #include "charts/resultchartview.h"
 #include "gui/theme.h"
 
@@ -11,10 +12,8 @@
 #include <QEvent>
 #include <QFontInfo>
 #include <QFontMetricsF>
-#include <QGraphicsLayout>
 #include <QGraphicsScene>
 #include <QHorizontalStackedBarSeries>
-#include <QLegend>
 #include <QPainter>
 #include <QResizeEvent>
 #include <QSvgGenerator>
@@ -49,12 +48,7 @@ ComparisonChart::ComparisonChart(QWidget *parent)
     , m_categories(new QBarCategoryAxis)
     , m_values(new QValueAxis)
 {
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::NoFocus);
-    setInteractive(false);
-    chart()->layout()->setContentsMargins(0, 0, 0, 0);
-    chart()->setBackgroundVisible(false);
-    chart()->legend()->hide(); // names, values and legend are painted here, none is cut to "..."
+    makeBare(*this); // names, values and legend are painted here
     m_series->append(new QBarSet(tr("Answered")));
     m_series->append(new QBarSet(tr("Stood still")));
     m_series->setBarWidth(0.6);

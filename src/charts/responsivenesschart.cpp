@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/responsivenesschart.h"
 
+#include "charts/barechart.h"
 #include "gui/badge.h"
 #include "gui/theme.h"
 #include "report/wording.h"
@@ -8,8 +9,6 @@
 #include <QChart>
 #include <QEvent>
 #include <QFontMetricsF>
-#include <QGraphicsLayout>
-#include <QLegend>
 #include <QLineSeries>
 #include <QLocale>
 #include <QPainter>
@@ -112,17 +111,12 @@ ResponsivenessChart::ResponsivenessChart(QWidget *parent)
     : QChartView{new QChart, parent}
     , m_delays{new QLineSeries}
 {
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::NoFocus);
-    setInteractive(false);
+    makeBare(*this);
     setObjectName(QStringLiteral("delayChart"));
     setAccessibleName(tr("Delay over the last minute"));
     setToolTip(tr(
             "How late the window answered, for each moment of the last minute. A freeze counts for "
             "every moment in it."));
-    chart()->legend()->hide();
-    chart()->layout()->setContentsMargins(0, 0, 0, 0);
-    chart()->setBackgroundVisible(false);
     chart()->addSeries(m_delays);
     makeAxes();
     applyColors();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/resultchartview.h"
 
+#include "charts/barechart.h"
 #include "gui/badge.h"
 #include "gui/theme.h"
 
@@ -10,9 +11,7 @@
 #include <QChart>
 #include <QEvent>
 #include <QFontMetricsF>
-#include <QGraphicsLayout>
 #include <QJsonArray>
-#include <QLegend>
 #include <QLocale>
 #include <QPainter>
 #include <QValueAxis>
@@ -122,23 +121,19 @@ ResultChartView::ResultChartView(QWidget *parent)
     , m_categories(new QBarCategoryAxis)
     , m_values(new QValueAxis)
 {
+    makeBare(*this);
     setObjectName(QStringLiteral("resultChart"));
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::NoFocus);
-    setInteractive(false);
-    chart()->layout()->setContentsMargins(0, 0, 0, 0);
-    chart()->setBackgroundVisible(false);
     chart()->addSeries(m_series);
     chart()->addAxis(m_categories, Qt::AlignBottom);
     chart()->addAxis(m_values, Qt::AlignLeft);
     m_series->attachAxis(m_categories);
     m_series->attachAxis(m_values);
     m_series->setBarWidth(0.7);
-    // The labels are painted here: the chart's own give way to "..." where there is little room.
+    // Labels and legend are painted here: the chart's own give way to "..." where there is little
+    // room.
     m_categories->setLabelsVisible(false);
     m_categories->setGridLineVisible(false);
     m_values->setLabelsVisible(false);
-    chart()->legend()->hide(); // painted here too, in a third of the room
 }
 
 void ResultChartView::showResults(const ResultChart &chart, const QJsonObject &facts)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/sparklinechart.h"
 
+#include "charts/barechart.h"
+
 #include <QChart>
-#include <QGraphicsLayout>
-#include <QLegend>
 #include <QLineSeries>
 #include <QPen>
 #include <QValueAxis>
@@ -15,11 +15,9 @@ SparklineChart::SparklineChart(int capacity, QWidget *parent)
     , m_series{new QLineSeries}
     , m_scale{new QValueAxis}
 {
-    chart()->legend()->hide();
+    makeBare(*this);
     chart()->setMargins(QMargins{});
     chart()->setContentsMargins(0, 0, 0, 0);
-    chart()->setBackgroundVisible(false);
-    chart()->layout()->setContentsMargins(0, 0, 0, 0);
     chart()->addSeries(m_series);
     auto *time = new QValueAxis;
     time->setRange(0, capacity - 1);
@@ -31,9 +29,6 @@ SparklineChart::SparklineChart(int capacity, QWidget *parent)
         chart()->addAxis(axis, axis == time ? Qt::AlignBottom : Qt::AlignLeft);
         m_series->attachAxis(axis);
     }
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::NoFocus);
-    setInteractive(false);
     setAttribute(Qt::WA_TransparentForMouseEvents); // tool tips are the card's
     setRenderHint(QPainter::Antialiasing);          // 60 points only
     setMinimumSize(0, 0);
