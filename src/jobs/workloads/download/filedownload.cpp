@@ -99,7 +99,8 @@ std::optional<QString> FileDownload::take(const char *bytes, std::int64_t count)
     }
     m_file.bytes += count;
     m_progress.report();
-    return m_digest.add(bytes, count) ? std::nullopt : std::optional(noDigest());
+    return m_digest.add(bytes, static_cast<std::size_t>(count)) ? std::nullopt
+                                                                : std::optional(noDigest());
 }
 
 void FileDownload::end(const std::optional<QString> &problem)
@@ -122,7 +123,7 @@ void FileDownload::end(const std::optional<QString> &problem)
 // All has come.
 std::optional<QString> FileDownload::keep()
 {
-    m_file.sha256 = m_digest.finish();
+    m_file.sha256 = m_digest.finish().toHex();
     if (m_plan.server && m_plan.server->sentDigest(m_number) != m_file.sha256) {
         return DownloadText::tr("what came is not what was sent");
     }

@@ -4,7 +4,7 @@
 #include "jobs/workloads/download/downloadplan.h"
 #include "jobs/workloads/download/filelane.h"
 #include "jobs/workloads/download/newfile.h"
-#include "jobs/workloads/download/streamdigest.h"
+#include "jobs/workloads/hash/streamdigest.h"
 #include "network/network.h"
 
 #include <chrono>

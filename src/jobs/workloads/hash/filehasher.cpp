@@ -64,12 +64,10 @@ std::optional<QString> overrun(const FileDescriptor &file, const struct stat &be
 } // namespace
 
 FileHasher::FileHasher(const DigestAlgorithm &algorithm)
-    : m_algorithm(algorithm)
-    , m_crypto(algorithm.crypto())
-    , m_context(m_crypto.contextNew(), m_crypto.contextFree)
+    : m_digest(algorithm)
     , m_buffer(static_cast<std::byte *>(std::aligned_alloc(pageSize, bufferSize)))
 {
-    if (!m_context || !m_buffer) {
+    if (!m_digest.isValid() || !m_buffer) {
         throw std::bad_alloc();
     }
 }
@@ -83,7 +81,7 @@ std::optional<FileResult> FileHasher::hash(const FileDescriptor &file, const Adv
     if (!S_ISREG(before.st_mode)) {
         return FileUnreadable{HashText::tr("it is not a regular file")};
     }
-    if (m_crypto.digestInit(m_context.get(), m_algorithm.evp(), nullptr) != 1) {
+    if (!m_digest.begin()) {
         return FileUnreadable{HashText::tr("OpenSSL refuses the algorithm")};
     }
     if (before.st_size >= worthAdvice) {
@@ -100,7 +98,7 @@ std::optional<FileResult> FileHasher::hash(const FileDescriptor &file, const Adv
             return FileUnreadable{HashText::reason(errno)};
         }
         const auto size = static_cast<std::size_t>(std::max<ssize_t>(count, 0));
-        if (m_crypto.digestUpdate(m_context.get(), m_buffer.get(), size) != 1) {
+        if (!m_digest.add(m_buffer.get(), size)) {
             return FileUnreadable{HashText::tr("OpenSSL could not go on with its digest")};
         }
         bytes += static_cast<std::int64_t>(size);
@@ -121,17 +119,7 @@ std::optional<FileResult> FileHasher::hash(const FileDescriptor &file, const Adv
     if (!sameContent(before, after)) {
         return FileUnreadable{changed()};
     }
-    return FileDigest{finishDigest(), bytes};
-}
-
-QByteArray FileHasher::finishDigest()
-{
-    QByteArray digest(static_cast<qsizetype>(m_algorithm.size()), Qt::Uninitialized);
-    auto *bytes = reinterpret_cast<unsigned char *>(digest.data());
-    // It fails only for a context that was never begun.
-    [[maybe_unused]] const int made = m_crypto.digestFinal(m_context.get(), bytes, nullptr);
-    Q_ASSERT(made == 1);
-    return digest;
+    return FileDigest{m_digest.finish(), bytes};
 }
 
 } // namespace thaw

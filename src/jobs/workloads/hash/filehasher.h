@@ -3,6 +3,7 @@
 
 #include "jobs/workloads/hash/digest.h"
 #include "jobs/workloads/hash/filedescriptor.h"
+#include "jobs/workloads/hash/streamdigest.h"
 
 #include <QByteArray>
 #include <QString>
@@ -54,11 +55,7 @@ private:
         void operator()(std::byte *buffer) const { std::free(buffer); } // NOLINT: aligned_alloc's
     };
 
-    [[nodiscard]] QByteArray finishDigest();
-
-    const DigestAlgorithm &m_algorithm;
-    const LibCrypto m_crypto;
-    const std::unique_ptr<EVP_MD_CTX, decltype(LibCrypto::contextFree)> m_context;
+    StreamDigest m_digest; // of each in its turn
     const std::unique_ptr<std::byte, FreeBuffer> m_buffer;
 };
 
