@@ -41,7 +41,7 @@ void Column::start()
         m_onGuiThread = true;
         Q_EMIT placementChanged(true);
     }
-    Q_EMIT asked({});
+    Q_EMIT asked(QPrivateSignal());
 }
 
 void Column::setSettings(const ColumnSettings &settings)
@@ -52,7 +52,7 @@ void Column::setSettings(const ColumnSettings &settings)
     m_settings = settings.clamped();
     m_mailbox->setSettings(m_settings);
     if (m_thread.isRunning()) {
-        Q_EMIT asked({});
+        Q_EMIT asked(QPrivateSignal());
     }
 }
 
@@ -64,7 +64,7 @@ void Column::setOnGuiThread(bool onGuiThread)
     m_onGuiThread = onGuiThread;
     m_mailbox->setHome(onGuiThread ? thread() : &m_thread);
     if (m_thread.isRunning()) {
-        Q_EMIT asked({});
+        Q_EMIT asked(QPrivateSignal());
     }
     Q_EMIT placementChanged(onGuiThread);
 }
