@@ -2,11 +2,9 @@
 #pragma once
 
 #include <QByteArray>
-#include <QDir>
-#include <QFile>
-#include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
+#include <QProcessEnvironment>
+#include <QString>
 #include <QStringList>
 
 namespace thaw {
@@ -18,71 +16,21 @@ struct Called
     QByteArray output;
     QByteArray errors;
 
-    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(output).object(); }
+    [[nodiscard]] QJsonObject json() const;
     /// Whether standard error is exactly one line, which begins as all of Thaw's do.
-    [[nodiscard]] bool isOneErrorLine() const
-    {
-        return errors.startsWith("thaw: ") && errors.count('\n') == 1 && errors.endsWith('\n');
-    }
+    [[nodiscard]] bool isOneErrorLine() const;
 };
 
 /// Without any display or platform plugin, unless `platform` names one.
-inline QProcessEnvironment bareEnvironment(const QString &platform = {})
-{
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.remove(QStringLiteral("DISPLAY"));
-    environment.remove(QStringLiteral("WAYLAND_DISPLAY"));
-    if (platform.isEmpty()) {
-        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("none-such"));
-    } else {
-        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), platform);
-    }
-    return environment;
-}
+QProcessEnvironment bareEnvironment(const QString &platform = {});
 
-inline Called call(const QStringList &arguments,
-                   const QProcessEnvironment &environment = bareEnvironment())
-{
-    QProcess process;
-    process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(THAW_PROGRAM), arguments);
-    Called called;
-    if (process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit) {
-        called.status = process.exitCode();
-    }
-    called.output = process.readAllStandardOutput();
-    called.errors = process.readAllStandardError();
-    return called;
-}
+Called call(const QStringList &arguments,
+            const QProcessEnvironment &environment = bareEnvironment());
 
 /// Whether a thread of this name runs in the process: a sign that it has come so far.
-inline bool hasThread(qint64 process, const QByteArray &name)
-{
-    const QDir tasks(QStringLiteral("/proc/%1/task").arg(process));
-    for (const QString &task : tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        QFile comm(tasks.filePath(task + QStringLiteral("/comm")));
-        if (comm.open(QIODevice::ReadOnly) && comm.readAll().trimmed() == name) {
-            return true;
-        }
-    }
-    return false;
-}
+bool hasThread(qint64 process, const QByteArray &name);
 
 /// The same through a shell, for redirections. "$THAW" is the program.
-inline Called shell(const QString &script)
-{
-    QProcess process;
-    QProcessEnvironment environment = bareEnvironment();
-    environment.insert(QStringLiteral("THAW"), QStringLiteral(THAW_PROGRAM));
-    process.setProcessEnvironment(environment);
-    process.start(QStringLiteral("/bin/bash"), {QStringLiteral("-c"), script});
-    Called called;
-    if (process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit) {
-        called.status = process.exitCode();
-    }
-    called.output = process.readAllStandardOutput();
-    called.errors = process.readAllStandardError();
-    return called;
-}
+Called shell(const QString &script);
 
 } // namespace thaw

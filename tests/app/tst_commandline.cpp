@@ -2,8 +2,10 @@
 #include "program.h"
 #include "tracecheck.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
 

@@ -2,6 +2,8 @@
 #include "program.h"
 
 #include <QDeadlineTimer>
+#include <QJsonDocument>
+#include <QProcess>
 #include <QTest>
 
 #include <csignal>

@@ -2,7 +2,9 @@
 // The window of the program itself, driven by keys: what it leaves in the history.
 #include "program.h"
 
+#include <QFile>
 #include <QJsonArray>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 

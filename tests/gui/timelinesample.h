@@ -3,8 +3,6 @@
 
 #include "jobs/timeline.h"
 
-#include <QString>
-
 #include <chrono>
 #include <memory>
 
@@ -13,30 +11,11 @@ namespace thaw {
 /// A made-up timeline, built span by span. Lane 0 is there from the start.
 struct TimelineSample
 {
-    TimelineSample()
-        : timeline(std::make_shared<Timeline>())
-    {
-        timeline->start = begin;
-        addLane("GUI thread");
-    }
+    TimelineSample();
 
-    int addLane(const char *name)
-    {
-        const int id = static_cast<int>(timeline->lanes.size());
-        timeline->lanes.push_back({LaneId(id), QString::fromLatin1(name)});
-        return id;
-    }
+    int addLane(const char *name);
     static Span span(int lane, LaneState state, std::chrono::nanoseconds from,
-                     std::chrono::nanoseconds to, const char *object = "", const char *holder = "")
-    {
-        return {.lane = LaneId(lane),
-                .state = state,
-                .start = begin + from,
-                .end = begin + to,
-                .line = 42,
-                .object = QString::fromLatin1(object),
-                .holder = QString::fromLatin1(holder)};
-    }
+                     std::chrono::nanoseconds to, const char *object = "", const char *holder = "");
     template <typename... Arguments>
     void add(Arguments... arguments) const
     {
@@ -45,23 +24,7 @@ struct TimelineSample
 
     /// `lanes` threads that contend for one lock: each runs for 1 us with it and is blocked
     /// otherwise, until there are `spans` spans.
-    static TimelineSample contention(int lanes, int spans)
-    {
-        using namespace std::chrono_literals;
-        TimelineSample sample;
-        for (int lane = 0; lane < lanes; ++lane) {
-            sample.addLane(qPrintable(QStringLiteral("Worker-%1").arg(lane)));
-        }
-        const std::chrono::nanoseconds turn = lanes * 1us;
-        for (int i = 0; i < spans / 2; ++i) {
-            const int lane = i % lanes;
-            const auto start = i / lanes * turn + lane * 1us;
-            sample.add(lane + 1, LaneState::Running, start, start + 1us);
-            sample.add(lane + 1, LaneState::Blocked, start + 1us, start + turn, "the lock",
-                       "Worker-0");
-        }
-        return sample;
-    }
+    static TimelineSample contention(int lanes, int spans);
 
     inline static const Span::Clock::time_point begin{std::chrono::seconds(1000)};
     std::shared_ptr<Timeline> timeline;

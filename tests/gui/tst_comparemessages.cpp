@@ -2,8 +2,11 @@
 #include "comparisonsample.h"
 
 #include "gui/comparemessages.h"
+#include "scriptedjob.h"
 
 #include <QTest>
+
+#include <optional>
 
 using namespace std::chrono_literals;
 using namespace thaw;

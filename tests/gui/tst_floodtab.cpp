@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/banner.h"
 #include "gui/floodpage.h"
 #include "gui/floodtab.h"
 #include "gui/floodview.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/lessonpage.h"
 
+#include "gui/banner.h"
 #include "gui/codepanes.h"
 #include "gui/jobpicker.h"
 #include "gui/jobpopup.h"
@@ -14,6 +15,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QListView>
@@ -24,6 +26,7 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTest>
 #include <QToolButton>
 
 #include <algorithm>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windowfixture.h"
 
+#include "gui/banner.h"
 #include "gui/codepane.h"
+#include "gui/modeswitch.h"
 #include "gui/outputpage.h"
 #include "gui/pulseview.h"
 #include "gui/switchbutton.h"
@@ -11,8 +13,12 @@
 #include "jobs/jobthread.h"
 #include "probe/responsivenesslog.h"
 #include "report/wording.h"
+#include "runners/columns/column.h"
+#include "scriptedjob.h"
 
 #include <QAbstractSpinBox>
+#include <QAction>
+#include <QComboBox>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -23,6 +29,7 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
+#include <QTest>
 #include <QThread>
 #include <QTimer>
 #include <QToolButton>

@@ -24,6 +24,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 using namespace std::chrono_literals;
 using namespace thaw;

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Under a real window system, with a window manager: with-display.sh starts both. xdotool is the
 // person: its clicks and keys reach a frozen window's queue as a real person's do.
+#include "gui/banner.h"
 #include "gui/codepanes.h"
 #include "gui/jobpopup.h"
 #include "gui/lessonpage.h"
+#include "gui/modeswitch.h"
+#include "runners/columns/column.h"
 #include "tracecheck.h"
 #include "windowfixture.h"
 
+#include <QComboBox>
 #include <QFile>
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QPointer>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <QTest>
 #include <QToolButton>
 
 using namespace std::chrono_literals;

@@ -3,6 +3,7 @@
 #include "gui/mainwindow.h"
 #include "gui/menubutton.h"
 #include "runners/columns/column.h"
+#include "scriptedjob.h"
 #include "windowfixture.h"
 
 #include <QAction>

@@ -1,150 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/banner.h"
+#include "gui/inputguard.h"
 #include "gui/mainwindow.h"
-#include "gui/modeswitch.h"
+#include "gui/settings.h"
+#include "jobs/jobcatalog.h"
 #include "probe/probe.h"
-#include "runners/columns/column.h"
-#include "scriptedjob.h"
+#include "report/runrecord.h"
+#include "runners/placement.h"
 
-#include <QAction>
-#include <QComboBox>
-#include <QFileDialog>
-#include <QJsonArray>
-#include <QJsonObject>
-#include <QLineEdit>
-#include <QStatusBar>
-#include <QTest>
+#include <QLatin1StringView>
+#include <QList>
+#include <QString>
 
 #include <memory>
 #include <optional>
 
+class QAction;
+
 namespace thaw {
+
+class Banner;
+class Column;
 
 /// A whole window, as a person has it, with the built-in jobs and some of the test's own; built
 /// afresh for every test.
 struct WindowFixture
 {
-    explicit WindowFixture(Settings settings = quickSettings())
-        : jobs(jobsForTests())
-        , placements(builtInPlacements(QStringLiteral(THAW_PROGRAM)))
-        , window(std::make_unique<MainWindow>(jobs, placements, probe, std::move(settings)))
-    {
-        probe.start();
-        QObject::connect(&window->session(), &RunSession::closed, window.get(),
-                         [this](const RunRecord &closed, const WaitingInput &waited) {
-                             ++runs;
-                             record = closed;
-                             input = waited;
-                         });
-        window->show();
-        window->activateWindow();
-    }
+    explicit WindowFixture(Settings settings = quickSettings());
 
     /// Columns that are quick to watch, and no greeting.
-    static Settings quickSettings()
-    {
-        Settings settings;
-        settings.greeted = true;
-        settings.job = QStringLiteral("short");
-        for (ColumnSettings &column : settings.columns) {
-            column.period = std::chrono::milliseconds(100);
-            column.work = std::chrono::milliseconds(1);
-        }
-        return settings;
-    }
+    static Settings quickSettings();
 
-    static JobCatalog jobsForTests()
-    {
-        JobCatalog jobs = builtInJobs(QStringLiteral(THAW_PROGRAM));
-        jobs.add(scripted(
-                [](JobContext &context) {
-                    for (int step = 1; step <= 60; ++step) {
-                        if (!context.checkpoint()
-                            || !context.sleepFor(std::chrono::milliseconds(10))) {
-                            return Outcome::canceled();
-                        }
-                        context.setProgress(step, 60);
-                        context.say(QStringLiteral("step %1").arg(step));
-                    }
-                    return Outcome::finished();
-                },
-                QStringLiteral("short")));
-        jobs.add(scripted(untilStopped, QStringLiteral("endless")));
-        jobs.add(scripted(
-                [](JobContext &) {
-                    return Outcome::failed(QStringLiteral("The moon is missing; wait for night."));
-                },
-                QStringLiteral("failing")));
-        JobDescriptor wrong = scripted(
-                [](JobContext &context) {
-                    context.setFact(QStringLiteral("as_expected"), false);
-                    context.setFact(QStringLiteral("verdict"), QStringLiteral("3 of 4 were lost."));
-                    return Outcome::finished();
-                },
-                QStringLiteral("wrong"));
-        wrong.kind = JobKind::Lesson;
-        wrong.lesson = {QStringLiteral("Goal."),
-                        [](const ParameterValues &) { return QStringLiteral("Expected."); }};
-        jobs.add(wrong);
-        JobDescriptor broken = scripted(
-                [](JobContext &) { return Outcome::failed(QStringLiteral("No thread was left.")); },
-                QStringLiteral("broken"));
-        broken.kind = wrong.kind;
-        broken.lesson = wrong.lesson;
-        jobs.add(broken);
-        jobs.add(measured());
-        return jobs;
-    }
+    static JobCatalog jobsForTests();
 
     /// A lesson that has results at once, three rows; or none until it is stopped.
-    static JobDescriptor measured()
-    {
-        JobDescriptor job = scripted({}, QStringLiteral("measured"));
-        job.kind = JobKind::Lesson;
-        job.parameters = {{{.name = QStringLiteral("endless"),
-                            .type = ParameterType::Switch,
-                            .label = QStringLiteral("Endless"),
-                            .initial = false}}};
-        job.make = [](const ParameterValues &values) {
-            const bool isEndless = values[QStringLiteral("endless")].toBool();
-            return std::make_unique<ScriptedJob>(
-                    [isEndless](JobContext &context) { return measure(context, isEndless); });
-        };
-        const auto threads = [](const QJsonObject &row) {
-            return QString::number(row[u"threads"].toInt());
-        };
-        job.lesson = {
-                .goal = QStringLiteral("Goal."),
-                .expected = [](const ParameterValues &) { return QStringLiteral("Expected."); },
-                .results = ResultTable{.columns = {{.title = QStringLiteral("Threads"),
-                                                    .key = QStringLiteral("threads")},
-                                                   {.title = QStringLiteral("Wall time"),
-                                                    .unit = QStringLiteral("s"),
-                                                    .key = QStringLiteral("wall_s"),
-                                                    .decimals = 1}},
-                                       .chart = {.title = QStringLiteral("Seconds"),
-                                                 .category = threads,
-                                                 .bars = {{.key = QStringLiteral("wall_s")}}}}};
-        return job;
-    }
+    static JobDescriptor measured();
 
-    static Outcome measure(JobContext &context, bool isEndless)
-    {
-        if (isEndless) {
-            return untilStopped(context);
-        }
-        QJsonArray table;
-        for (const int threads : {1, 2, 4}) {
-            table.append(QJsonObject{{QStringLiteral("threads"), threads},
-                                     {QStringLiteral("wall_s"), 2.0 / threads}});
-        }
-        context.setFact(QStringLiteral("table"), table);
-        context.setFact(QStringLiteral("as_expected"), true);
-        context.setFact(QStringLiteral("verdict"), QStringLiteral("4 took 0.5 s."));
-        return Outcome::finished();
-    }
+    static Outcome measure(JobContext &context, bool isEndless);
 
     template <typename Widget>
     Widget *named(const char *accessibleName) const
@@ -157,34 +50,13 @@ struct WindowFixture
         return nullptr;
     }
 
-    void press(int key, Qt::KeyboardModifiers modifiers = Qt::ControlModifier) const
-    {
-        QTest::keyClick(window.get(), static_cast<Qt::Key>(key), modifiers);
-    }
+    void press(int key, Qt::KeyboardModifiers modifiers = Qt::ControlModifier) const;
     /// Exports the last run to a file, with the dialog; `type` 1 is a trace.
-    void exportTo(const QString &path, int type = 0) const
-    {
-        action("exportRun")->trigger();
-        auto *dialog = window->findChild<QFileDialog *>();
-        QVERIFY(dialog);
-        const QString filter = dialog->nameFilters().at(type);
-        dialog->selectNameFilter(filter);
-        Q_EMIT dialog->filterSelected(filter);
-        dialog->findChild<QLineEdit *>()->setText(path);
-        dialog->setOption(QFileDialog::DontConfirmOverwrite);
-        QMetaObject::invokeMethod(dialog, "accept");
-        delete dialog;
-    }
-    [[nodiscard]] QString statusText() const
-    {
-        return window->findChild<QStatusBar *>()->currentMessage();
-    }
-    [[nodiscard]] QAction *action(const char *name) const
-    {
-        return window->findChild<QAction *>(QLatin1StringView(name));
-    }
-    [[nodiscard]] Banner &banner() const { return *window->findChild<Banner *>(); }
-    [[nodiscard]] QList<Column *> columns() const { return window->findChildren<Column *>(); }
+    void exportTo(const QString &path, int type = 0) const;
+    [[nodiscard]] QString statusText() const;
+    [[nodiscard]] QAction *action(const char *name) const;
+    [[nodiscard]] Banner &banner() const;
+    [[nodiscard]] QList<Column *> columns() const;
 
     const JobCatalog jobs;
     const PlacementCatalog placements;

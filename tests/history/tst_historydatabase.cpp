@@ -7,11 +7,14 @@
 
 #include <QFile>
 #include <QJsonArray>
+#include <QJsonObject>
 #include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <memory>
 #include <optional>
+#include <vector>
 
 using namespace thaw;
 using Access = HistoryDatabase::Access;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "jobs/jobcatalog.h"
-#include "jobs/lanerecorder.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -11,15 +10,12 @@
 
 #include <chrono>
 #include <condition_variable>
-#include <exception>
 #include <functional>
 #include <map>
-#include <memory>
 #include <mutex>
 #include <optional>
-#include <stdexcept>
 #include <thread>
-#include <utility>
+#include <vector>
 
 namespace thaw {
 
@@ -33,104 +29,28 @@ public:
     /// What all waits here are given before they give up.
     static constexpr std::chrono::seconds patience{60};
 
-    explicit JobHarness(JobDescriptor descriptor)
-        : m_descriptor(std::move(descriptor))
-        , m_values(m_descriptor.parameters.defaults())
-    {}
-    ~JobHarness()
-    {
-        m_control.requestStop(StopReason::Closing);
-        if (m_thread.joinable()) {
-            m_thread.join();
-        }
-    }
+    explicit JobHarness(JobDescriptor descriptor);
+    ~JobHarness();
     JobHarness(const JobHarness &) = delete;
     JobHarness &operator=(const JobHarness &) = delete;
 
     /// Sets a parameter as the command line would; throws, which fails the test, if it isn't taken.
-    JobHarness &set(const char *name, const QByteArray &text)
-    {
-        if (const auto error =
-                    m_descriptor.parameters.set(m_values, QString::fromLatin1(name), text)) {
-            throw std::invalid_argument(error->toStdString());
-        }
-        return *this;
-    }
-    JobHarness &set(const char *name, qint64 number)
-    {
-        return set(name, QByteArray::number(number));
-    }
+    JobHarness &set(const char *name, const QByteArray &text);
+    JobHarness &set(const char *name, qint64 number);
 
     /// Runs the job on the calling thread, to its end.
-    const Outcome &run()
-    {
-        work();
-        collect();
-        return m_outcome;
-    }
+    const Outcome &run();
     /// Runs the job on a thread of its own.
-    void start()
-    {
-        m_thread = std::thread([this] { work(); });
-    }
+    void start();
     /// Waits for the end of the job, however long it takes: ctest has a time limit.
-    const Outcome &finish()
-    {
-        m_thread.join();
-        collect();
-        return m_outcome;
-    }
+    const Outcome &finish();
 
     /// Waits until what has been reported is as `reached` says; false if it doesn't come to that.
-    [[nodiscard]] bool await(const std::function<bool()> &reached)
-    {
-        const auto deadline = std::chrono::steady_clock::now() + patience;
-        for (;;) {
-            {
-                const std::lock_guard lock(m_mutex);
-                m_woken = false;
-            }
-            collect();
-            if (reached()) {
-                return true;
-            }
-            std::unique_lock lock(m_mutex);
-            if (!m_wake.wait_until(lock, deadline, [this] { return m_woken; })) {
-                return false;
-            }
-        }
-    }
-    [[nodiscard]] bool awaitStatus(const QString &part)
-    {
-        return await([&] { return m_status.contains(part); });
-    }
-    [[nodiscard]] bool awaitProgress(qint64 atLeast)
-    {
-        return await([&] { return m_progress.done >= atLeast; });
-    }
+    [[nodiscard]] bool await(const std::function<bool()> &reached);
+    [[nodiscard]] bool awaitStatus(const QString &part);
+    [[nodiscard]] bool awaitProgress(qint64 atLeast);
     /// Takes what has been reported up to now.
-    void collect()
-    {
-        RunUpdate update = m_channel.take();
-        m_progress = update.progress;
-        m_status = update.status.value_or(m_status);
-        for (const TranscriptLine &line : update.lines) {
-            m_lines.append(line.text);
-            m_transcript.push_back(line);
-        }
-        m_timeline.lanes.insert(m_timeline.lanes.end(), update.lanes.begin(), update.lanes.end());
-        m_timeline.spans.insert(m_timeline.spans.end(), update.spans.begin(), update.spans.end());
-        m_timeline.spansTooFast += update.spansDropped;
-        for (const auto &[lane, span] : update.openSpans) {
-            m_openSpans[lane] = span;
-        }
-        for (auto fact = update.facts.begin(); fact != update.facts.end(); ++fact) {
-            m_facts.insert(fact.key(), fact.value());
-        }
-        for (const ThreadCost &cost : update.threads) {
-            addUp(m_threads, cost);
-        }
-    }
+    void collect();
 
     [[nodiscard]] RunControl &control() { return m_control; }
     [[nodiscard]] JobContext &context() { return m_context; }
@@ -142,26 +62,9 @@ public:
     [[nodiscard]] const std::vector<TranscriptLine> &transcript() const { return m_transcript; }
     [[nodiscard]] const Timeline &timeline() const { return m_timeline; }
     /// The spans of that state in the lanes of that name, ended ones.
-    [[nodiscard]] std::vector<Span> spans(const QString &laneName, LaneState state) const
-    {
-        std::vector<Span> found;
-        for (const Span &span : m_timeline.spans) {
-            if (span.state == state && m_channel.laneName(span.lane) == laneName) {
-                found.push_back(span);
-            }
-        }
-        return found;
-    }
+    [[nodiscard]] std::vector<Span> spans(const QString &laneName, LaneState state) const;
     /// What goes on in the lane of that name, if anything does.
-    [[nodiscard]] std::optional<Span> openSpan(const QString &laneName) const
-    {
-        for (const auto &[lane, span] : m_openSpans) {
-            if (span && m_channel.laneName(lane) == laneName) {
-                return span;
-            }
-        }
-        return std::nullopt;
-    }
+    [[nodiscard]] std::optional<Span> openSpan(const QString &laneName) const;
     [[nodiscard]] const QJsonObject &facts() const { return m_facts; }
     [[nodiscard]] QJsonValue fact(const char *name) const
     {
@@ -170,11 +73,7 @@ public:
     [[nodiscard]] const std::vector<ThreadCost> &threads() const { return m_threads; }
 
 private:
-    void work()
-    {
-        const LaneRecorder recorder(m_channel, m_channel.laneForThread(QStringLiteral("job")));
-        m_outcome = runToOutcome(*m_descriptor.make(m_values), m_context);
-    }
+    void work();
 
     const JobDescriptor m_descriptor;
     ParameterValues m_values;

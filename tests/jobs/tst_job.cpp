@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/jobharness.h"
+#include "jobs/lanerecorder.h"
 #include "scriptedjob.h"
 
 #include <QTest>
 
 #include <atomic>
+#include <exception>
+#include <memory>
+#include <stdexcept>
 #include <thread>
+#include <utility>
 
 using namespace thaw;
 using namespace std::chrono_literals;

@@ -2,9 +2,12 @@
 #include "comparisonsample.h"
 
 #include "report/comparisontable.h"
+#include "scriptedjob.h"
 
 #include <QJsonArray>
 #include <QTest>
+
+#include <cmath>
 
 using namespace thaw;
 

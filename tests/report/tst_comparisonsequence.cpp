@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <thread>
+#include <utility>
 
 using namespace std::chrono_literals;
 using namespace thaw;

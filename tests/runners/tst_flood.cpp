@@ -7,6 +7,7 @@
 #include "jobs/workloads/flood/ringchannel.h"
 
 #include <QSignalSpy>
+#include <QTest>
 #include <QTimer>
 
 #include <algorithm>

@@ -3,6 +3,8 @@
 
 #include "jobs/workloads/flood/signalchannel.h"
 
+#include <QTest>
+
 #include <algorithm>
 #include <chrono>
 #include <thread>

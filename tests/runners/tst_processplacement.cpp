@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <csignal>
 #include <memory>
+#include <utility>
 #include <vector>
 
 using namespace std::chrono_literals;

@@ -3,11 +3,10 @@
 
 #include "jobs/jobharness.h"
 
+#include <QString>
 #include <QStringList>
 
-#include <map>
 #include <set>
-#include <utility>
 
 namespace thaw {
 
@@ -16,47 +15,14 @@ namespace thaw {
 class LessonHarness : public JobHarness
 {
 public:
-    explicit LessonHarness(const QString &id)
-        : JobHarness(*builtInJobs(QStringLiteral(THAW_PROGRAM)).find(id))
-    {
-        set("pace", "0.05");
-        const std::map<QString, std::pair<const char *, const char *>> quick{
-                {QStringLiteral("cpu-or-io"), {"amount", "20"}},
-                {QStringLiteral("too-many-threads"), {"amount", "10"}},
-        };
-        if (const auto value = quick.find(id); value != quick.end()) {
-            set(value->second.first, value->second.second);
-        }
-    }
+    explicit LessonHarness(const QString &id);
 
     /// Whether the lesson finished and found what it had announced.
-    [[nodiscard]] bool isAsExpected() const
-    {
-        return outcome().kind == OutcomeKind::Finished && fact("as_expected").toBool()
-               && !fact("verdict").toString().isEmpty();
-    }
+    [[nodiscard]] bool isAsExpected() const;
     /// The lines that the thread of that name said, in order.
-    [[nodiscard]] QStringList linesOf(const QString &thread) const
-    {
-        QStringList lines;
-        for (const TranscriptLine &line : transcript()) {
-            if (line.thread == thread) {
-                lines.append(line.text);
-            }
-        }
-        return lines;
-    }
+    [[nodiscard]] QStringList linesOf(const QString &thread) const;
     /// The names of the lanes, without the GUI thread's and the job's own.
-    [[nodiscard]] std::set<QString> laneNames() const
-    {
-        std::set<QString> names;
-        for (const Lane &lane : timeline().lanes) {
-            if (lane.id != guiLane && lane.name != QLatin1String("job")) {
-                names.insert(lane.name);
-            }
-        }
-        return names;
-    }
+    [[nodiscard]] std::set<QString> laneNames() const;
 };
 
 } // namespace thaw

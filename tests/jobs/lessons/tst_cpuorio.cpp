@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <chrono>
+#include <memory>
 #include <stdexcept>
 
 using namespace thaw;

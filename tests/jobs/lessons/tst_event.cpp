@@ -4,6 +4,8 @@
 #include <QJsonArray>
 #include <QTest>
 
+#include <memory>
+
 using namespace thaw;
 
 class TestEvent : public QObject

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include <csignal>
+#include <memory>
 
 using namespace thaw;
 

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <memory>
+
 using namespace thaw;
 
 class TestSemaphore : public QObject

@@ -23,7 +23,7 @@ struct Expectation
 
 Expectation expectationOf(const QString &id)
 {
-    QFile file(QStringLiteral(THAW_SNIPPET_OUTPUTS "/%1.txt").arg(id));
+    QFile file(QStringLiteral(THAW_SOURCE_DIR "/tests/jobs/lessons/snippets/%1.txt").arg(id));
     Expectation expectation;
     if (!file.open(QIODevice::ReadOnly)) {
         return expectation;
@@ -93,7 +93,8 @@ private Q_SLOTS:
             if (job.kind == JobKind::Lesson) {
                 // Isolated: queue.py beside it is not to be taken for Python's own module.
                 start(job.id + QStringLiteral(".py"), python,
-                      {QStringLiteral("-I"), QStringLiteral(THAW_SNIPPETS "/%1.py").arg(job.id)});
+                      {QStringLiteral("-I"),
+                       QStringLiteral(THAW_SOURCE_DIR "/resources/lessons/%1.py").arg(job.id)});
                 start(job.id + QStringLiteral(".cpp"),
                       QStringLiteral(THAW_SNIPPET_PROGRAMS "/snippet_%1").arg(job.id), {});
             }

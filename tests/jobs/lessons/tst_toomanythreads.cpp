@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <chrono>
+#include <memory>
 #include <stdexcept>
 
 #include <pthread.h>

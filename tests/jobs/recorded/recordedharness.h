@@ -2,7 +2,6 @@
 #pragma once
 
 #include "jobs/jobcontext.h"
-#include "jobs/jobthread.h"
 
 #include <QString>
 
@@ -22,11 +21,7 @@ class RecordedHarness
 {
 public:
     RecordedHarness() = default;
-    ~RecordedHarness()
-    {
-        m_control.requestStop(StopReason::Closing);
-        finish();
-    }
+    ~RecordedHarness();
     RecordedHarness(const RecordedHarness &) = delete;
     RecordedHarness &operator=(const RecordedHarness &) = delete;
 
@@ -35,79 +30,26 @@ public:
     [[nodiscard]] JobContext &context() { return m_context; }
 
     /// Runs `body` on a recorded thread of that name.
-    void start(const QString &name, std::function<void()> body)
-    {
-        m_threads.emplace_back([this, name, body = std::move(body)] {
-            const JobThreadScope scope(m_context, name, ThreadPriority::Kept);
-            try {
-                body();
-            } catch (const Canceled &) {
-                ++m_canceled;
-            }
-        });
-    }
+    void start(const QString &name, std::function<void()> body);
     /// Waits until all of them have ended.
     void finish() { m_threads.clear(); }
     /// How many of them were left by Canceled so far.
     [[nodiscard]] int canceled() const { return m_canceled; }
 
     /// Stops the run and returns how long it took all threads to end.
-    std::chrono::nanoseconds cancel()
-    {
-        m_control.requestStop(StopReason::User);
-        const auto before = std::chrono::steady_clock::now();
-        finish();
-        return std::chrono::steady_clock::now() - before;
-    }
+    std::chrono::nanoseconds cancel();
 
     /// Waits until the thread of that name is in `state`; returns that span, still open, or nothing
     /// if it doesn't come to that.
-    [[nodiscard]] std::optional<Span> await(const QString &name, LaneState state)
-    {
-        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-        while (std::chrono::steady_clock::now() < deadline) {
-            collect();
-            for (const auto &[lane, span] : m_open) {
-                if (span && span->state == state && m_channel.laneName(lane) == name) {
-                    return span;
-                }
-            }
-            std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        }
-        return std::nullopt;
-    }
+    [[nodiscard]] std::optional<Span> await(const QString &name, LaneState state);
     /// The spans of that state in the lanes of that name, ended ones.
-    [[nodiscard]] std::vector<Span> spans(const QString &name, LaneState state)
-    {
-        collect();
-        std::vector<Span> found;
-        for (const Span &span : m_spans) {
-            if (span.state == state && m_channel.laneName(span.lane) == name) {
-                found.push_back(span);
-            }
-        }
-        return found;
-    }
+    [[nodiscard]] std::vector<Span> spans(const QString &name, LaneState state);
 
     /// Pauses the run for 700 ms; whether `ended` was false still after them.
-    [[nodiscard]] bool standsStillInAPause(const std::atomic<bool> &ended)
-    {
-        m_control.pause();
-        std::this_thread::sleep_for(std::chrono::milliseconds(700));
-        const bool stoodStill = !ended;
-        m_control.resume();
-        return stoodStill;
-    }
+    [[nodiscard]] bool standsStillInAPause(const std::atomic<bool> &ended);
 
 private:
-    void collect()
-    {
-        RunUpdate update = m_channel.take();
-        m_spans.insert(m_spans.end(), update.spans.begin(), update.spans.end());
-        for (const auto &[lane, span] : update.openSpans) {
-            m_open[lane] = span;
-        }
-    }
+    void collect();
 
     RunControl m_control;
     RunChannel m_channel{[] {}};

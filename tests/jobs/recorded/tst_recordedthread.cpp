@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/jobthread.h"
 #include "jobs/recorded/mutex.h"
 #include "jobs/recorded/recordedharness.h"
 #include "jobs/recorded/thread.h"

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "jobs/jobharness.h"
-#include "jobs/workloads/hash.h"
 #include "jobs/workloads/tempfolder.h"
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace thaw {
@@ -22,30 +22,11 @@ protected:
 
     /// The job walks, and waits in a pause before it opens the first file; `change` is done; then
     /// it goes on to its end.
-    const Outcome &runWithAChangeAfterTheWalk(const std::function<void()> &change)
-    {
-        m_job->control().pause();
-        m_job->start();
-        if (!m_job->awaitStatus(QStringLiteral("so far"))) {
-            throw std::runtime_error("the walk did not end");
-        }
-        change();
-        m_job->control().resume();
-        return m_job->finish();
-    }
+    const Outcome &runWithAChangeAfterTheWalk(const std::function<void()> &change);
 
 protected Q_SLOTS:
-    void init()
-    {
-        m_folder = std::make_unique<TempFolder>();
-        m_job = std::make_unique<JobHarness>(hashJob());
-        m_job->set("path", m_folder->path());
-    }
-    void cleanup()
-    {
-        m_job.reset();
-        m_folder.reset();
-    }
+    void init();
+    void cleanup();
 };
 
 } // namespace thaw

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/workloads/download.h"
 #include "jobs/workloads/downloadtest.h"
 
 #include <QDir>
+#include <QJsonArray>
 #include <QTest>
+
+#include <algorithm>
+#include <utility>
 
 using namespace thaw;
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/workloads/download.h"
 #include "jobs/workloads/downloadtest.h"
 
 #include <QTest>
+
+#include <utility>
 
 using namespace std::chrono_literals;
 using namespace thaw;

@@ -7,6 +7,9 @@
 #include <functional>
 #include <variant>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+
 using namespace thaw;
 
 namespace {

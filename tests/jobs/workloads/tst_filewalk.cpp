@@ -5,11 +5,15 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <chrono>
 
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
+#include <unistd.h>
 
 using namespace thaw;
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/workloads/hash.h"
 #include "jobs/workloads/hashtest.h"
 
 #include <QTest>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/workloads/hash.h"
 #include "jobs/workloads/hashtest.h"
 
 #include <QTest>
@@ -6,6 +7,7 @@
 #include <csignal>
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 using namespace thaw;
 

@@ -6,6 +6,9 @@
 
 #include <memory>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 using namespace thaw;
 
 namespace {

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <memory>
+
 using namespace thaw;
 using namespace std::chrono_literals;
 

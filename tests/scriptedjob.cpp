@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scriptedjob.h"
+
+#include <chrono>
+#include <memory>
+#include <utility>
+
+namespace thaw {
+
+ScriptedJob::ScriptedJob(Script script)
+    : m_script(std::move(script))
+{}
+
+Outcome ScriptedJob::run(JobContext &context)
+{
+    return m_script(context);
+}
+
+JobDescriptor scripted(ScriptedJob::Script script, const QString &id)
+{
+    return {.id = id,
+            .kind = JobKind::Workload,
+            .title = QStringLiteral("Scripted"),
+            .summary = QStringLiteral("Does what a test says."),
+            .icon = QStringLiteral("job-wait"),
+            .unit = QStringLiteral("steps"),
+            .parameters = {},
+            .make = [script = std::move(script)](const ParameterValues &) {
+                return std::make_unique<ScriptedJob>(script);
+            }};
+}
+
+Outcome untilStopped(JobContext &context)
+{
+    while (context.checkpoint() && context.sleepFor(std::chrono::milliseconds(1))) {
+        context.addProgress(1);
+    }
+    return Outcome::canceled();
+}
+
+PlacementCatalog placementsForScripts()
+{
+    PlacementCatalog placements;
+    const PlacementCatalog all = builtInPlacements();
+    for (const PlacementDescriptor &placement : all.all()) {
+        if (!placement.makeJob) {
+            placements.add(placement);
+        }
+    }
+    return placements;
+}
+
+ScriptedRequest::ScriptedRequest(ScriptedJob::Script script)
+    : job(scripted(std::move(script)))
+{}
+
+RunRequest ScriptedRequest::on(const QString &placement) const
+{
+    return {&job, placements.find(placement), job.parameters.defaults()};
+}
+
+} // namespace thaw
