@@ -65,6 +65,7 @@ show_job() {
     hash_on gui "$folder"
     echo
     echo "  The delay is how late the main thread's event loop was: what a window would have been."
+    echo "  p50 and p99 are of the time: for half of it, and for 99 % of it, the delay was no longer."
 }
 
 packages=("${packages_to_build[@]}")

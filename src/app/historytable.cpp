@@ -79,6 +79,13 @@ QJsonValue cpuOf(const QJsonValue &threads)
     return sum;
 }
 
+// Records of the first versions don't say it: there each ping weighed alike.
+QJsonValue weightOf(const QJsonValue &delay)
+{
+    return delay.isObject() ? QJsonValue(delay[u"weighted_by"].toString(QStringLiteral("pings")))
+                            : QJsonValue();
+}
+
 } // namespace
 
 QString historyTitles()
@@ -101,7 +108,7 @@ QByteArray historyCsvTitles()
 {
     return "id,started_at,ended_at,job,placement,outcome,elapsed_ms,cpu_ms,delay_p50_ms,"
            "delay_p95_ms,delay_p99_ms,delay_max_ms,frames_expected,frames_missed,stalls,"
-           "longest_stall_ms,cores,os,qt,parameters,error\r\n";
+           "longest_stall_ms,cores,os,qt,parameters,error,delay_weighted_by\r\n";
 }
 
 QByteArray historyCsvLine(const StoredRun &run)
@@ -110,7 +117,7 @@ QByteArray historyCsvLine(const StoredRun &run)
     const QJsonValue gui = json[u"gui"];
     const QJsonValue delay = gui[u"delay_ms"];
     const QJsonValue host = json[u"host"];
-    const std::array<QJsonValue, 21> cells{
+    const std::array<QJsonValue, 22> cells{
             json[u"id"],
             json[u"started_at"],
             json[u"ended_at"],
@@ -131,7 +138,8 @@ QByteArray historyCsvLine(const StoredRun &run)
             host[u"os"],
             host[u"qt"],
             json[u"parameters"],
-            json[u"error"]};
+            json[u"error"],
+            weightOf(delay)};
     QByteArrayList line;
     for (const QJsonValue &cell : cells) {
         line.append(plain(cell));

@@ -171,14 +171,29 @@ void addRun(FigureList &list)
     });
 }
 
-void addWindow(FigureList &list)
+// The first versions weighed each ping alike, and their records keep the percentiles of then.
+bool weighsByPings(const StoredRun &run)
+{
+    const QJsonValue delay = run.json[u"gui"][u"delay_ms"];
+    return delay.isObject() && delay[u"weighted_by"].isUndefined();
+}
+
+void addWindow(FigureList &list, const QList<StoredRun> &runs)
 {
     list.heading(tr("Window"));
+    const auto byPings = std::ranges::count_if(runs, weighsByPings);
+    const bool weighAlike = byPings == 0 || byPings == runs.size();
     const auto delay = [&](const QString &name, const QString &member) {
         list.add(
                 name, [&](const StoredRun &run) { return run.json[u"gui"][u"delay_ms"][member]; },
-                Kind::Time);
+                Kind::Time, weighAlike || member == QLatin1StringView("max"));
     };
+    if (byPings > 0) {
+        list.add(
+                tr("Delays weighted by"),
+                [](const StoredRun &run) { return weighsByPings(run) ? tr("pings") : tr("time"); },
+                Kind::Plain, false);
+    }
     delay(tr("Delay, median"), QStringLiteral("p50"));
     delay(tr("Delay, p95"), QStringLiteral("p95"));
     delay(tr("Delay, p99"), QStringLiteral("p99"));
@@ -205,7 +220,7 @@ QList<RunFigure> runFigures(const QList<StoredRun> &runs)
     addRun(list);
     if (std::ranges::any_of(runs,
                             [](const StoredRun &run) { return run.json[u"gui"].isObject(); })) {
-        addWindow(list);
+        addWindow(list, runs);
     }
     list.addMembers(tr("Parameters"), QStringLiteral("parameters"));
     list.addMembers(tr("Facts"), QStringLiteral("facts"));

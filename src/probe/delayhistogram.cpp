@@ -26,69 +26,60 @@ constexpr std::size_t lastRaw = rawIndex(DelayHistogram::longest.count());
 
 } // namespace
 
-void DelayHistogram::record(nanoseconds delay)
+void DelayHistogram::record(nanoseconds delay, nanoseconds time)
 {
-    delay = std::max(delay, nanoseconds{0});
-    m_min = m_count == 0 ? delay : std::min(m_min, delay);
-    m_max = std::max(m_max, delay);
-    m_sum += static_cast<double>(delay.count());
     ++m_count;
-    ++m_counts[bucketOf(delay.count())];
+    include(std::max(delay, nanoseconds{0}));
+    addTime(delay, time);
 }
 
-void DelayHistogram::recordCorrected(nanoseconds delay, nanoseconds expectedInterval)
+void DelayHistogram::addTime(nanoseconds delay, nanoseconds time)
 {
-    record(delay);
-    const std::int64_t interval = expectedInterval.count();
-    if (interval <= 0 || delay.count() / 2 < interval)
+    if (time <= nanoseconds{0})
         return;
-    const std::int64_t omitted = delay.count() / interval - 1;
-    if (omitted < static_cast<std::int64_t>(s_bucketCount))
-        addOmittedOneByOne(delay.count(), interval, omitted);
-    else
-        addOmittedByBucket(delay.count(), interval, omitted);
-
-    const auto times = static_cast<double>(omitted);
-    m_sum += times * static_cast<double>(delay.count())
-             - static_cast<double>(interval) * times * (times + 1) / 2;
-    m_min = std::min(m_min, delay - expectedInterval * omitted);
-    m_count += omitted;
+    delay = std::max(delay, nanoseconds{0});
+    include(delay);
+    m_sum += static_cast<double>(delay.count()) * static_cast<double>(time.count());
+    m_time += time.count();
+    m_times[bucketOf(delay.count())] += time.count();
 }
 
-void DelayHistogram::addOmittedOneByOne(std::int64_t delay, std::int64_t interval,
-                                        std::int64_t omitted)
+void DelayHistogram::addSawtooth(nanoseconds from, nanoseconds to)
 {
-    for (std::int64_t i = 1; i <= omitted; ++i)
-        ++m_counts[bucketOf(delay - i * interval)];
-}
+    to = std::max(to, nanoseconds{0});
+    if (from <= to)
+        return;
+    include(from);
+    include(to);
+    const auto high = static_cast<double>(from.count());
+    const auto low = static_cast<double>(to.count());
+    m_sum += (high - low) * (high + low) / 2;
+    m_time += (from - to).count();
 
-void DelayHistogram::addOmittedByBucket(std::int64_t delay, std::int64_t interval,
-                                        std::int64_t omitted)
-{
-    // How many omitted delays reach up to a bucket's lower edge, less those of the buckets above.
-    const std::size_t lowest = bucketOf(interval);
-    std::int64_t above = 0;
-    for (std::size_t bucket = bucketOf(delay); bucket > lowest; --bucket) {
-        const std::int64_t upToHere = std::min((delay - lowerEdge(bucket)) / interval, omitted);
-        m_counts[bucket] += upToHere - above;
-        above = upToHere;
+    // A nanosecond of delay took a nanosecond of time, so a bucket gets as much as lies within it.
+    const std::size_t lowest = bucketOf(to.count());
+    std::int64_t upTo = from.count();
+    for (std::size_t bucket = bucketOf(upTo); bucket > lowest; --bucket) {
+        const std::int64_t edge = lowerEdge(bucket);
+        m_times[bucket] += upTo - edge;
+        upTo = edge;
     }
-    m_counts[lowest] += omitted - above;
+    m_times[lowest] += upTo - to.count();
 }
 
 DelayHistogram::nanoseconds DelayHistogram::percentile(double percent) const
 {
-    if (m_count == 0 || percent <= 0)
-        return min();
     if (percent >= 100)
         return m_max;
+    if (m_time == 0 || percent <= 0)
+        return min();
     // One step towards zero keeps a product such as 0.07 * 100 from being rounded up to the next
     // rank.
-    const double exact = std::nextafter(percent, 0.0) / 100 * static_cast<double>(m_count);
+    const double exact = std::nextafter(percent, 0.0) / 100 * static_cast<double>(m_time);
     const auto rank = std::max<std::int64_t>(static_cast<std::int64_t>(std::ceil(exact)), 1);
     std::int64_t seen = 0;
     for (std::size_t bucket = 0; bucket < s_bucketCount; ++bucket) {
-        seen += m_counts[bucket];
+        seen += m_times[bucket];
         if (seen >= rank) {
             const nanoseconds middle{(lowerEdge(bucket) + lowerEdge(bucket + 1)) / 2};
             return std::clamp(middle, m_min, m_max);
@@ -99,21 +90,29 @@ DelayHistogram::nanoseconds DelayHistogram::percentile(double percent) const
 
 DelayHistogram::nanoseconds DelayHistogram::mean() const
 {
-    if (m_count == 0)
+    if (m_time == 0)
         return nanoseconds{0};
-    return nanoseconds{std::llround(m_sum / static_cast<double>(m_count))};
+    return nanoseconds{std::llround(m_sum / static_cast<double>(m_time))};
 }
 
 void DelayHistogram::merge(const DelayHistogram &other)
 {
-    if (other.m_count == 0)
+    if (other.m_isEmpty)
         return;
-    m_min = m_count == 0 ? other.m_min : std::min(m_min, other.m_min);
-    m_max = std::max(m_max, other.m_max);
+    include(other.m_min);
+    include(other.m_max);
     m_sum += other.m_sum;
+    m_time += other.m_time;
     m_count += other.m_count;
-    std::transform(m_counts.begin(), m_counts.end(), other.m_counts.begin(), m_counts.begin(),
+    std::transform(m_times.begin(), m_times.end(), other.m_times.begin(), m_times.begin(),
                    std::plus<>{});
+}
+
+void DelayHistogram::include(nanoseconds delay)
+{
+    m_min = m_isEmpty ? delay : std::min(m_min, delay);
+    m_max = std::max(m_max, delay);
+    m_isEmpty = false;
 }
 
 std::size_t DelayHistogram::bucketOf(std::int64_t ns)

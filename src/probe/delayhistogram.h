@@ -8,12 +8,14 @@
 
 namespace thaw {
 
-/// Counts delays in buckets whose width grows with the delay, as HdrHistogram does.
+/// How much time had which delay: the delay that an event posted at a moment chosen at random would
+/// have had. Time is gathered in buckets whose width grows with the delay, as HdrHistogram does.
 ///
-/// Range 1 us to 1 h: what is shorter or longer is counted at the end of the range, but min() and
-/// max() stay exact. A percentile is off by less than 1 % (each bucket spans 1/64 of its octave or
-/// less and is read at its middle: 0.8 %). Memory is fixed, about 16 kB inside the object, so that
-/// it is a plain value to copy, and recording allocates nothing. Not thread-safe, like any value.
+/// Range 1 us to 1 h: what is shorter or longer is put at the end of the range, but min() and max()
+/// stay exact. A percentile is off by less than 1 % (each bucket spans 1/64 of its octave or less
+/// and is read at its middle: 0.8 %), and nothing is lost between the buckets: time is kept in
+/// whole nanoseconds. Memory is fixed, about 16 kB inside the object, so that it is a plain value
+/// to copy, and adding allocates nothing. Not thread-safe, like any value.
 class DelayHistogram
 {
 public:
@@ -22,27 +24,31 @@ public:
     static constexpr nanoseconds shortest = std::chrono::microseconds{1};
     static constexpr nanoseconds longest = std::chrono::hours{1};
 
-    /// Counts one delay. A negative one counts as zero.
-    void record(nanoseconds delay);
+    /// Counts a ping that was late by `delay`, and has it stand for `time`. Without a time each
+    /// ping weighs as much as any other; with none at all (0) it is counted, but weighs nothing. A
+    /// negative delay counts as zero.
+    void record(nanoseconds delay, nanoseconds time = nanoseconds{1});
+    /// Adds a stretch of `time` in which the delay was the same.
+    void addTime(nanoseconds delay, nanoseconds time);
+    /// Adds the sawtooth of a freeze: the stretch in which the delay falls from `from` to `to`,
+    /// since what is posted later waits for that much less. It takes from - to, evenly spread over
+    /// the delays between the two. The cost is bounded by the number of buckets.
+    void addSawtooth(nanoseconds from, nanoseconds to);
 
-    /// Counts `delay`, and also the delays of the probes that could not be sent while it lasted:
-    /// delay - interval, delay - 2 * interval, ... down to one interval (coordinated omission, see
-    /// http://hdrhistogram.github.io/HdrHistogram). A zero interval corrects nothing. The cost is
-    /// bounded by the number of buckets, not by delay / interval.
-    void recordCorrected(nanoseconds delay, nanoseconds expectedInterval);
-
-    /// How many delays were counted, those added by the correction included.
+    /// How many pings were counted.
     [[nodiscard]] std::int64_t count() const { return m_count; }
-    /// The delay that `percent` (0 to 100) of all delays don't exceed; zero if there are none.
+    /// How much time has been added.
+    [[nodiscard]] nanoseconds time() const { return nanoseconds{m_time}; }
+    /// The delay that isn't exceeded in `percent` (0 to 100) of the time; zero if there is nothing.
     /// percentile(0) is min() and percentile(100) is max(), exactly.
     [[nodiscard]] nanoseconds percentile(double percent) const;
-    /// Exact, zero if there are none.
-    [[nodiscard]] nanoseconds min() const { return m_count == 0 ? nanoseconds{0} : m_min; }
+    /// Exact, zero if there is nothing.
+    [[nodiscard]] nanoseconds min() const { return m_isEmpty ? nanoseconds{0} : m_min; }
     [[nodiscard]] nanoseconds max() const { return m_max; }
-    /// Of all delays, those added by the correction included; zero if there are none.
+    /// The mean over the time; zero if there is none.
     [[nodiscard]] nanoseconds mean() const;
 
-    /// Adds everything that `other` has counted.
+    /// Adds everything that `other` has gathered.
     void merge(const DelayHistogram &other);
     void reset() { *this = DelayHistogram{}; }
 
@@ -51,14 +57,15 @@ private:
 
     static std::size_t bucketOf(std::int64_t ns);
     static std::int64_t lowerEdge(std::size_t bucket);
-    void addOmittedOneByOne(std::int64_t delay, std::int64_t interval, std::int64_t omitted);
-    void addOmittedByBucket(std::int64_t delay, std::int64_t interval, std::int64_t omitted);
+    void include(nanoseconds delay);
 
-    std::array<std::int64_t, s_bucketCount> m_counts{};
+    std::array<std::int64_t, s_bucketCount> m_times{}; // nanoseconds
+    std::int64_t m_time = 0;                           // of all of them
     std::int64_t m_count = 0;
+    bool m_isEmpty = true; // neither time nor a ping
     nanoseconds m_min{0};
     nanoseconds m_max{0};
-    double m_sum = 0; // nanoseconds; a double, since hours of them overflow 64 bits
+    double m_sum = 0; // delay x time in square nanoseconds: a double, since hours overflow 64 bits
 };
 
 } // namespace thaw

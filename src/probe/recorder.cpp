@@ -6,15 +6,10 @@
 namespace thaw {
 
 Recorder::Recorder(TimePoint start)
-    : m_frames(start)
+    : m_delays(start)
+    , m_frames(start)
 {
     m_recording.start = start;
-}
-
-void Recorder::addDelay(const DelaySample &sample)
-{
-    const TimePoint from = std::max(sample.posted, m_recording.start);
-    m_recording.delays.recordCorrected(sample.handled() - from, sample.interval);
 }
 
 void Recorder::addStall(Stall stall, std::chrono::nanoseconds threshold)
@@ -39,6 +34,7 @@ Recording Recorder::closed(TimePoint end) const
 {
     Recording recording = m_recording;
     recording.end = end;
+    recording.delays = m_delays.delaysUntil(end);
     recording.frames = m_frames.count(end);
     return recording;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "probe/delayestimate.h"
 #include "probe/frameslots.h"
 #include "probe/recording.h"
 #include "probe/responsivenesssnapshot.h"
@@ -20,16 +21,18 @@ public:
 
     explicit Recorder(TimePoint start);
 
-    void addDelay(const DelaySample &sample);
+    void addDelay(const DelaySample &sample) { m_delays.addPing(sample); }
     /// Left out if what lies within the recording isn't longer than `threshold`.
     void addStall(Stall stall, std::chrono::nanoseconds threshold);
     void markFrame(TimePoint turn) { m_frames.mark(turn); }
     void excuseFrames(TimePoint from, TimePoint to) { m_frames.excuse(from, to); }
 
+    /// `end` is not before the last delay's posting.
     [[nodiscard]] Recording closed(TimePoint end) const;
 
 private:
-    Recording m_recording;
+    Recording m_recording; // without its delays and frames
+    DelayEstimate m_delays;
     FrameTally m_frames;
 };
 

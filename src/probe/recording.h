@@ -34,7 +34,9 @@ struct Recording
 {
     std::chrono::steady_clock::time_point start;
     std::chrono::steady_clock::time_point end;
-    DelayHistogram delays; ///< corrected for coordinated omission
+    /// Of the time from start to end: the delay that an event posted at a moment chosen at random
+    /// would have had. A freeze counts as long as it was, whatever the interval of the pings.
+    DelayHistogram delays;
     /// Oldest first; of more than 1,000 the longest. A stall that began before the recording is cut
     /// to it. One is `lasting` only if the recording was closed without its fence, by
     /// Probe::stop().

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "probe/responsivenesssnapshot.h"
 
-#include "probe/delayhistogram.h"
+#include "probe/delayestimate.h"
 
 #include <algorithm>
 
@@ -33,16 +33,15 @@ void raiseBuckets(ResponsivenessSnapshot &snapshot, const DelaySample &sample)
 
 void fillSnapshot(ResponsivenessSnapshot &snapshot, const std::vector<DelaySample> &delays)
 {
-    DelayHistogram figures;
+    DelayEstimate estimate(snapshot.start, snapshot.now);
     for (const DelaySample &sample : delays) {
         if (sample.handled() < snapshot.start || sample.posted > snapshot.now)
             continue;
         raiseBuckets(snapshot, sample);
-        // Of a delay that began before the stretch, what was left of it at the stretch's start.
-        const auto from = std::max(sample.posted, snapshot.start);
-        figures.recordCorrected(sample.handled() - from, sample.interval);
+        estimate.addPing(sample);
         snapshot.current = sample.delay;
     }
+    const DelayHistogram figures = estimate.delaysUntil(snapshot.now);
     snapshot.delayCount = figures.count();
     snapshot.p50 = figures.percentile(50);
     snapshot.p95 = figures.percentile(95);

@@ -108,7 +108,7 @@ QString measureHelp(Measure measure)
     case Measure::WorstDelay:
         return tr("The longest that an event waited for the GUI thread.");
     case Measure::DelayP99:
-        return tr("Of 100 events, 99 waited no longer for the GUI thread.");
+        return tr("In 99 % of the time an event would have waited no longer for the GUI thread.");
     case Measure::FramesMissed:
         return tr("The frames, 60 a second, in which the GUI thread's event loop took no turn.");
     case Measure::Stalls:

@@ -46,7 +46,9 @@ QJsonObject delays(const DelayHistogram &histogram)
             {QStringLiteral("p50"), milliseconds(histogram.percentile(50))},
             {QStringLiteral("p95"), milliseconds(histogram.percentile(95))},
             {QStringLiteral("p99"), milliseconds(histogram.percentile(99))},
-            {QStringLiteral("max"), milliseconds(histogram.max())}};
+            {QStringLiteral("max"), milliseconds(histogram.max())},
+            // Records without it are of an earlier version, which weighed each ping alike.
+            {QStringLiteral("weighted_by"), QStringLiteral("time")}};
 }
 
 QJsonObject gui(const Recording &recording)

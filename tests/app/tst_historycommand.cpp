@@ -108,6 +108,8 @@ private Q_SLOTS:
         QVERIFY(lines[0].startsWith("id,started_at,ended_at,job,"));
         QVERIFY(lines[1].startsWith("1,20"));
         QVERIFY2(lines[1].contains(R"("{""seconds"":0.01,""steps"":5}")"), lines[1].constData());
+        QVERIFY(lines[0].endsWith(",error,delay_weighted_by\r"));
+        QVERIFY2(lines[1].endsWith(",time\r"), lines[1].constData());
     }
 
     void refusesWrongUsageInOneLine()

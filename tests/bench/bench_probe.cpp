@@ -2,6 +2,7 @@
 // What the probe costs: each part on its own, then a process that does nothing but be watched.
 #include "probe/delayhistogram.h"
 #include "probe/probe.h"
+#include "probe/recorder.h"
 #include "probe/responsivenesslog.h"
 
 #include <QCoreApplication>
@@ -57,9 +58,15 @@ int main(int argc, char *argv[])
 
     thaw::DelayHistogram histogram;
     report("record", 10'000'000, [&](int i) { histogram.record(std::chrono::nanoseconds{i}); });
-    report("recordCorrected 5 s at 5 ms", 10'000, [&](int) { histogram.recordCorrected(5s, 5ms); });
-    report("recordCorrected 1 h at 5 ms", 10'000, [&](int) { histogram.recordCorrected(1h, 5ms); });
+    report("addSawtooth 5 s", 10'000, [&](int) { histogram.addSawtooth(5s, 0ns); });
+    report("addSawtooth 1 h", 10'000, [&](int) { histogram.addSawtooth(1h, 0ns); });
     report("percentile", 10'000, [&](int i) { (void)histogram.percentile(i % 100); });
+
+    thaw::Recorder recorder(Clock::time_point{0s});
+    report("Recorder::addDelay, 200 a second", 10'000'000, [&](int i) {
+        recorder.addDelay(
+                {Clock::time_point{i * 5ms}, std::chrono::nanoseconds{i % 1'000'000}, 5ms});
+    });
 
     thaw::ResponsivenessLog log;
     log.beginFrames(Clock::time_point{0s});

@@ -24,22 +24,22 @@ double relativeError(nanoseconds measured, nanoseconds real)
            / static_cast<double>(real.count());
 }
 
-/// What recordCorrected() must amount to, done the long way.
-DelayHistogram correctedOneByOne(nanoseconds delay, nanoseconds interval)
+/// What addSawtooth() must amount to, done the long way: nanosecond by nanosecond.
+DelayHistogram sawtoothOneByOne(nanoseconds from, nanoseconds to)
 {
     DelayHistogram histogram;
-    histogram.record(delay);
-    for (nanoseconds omitted = delay - interval; omitted >= interval; omitted -= interval)
-        histogram.record(omitted);
+    for (nanoseconds delay = from; delay > to; --delay)
+        histogram.addTime(delay - 1ns, 1ns);
     return histogram;
 }
 
 void compare(const DelayHistogram &actual, const DelayHistogram &expected)
 {
     QCOMPARE(actual.count(), expected.count());
+    QCOMPARE(actual.time().count(), expected.time().count());
     QCOMPARE(actual.min().count(), expected.min().count());
     QCOMPARE(actual.max().count(), expected.max().count());
-    if (expected.count() > 0)
+    if (expected.mean() > 0ns)
         QVERIFY(relativeError(actual.mean(), expected.mean()) < 1e-9);
     for (int tenths = 0; tenths <= 1000; ++tenths)
         QCOMPARE(actual.percentile(tenths / 10.0).count(),
@@ -60,10 +60,12 @@ private Q_SLOTS:
     void findsThePercentilesOfAnEvenSpread();
     void takesNoRankTooMany();
     void agreesWithSortedDelays();
-    void addsTheDelaysOfThePingsThatCouldNotBeSent_data();
-    void addsTheDelaysOfThePingsThatCouldNotBeSent();
-    void correctsNothingThatIsShorterThanTwoIntervals();
-    void correctsBillionsOfOmittedPingsAtOnce();
+    void weighsADelayByItsTime();
+    void countsAPingThatStandsForNoTime();
+    void addsASawtoothExactly_data();
+    void addsASawtoothExactly();
+    void addsASawtoothOfAnyLength();
+    void addsNoSawtoothThatDoesNotFall();
     void mergesAsIfRecordedTogether();
     void forgetsEverythingOnReset();
 };
@@ -172,49 +174,77 @@ void TestDelayHistogram::agreesWithSortedDelays()
     }
 }
 
-void TestDelayHistogram::addsTheDelaysOfThePingsThatCouldNotBeSent_data()
-{
-    QTest::addColumn<qint64>("delay");
-    QTest::addColumn<qint64>("interval");
-    const auto row = [](const char *name, nanoseconds delay, nanoseconds interval) {
-        QTest::newRow(name) << qint64{delay.count()} << qint64{interval.count()};
-    };
-    row("two intervals", 10ms, 5ms);
-    row("a little more", 10'000'001ns, 5ms);
-    row("a little less than three", 14'999'999ns, 5ms);
-    row("a freeze", 5s, 5ms);
-    row("many, odd figures", 60'000'000'007ns, 4'999'999ns);
-    row("very many", 60s, 100us);
-    row("beyond the range", 2h, 3ms);
-    row("below the range", 20us, 1ns);
-}
-
-void TestDelayHistogram::addsTheDelaysOfThePingsThatCouldNotBeSent()
-{
-    QFETCH(qint64, delay);
-    QFETCH(qint64, interval);
-    DelayHistogram histogram;
-    histogram.recordCorrected(nanoseconds{delay}, nanoseconds{interval});
-    compare(histogram, correctedOneByOne(nanoseconds{delay}, nanoseconds{interval}));
-}
-
-void TestDelayHistogram::correctsNothingThatIsShorterThanTwoIntervals()
+void TestDelayHistogram::weighsADelayByItsTime()
 {
     DelayHistogram histogram;
-    histogram.recordCorrected(9ms, 5ms);
-    histogram.recordCorrected(5ms, 5ms);
-    histogram.recordCorrected(1h, 0ms);
-    QCOMPARE(histogram.count(), 3);
+    for (int i = 0; i < 1'000; ++i)
+        histogram.record(1ms, 5ms);
+    for (int i = 0; i < 100; ++i)
+        histogram.record(20ms, 100ms);
+    QCOMPARE(histogram.count(), 1'100);
+    QCOMPARE(histogram.time().count(), nanoseconds{15s}.count());
+    QCOMPARE(histogram.mean().count(), 13'666'667); // (5 s x 1 ms + 10 s x 20 ms) / 15 s
+    QVERIFY(relativeError(histogram.percentile(33), 1ms) < 0.01); // of the time, 5 s of 15
+    QVERIFY(relativeError(histogram.percentile(34), 20ms) < 0.01);
 }
 
-void TestDelayHistogram::correctsBillionsOfOmittedPingsAtOnce()
+void TestDelayHistogram::countsAPingThatStandsForNoTime()
 {
     DelayHistogram histogram;
-    for (int i = 0; i < 1'000; ++i) // 3.6 million million pings
-        histogram.recordCorrected(1h, 1us);
-    QCOMPARE(histogram.count(), 3'600'000'000'000);
-    QVERIFY(relativeError(histogram.percentile(50), 30min) < 0.01);
-    QVERIFY(relativeError(histogram.mean(), 30min) < 0.01);
+    histogram.record(3ms, 0ns);
+    QCOMPARE(histogram.count(), 1);
+    QCOMPARE(histogram.time().count(), 0);
+    QCOMPARE(histogram.percentile(50).count(), 3'000'000);
+    histogram.record(1ms, 1s);
+    QVERIFY(relativeError(histogram.percentile(99.999), 1ms) < 0.01);
+    QCOMPARE(histogram.percentile(100).count(), 3'000'000);
+}
+
+void TestDelayHistogram::addsASawtoothExactly_data()
+{
+    QTest::addColumn<qint64>("from");
+    QTest::addColumn<qint64>("to");
+    QTest::newRow("one nanosecond") << qint64{5'001} << qint64{5'000};
+    QTest::newRow("within a bucket") << qint64{70'010} << qint64{70'003};
+    QTest::newRow("to nothing") << qint64{1'234'567} << qint64{0};
+    QTest::newRow("not to nothing") << qint64{2'000'001} << qint64{999'999};
+    QTest::newRow("below the range") << qint64{900} << qint64{100};
+}
+
+void TestDelayHistogram::addsASawtoothExactly()
+{
+    QFETCH(qint64, from);
+    QFETCH(qint64, to);
+    DelayHistogram histogram;
+    histogram.addSawtooth(nanoseconds{from}, nanoseconds{to});
+    const DelayHistogram expected = sawtoothOneByOne(nanoseconds{from}, nanoseconds{to});
+    QCOMPARE(histogram.time().count(), from - to);
+    QCOMPARE(histogram.max().count(), from);
+    QCOMPARE(histogram.min().count(), to);
+    for (int percent = 1; percent < 100; ++percent) // where it isn't cut to the ends
+        QVERIFY(std::abs((histogram.percentile(percent) - expected.percentile(percent)).count())
+                <= 1);
+}
+
+void TestDelayHistogram::addsASawtoothOfAnyLength()
+{
+    DelayHistogram histogram;
+    for (int i = 0; i < 1'000; ++i)
+        histogram.addSawtooth(2h, 0ns);
+    QCOMPARE(histogram.time().count(), nanoseconds{2'000h}.count());
+    QVERIFY(relativeError(histogram.mean(), 1h) < 1e-9);
+    QVERIFY(relativeError(histogram.percentile(25), 30min) < 0.01);
+    QVERIFY(relativeError(histogram.percentile(49), 58min + 48s) < 0.01);
+    QVERIFY(relativeError(histogram.percentile(80), 1h) < 0.02); // the end of the range
+}
+
+void TestDelayHistogram::addsNoSawtoothThatDoesNotFall()
+{
+    DelayHistogram histogram;
+    histogram.addSawtooth(1ms, 1ms);
+    histogram.addSawtooth(1ms, 2ms);
+    histogram.addSawtooth(-1ms, -2ms);
+    compare(histogram, DelayHistogram{});
 }
 
 void TestDelayHistogram::mergesAsIfRecordedTogether()
@@ -226,6 +256,8 @@ void TestDelayHistogram::mergesAsIfRecordedTogether()
         const nanoseconds delay = i * i * 3us;
         together.record(delay);
         (i % 3 == 0 ? one : other).record(delay);
+        together.addSawtooth(delay, delay / 2);
+        (i % 5 == 0 ? one : other).addSawtooth(delay, delay / 2);
     }
     one.merge(other);
     compare(one, together);
@@ -240,7 +272,8 @@ void TestDelayHistogram::mergesAsIfRecordedTogether()
 void TestDelayHistogram::forgetsEverythingOnReset()
 {
     DelayHistogram histogram;
-    histogram.recordCorrected(1s, 5ms);
+    histogram.record(1ms, 5ms);
+    histogram.addSawtooth(1s, 5ms);
     histogram.reset();
     compare(histogram, DelayHistogram{});
 }

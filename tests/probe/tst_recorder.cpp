@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <cstdlib>
+
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
@@ -26,7 +28,7 @@ class TestRecorder : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void gathersWhatItIsGiven();
-    void correctsForThePingsThatCouldNotBeSent();
+    void takesAFreezeAsTheSawtoothThatItIs();
     void cutsADelayThatBeganBeforeIt();
     void cutsAStallThatBeganBeforeIt_data();
     void cutsAStallThatBeganBeforeIt();
@@ -55,20 +57,27 @@ void TestRecorder::gathersWhatItIsGiven()
     QCOMPARE(recording.frames.delivered, 2);
 }
 
-void TestRecorder::correctsForThePingsThatCouldNotBeSent()
+void TestRecorder::takesAFreezeAsTheSawtoothThatItIs()
 {
     Recorder recorder(at(0));
     recorder.addDelay({at(0), 1s, 5ms});
-    QCOMPARE(recorder.closed(at(1'000)).delays.count(), 200);
+    recorder.addDelay({at(1'000), 0ms, 5ms}); // the fence
+    const auto delays = recorder.closed(at(1'000)).delays;
+    QCOMPARE(delays.count(), 2);
+    QCOMPARE(delays.time().count(), nanoseconds{1s}.count());
+    QCOMPARE(delays.mean().count(), nanoseconds{500ms}.count());
+    QVERIFY(std::abs((delays.percentile(95) - 950ms).count()) < 9'500'000);
 }
 
 void TestRecorder::cutsADelayThatBeganBeforeIt()
 {
     Recorder recorder(at(0));
     recorder.addDelay({at(-700), 1s, 5ms});
-    const Recording recording = recorder.closed(at(1'000));
-    QCOMPARE(recording.delays.max().count(), nanoseconds{300ms}.count());
-    QCOMPARE(recording.delays.count(), 60);
+    const auto delays = recorder.closed(at(300)).delays;
+    QCOMPARE(delays.max().count(), nanoseconds{300ms}.count());
+    QCOMPARE(delays.time().count(), nanoseconds{300ms}.count());
+    QCOMPARE(delays.mean().count(), nanoseconds{150ms}.count());
+    QCOMPARE(delays.count(), 1);
 }
 
 void TestRecorder::cutsAStallThatBeganBeforeIt_data()

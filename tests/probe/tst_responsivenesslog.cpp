@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdlib>
 #include <thread>
 
 using namespace std::chrono_literals;
@@ -45,6 +46,11 @@ QString picture(const ResponsivenessSnapshot &snapshot)
     return drawn;
 }
 
+bool isWithinOnePercent(nanoseconds value, nanoseconds truth)
+{
+    return std::abs((value - truth).count()) * 100 < truth.count();
+}
+
 /// The second from at(0) to at(1000) in ten buckets.
 QString pictureOfTheFirstSecond(const ResponsivenessLog &log, double now = 999)
 {
@@ -65,8 +71,11 @@ private Q_SLOTS:
     void showsAStallThatLasts();
     void bucketsKeepTheirPlaceAsTimeGoesOn();
     void listsTheStallsThatReachIntoTheSpan();
-    void correctsTheFiguresForOmittedPings();
+    void takesFiguresOfTheTimeAndNotOfThePings();
+    void takesAFreezeAsTheSawtoothThatItIs();
+    void aStallThatLastsIsInTheFigures();
     void takesFiguresOfTheSpanOnly();
+    void forgetsWhatHasLeftTheSpan();
     void countsTheFramesOfTheSpan();
     void countsFramesAsFarAsItHasHeard();
     void keepsAMinuteAtFullRate();
@@ -171,18 +180,47 @@ void TestResponsivenessLog::listsTheStallsThatReachIntoTheSpan()
     QCOMPARE(snapshot->worstSinceStart.count(), nanoseconds{400ms}.count());
 }
 
-void TestResponsivenessLog::correctsTheFiguresForOmittedPings()
+void TestResponsivenessLog::takesFiguresOfTheTimeAndNotOfThePings()
+{
+    // Ten seconds of a run, twice as late as the rest, and pinged ten times as often.
+    ResponsivenessLog log;
+    for (int i = 0; i < 1'000; ++i)
+        log.addDelay(ping(i * 50 + 25, 1ms, 50ms));
+    for (int i = 0; i < 2'000; ++i)
+        log.addDelay(ping(50'000 + i * 5 + 2.5, 2ms, 5ms));
+    const auto snapshot = log.snapshot(at(59'999), 60s, 600);
+    QCOMPARE(snapshot->delayCount, 3'000);
+    QVERIFY(isWithinOnePercent(snapshot->p50, 1ms)); // two of three pings say 2 ms
+    QVERIFY(isWithinOnePercent(snapshot->p95, 2ms));
+}
+
+void TestResponsivenessLog::takesAFreezeAsTheSawtoothThatItIs()
+{
+    // 15 s of a lively minute, frozen in a run.
+    ResponsivenessLog log;
+    for (int i = 0; i < 600; ++i)
+        log.addDelay(ping(i * 50 + 25, 300us, 50ms));
+    log.addDelay(ping(30'000, 15s, 5ms), Stall{at(30'000), 4ms, 15s, false});
+    for (int i = 1; i < 300; ++i)
+        log.addDelay(ping(45'000 + i * 50, 300us, 50ms));
+    const auto snapshot = log.snapshot(at(59'999), 60s, 600);
+    QVERIFY(isWithinOnePercent(snapshot->p50, 300us));
+    QVERIFY(isWithinOnePercent(snapshot->p95, 12s));
+    QVERIFY(isWithinOnePercent(snapshot->p99, 14'400ms));
+    QCOMPARE(snapshot->worst.count(), nanoseconds{15s}.count());
+}
+
+void TestResponsivenessLog::aStallThatLastsIsInTheFigures()
 {
     ResponsivenessLog log;
-    for (int i = 0; i < 100; ++i)
-        log.addDelay(ping(i * 5, 100us, 5ms));
-    log.addDelay(ping(500, 500ms, 5ms)); // in the time of a hundred pings
-    const auto snapshot = log.snapshot(at(1'000), 2s, 10);
-    QCOMPARE(snapshot->delayCount, 200);
-    QVERIFY(snapshot->p50 < 1ms);
-    QVERIFY(snapshot->p95 > 440ms && snapshot->p95 < 460ms);
-    QVERIFY(snapshot->p99 > 485ms && snapshot->p99 <= 500ms);
-    QCOMPARE(snapshot->worst.count(), nanoseconds{500ms}.count());
+    for (int i = 0; i < 900; ++i)
+        log.addDelay(ping(i * 50 + 25, 300us, 50ms));
+    log.noteLastingStall({at(45'000), 25ms, 110ms, true}, 50ms);
+    const auto snapshot = log.snapshot(at(59'999), 60s, 600);
+    QCOMPARE(snapshot->delayCount, 901);
+    QVERIFY(isWithinOnePercent(snapshot->p50, 300us));
+    QVERIFY(isWithinOnePercent(snapshot->p95, 12s));
+    QVERIFY(isWithinOnePercent(snapshot->p99, 14'400ms));
 }
 
 void TestResponsivenessLog::takesFiguresOfTheSpanOnly()
@@ -194,6 +232,23 @@ void TestResponsivenessLog::takesFiguresOfTheSpanOnly()
     const auto snapshot = log.snapshot(at(999), 1s, 10);
     QCOMPARE(snapshot->delayCount, 2);
     QCOMPARE(snapshot->worst.count(), nanoseconds{100ms}.count());
+}
+
+void TestResponsivenessLog::forgetsWhatHasLeftTheSpan()
+{
+    // A freeze that leaves the span bit by bit: of 2 s the last half second is left.
+    ResponsivenessLog log;
+    log.addDelay(ping(-1'500, 2s, 5ms), Stall{at(-1'500), 4ms, 2s, false});
+    log.addDelay(ping(500, 0ns, 5ms));
+    for (int i = 1; i < 100; ++i)
+        log.addDelay(ping(500 + i * 5, 100us, 5ms));
+    const auto half = log.snapshot(at(999.9), 1s, 10);
+    QCOMPARE(half->worst.count(), nanoseconds{500ms}.count());
+    QVERIFY(isWithinOnePercent(half->p95, 450ms));
+    QVERIFY(isWithinOnePercent(half->p99, 490ms));
+    const auto none = log.snapshot(at(999.9), 400ms, 4);
+    QVERIFY(isWithinOnePercent(none->p99, 100us));
+    QVERIFY(isWithinOnePercent(none->worst, 100us));
 }
 
 void TestResponsivenessLog::countsTheFramesOfTheSpan()

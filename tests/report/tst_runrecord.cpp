@@ -72,6 +72,7 @@ private Q_SLOTS:
     {
         const QJsonObject gui = toJson(sample())[QStringLiteral("gui")].toObject();
         QCOMPARE(at(gui, "delay_ms", "count"), 1);
+        QCOMPARE(at(gui, "delay_ms", "weighted_by"), QStringLiteral("time"));
         for (const char *name : {"p50", "p95", "p99", "max"}) {
             QVERIFY(at(gui, "delay_ms", name).isDouble());
         }
