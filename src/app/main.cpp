@@ -18,9 +18,6 @@
 #include <system_error>
 #include <variant>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 namespace {
 
 int print(const thaw::PrintCommand &command)
@@ -32,20 +29,6 @@ int print(const thaw::PrintCommand &command)
     thaw::StandardOutput output;
     output.writeLine(command.text);
     return output.failed() ? 1 : 0;
-}
-
-// What a closed descriptor 0 to 2 would make of the next file that is opened, nobody wants.
-void openStandardDescriptors()
-{
-    for (int opened = 0; opened <= STDERR_FILENO;) {
-        opened = open("/dev/null", O_RDWR);
-        if (opened < 0) {
-            return;
-        }
-        if (opened > STDERR_FILENO) {
-            close(opened);
-        }
-    }
 }
 
 // Of the file that runs, also where the application object isn't there to ask.
@@ -88,7 +71,7 @@ int runProgram(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    openStandardDescriptors();
+    thaw::reserveStandardDescriptors();
     if (QLocale::system().language() == QLocale::C) {
         QLocale::setDefault(QLocale(QLocale::English)); // for figures with their thousands apart
     }
@@ -96,10 +79,10 @@ int main(int argc, char **argv)
         return thaw::runChildTask({argv + 2, argv + argc});
     }
     try {
-        return runProgram(argc, argv);
+        return thaw::withLostReader(runProgram(argc, argv));
     } catch (const std::system_error &error) {
         thaw::printError(QStringLiteral("The system refused what Thaw needs to start: %1.")
                                  .arg(QString::fromLocal8Bit(error.what())));
-        return 1;
+        return thaw::withLostReader(1);
     }
 }

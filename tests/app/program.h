@@ -9,6 +9,8 @@
 #include <QProcess>
 #include <QStringList>
 
+#include <functional>
+
 namespace thaw {
 
 /// What a call of the program gave.
@@ -40,12 +42,9 @@ inline QProcessEnvironment bareEnvironment(const QString &platform = {})
     return environment;
 }
 
-inline Called call(const QStringList &arguments,
-                   const QProcessEnvironment &environment = bareEnvironment())
+/// Waits for the end of a process that was started.
+inline Called resultOf(QProcess &process)
 {
-    QProcess process;
-    process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(THAW_PROGRAM), arguments);
     Called called;
     if (process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit) {
         called.status = process.exitCode();
@@ -53,6 +52,19 @@ inline Called call(const QStringList &arguments,
     called.output = process.readAllStandardOutput();
     called.errors = process.readAllStandardError();
     return called;
+}
+
+/// Calls the program. `prepare` is done in the child just before it becomes the program: for its
+/// descriptors.
+inline Called call(const QStringList &arguments,
+                   const QProcessEnvironment &environment = bareEnvironment(),
+                   const std::function<void()> &prepare = {})
+{
+    QProcess process;
+    process.setProcessEnvironment(environment);
+    process.setChildProcessModifier(prepare);
+    process.start(QStringLiteral(THAW_PROGRAM), arguments);
+    return resultOf(process);
 }
 
 /// Whether a thread of this name runs in the process: a sign that it has come so far.
@@ -69,20 +81,13 @@ inline bool hasThread(qint64 process, const QByteArray &name)
 }
 
 /// The same through a shell, for redirections. "$THAW" is the program.
-inline Called shell(const QString &script)
+inline Called shell(const QString &script, QProcessEnvironment environment = bareEnvironment())
 {
     QProcess process;
-    QProcessEnvironment environment = bareEnvironment();
     environment.insert(QStringLiteral("THAW"), QStringLiteral(THAW_PROGRAM));
     process.setProcessEnvironment(environment);
     process.start(QStringLiteral("/bin/bash"), {QStringLiteral("-c"), script});
-    Called called;
-    if (process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit) {
-        called.status = process.exitCode();
-    }
-    called.output = process.readAllStandardOutput();
-    called.errors = process.readAllStandardError();
-    return called;
+    return resultOf(process);
 }
 
 } // namespace thaw

@@ -270,38 +270,6 @@ private Q_SLOTS:
         }
     }
 
-    void aClosedStandardOutputIsNoFileOfOurs()
-    {
-        const Called called = shell(QStringLiteral("\"$THAW\" run wait --set seconds=0 >&-"));
-        QCOMPARE(called.status, 0); // like > /dev/null
-        QVERIFY2(called.errors.isEmpty(), called.errors.constData());
-    }
-
-    void aBrokenPipeEndsInOneLine()
-    {
-        const Called called = shell(QStringLiteral("set -o pipefail; \"$THAW\" run wait --set "
-                                                   "seconds=0 --set steps=100000 | head -n 1"));
-        QCOMPARE(called.output, QByteArray("Number: 1\n"));
-        QCOMPARE(called.status, 1);
-        QVERIFY2(called.isOneErrorLine(), called.errors.constData());
-    }
-
-    void aFullDiskUnderStandardOutputEndsInOneLine_data()
-    {
-        QTest::addColumn<QString>("arguments");
-        QTest::newRow("run --json") << QStringLiteral("run wait --set seconds=0 --json");
-        QTest::newRow("run") << QStringLiteral("run wait --set seconds=0");
-        QTest::newRow("list") << QStringLiteral("list --json");
-        QTest::newRow("help") << QStringLiteral("--help");
-    }
-    void aFullDiskUnderStandardOutputEndsInOneLine()
-    {
-        QFETCH(QString, arguments);
-        const Called called = shell(QStringLiteral("\"$THAW\" %1 > /dev/full").arg(arguments));
-        QCOMPARE(called.status, 1);
-        QVERIFY2(called.isOneErrorLine(), called.errors.constData());
-    }
-
     void aFullDiskUnderTheManifestEndsInOneLine()
     {
         const QTemporaryDir folder;
@@ -372,19 +340,6 @@ private Q_SLOTS:
         QCOMPARE(device.status, 1);
         QVERIFY2(device.isOneErrorLine(), device.errors.constData());
         QCOMPARE(device.json()[QStringLiteral("outcome")], QStringLiteral("finished"));
-    }
-
-    void showsAProgressLineOnATerminalOnly()
-    {
-        // script(1) gives the program a terminal.
-        const Called called = shell(QStringLiteral(
-                "script -qec '\"'\"$THAW\"'\" run wait --set seconds=0.5' /dev/null < /dev/null"));
-        if (called.status == 127) {
-            QSKIP("script(1) is not installed");
-        }
-        QVERIFY2(called.output.contains("Waiting, step"), called.output.constData());
-        QVERIFY2(called.output.contains(" left  "), called.output.constData());
-        QVERIFY(!call(words("run wait --set seconds=0.5")).errors.contains("Waiting"));
     }
 };
 
