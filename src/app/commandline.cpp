@@ -5,6 +5,7 @@
 #include "app/historyarguments.h"
 #include "app/jobarguments.h"
 #include "app/jobhelp.h"
+#include "app/qtoptions.h"
 #include "app/runarguments.h"
 #include "app/usageerror.h"
 
@@ -12,6 +13,7 @@
 #include <QFile>
 #include <QStringList>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -36,10 +38,11 @@ private:
     void declareWindow();
     void declareList();
 
+    [[nodiscard]] std::vector<std::string> commands() const;
     PrintCommand help();
     std::optional<QString> describeJobs(CLI::App &command) const;
-    CommandLine commandLine() const;
-    [[nodiscard]] std::optional<QString> problemOfPlaces() const;
+    CommandLine commandLine(std::vector<QByteArray> qtOptions) const;
+    [[nodiscard]] std::optional<QString> problemOfPlaces(bool hasQtOptions) const;
     std::optional<QString> readCommand(CommandLine &line) const;
     std::optional<QString> readWindow(WindowCommand &command) const;
 
@@ -89,6 +92,8 @@ CommandLineReader::CommandLineReader(const JobCatalog &jobs, const PlacementCata
     footer += jobsByChapter(jobs);
     footer.append(
             {QString(),
+             tr("The window also takes Qt's options, such as -platform, -style and "
+                "-reverse."),
              tr("Exit status: 0 finished, 1 failed, 2 usage, 130 canceled by Ctrl-C, 141 when "
                 "nobody reads the output\nany more, 143 canceled by SIGTERM or SIGHUP.")});
     m_app.footer(footer.join(QLatin1Char('\n')).toStdString());
@@ -112,10 +117,21 @@ void CommandLineReader::declareList()
     m_list->add_flag("--json", m_listsJson, tr("Print a JSON array").toStdString());
 }
 
+std::vector<std::string> CommandLineReader::commands() const
+{
+    std::vector<std::string> names;
+    for (const CLI::App *command : m_app.get_subcommands({})) {
+        names.push_back(command->get_name());
+    }
+    return names;
+}
+
 CommandLine CommandLineReader::read(int argc, const char *const *argv)
 {
+    SeparatedArguments arguments = separateQtOptions(argc, argv, commands());
+    std::ranges::reverse(arguments.ours); // as CLI11 takes them
     try {
-        m_app.parse(argc, argv);
+        m_app.parse(std::move(arguments.ours));
     } catch (const CLI::CallForHelp &) {
         return {help(), {}};
     } catch (const CLI::CallForVersion &version) {
@@ -123,7 +139,10 @@ CommandLine CommandLineReader::read(int argc, const char *const *argv)
     } catch (const CLI::ParseError &error) {
         return {usageError(usageErrorOf(m_app, error, m_jobs)), {}};
     }
-    return commandLine();
+    if (arguments.problem) {
+        return {usageError(*arguments.problem), {}};
+    }
+    return commandLine(std::move(arguments.qt));
 }
 
 PrintCommand CommandLineReader::help()
@@ -166,22 +185,24 @@ std::optional<QString> CommandLineReader::describeJobs(CLI::App &command) const
     return std::nullopt;
 }
 
-CommandLine CommandLineReader::commandLine() const
+CommandLine CommandLineReader::commandLine(std::vector<QByteArray> qtOptions) const
 {
     CommandLine line;
     line.dataFolder = QByteArray::fromStdString(m_data);
-    std::optional<QString> error = problemOfPlaces();
+    std::optional<QString> error = problemOfPlaces(!qtOptions.empty());
     if (!error) {
         error = readCommand(line);
     }
     if (error) {
         line.command = usageError(*error);
+    } else if (auto *window = std::get_if<WindowCommand>(&line.command)) {
+        window->qtOptions = std::move(qtOptions);
     }
     return line;
 }
 
 // What stands before a command, or is no path.
-std::optional<QString> CommandLineReader::problemOfPlaces() const
+std::optional<QString> CommandLineReader::problemOfPlaces(bool hasQtOptions) const
 {
     const bool hasCommand = !m_app.get_subcommands().empty();
     const QByteArray data = QByteArray::fromStdString(m_data);
@@ -192,6 +213,10 @@ std::optional<QString> CommandLineReader::problemOfPlaces() const
     if (hasCommand && (m_app.count("--job") > 0 || m_app.count("--on") > 0)) {
         return tr("--job and --on before a command are for the window; 'run' and 'compare' take "
                   "JOB and --on behind them");
+    }
+    if (hasCommand && hasQtOptions) {
+        return tr("Qt's options, such as -platform, are for the window; leave them out before a "
+                  "command");
     }
     return std::nullopt;
 }

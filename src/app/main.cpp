@@ -4,6 +4,7 @@
 #include "app/historycommand.h"
 #include "app/listcommand.h"
 #include "app/output.h"
+#include "app/qtoptions.h"
 #include "app/runcommand.h"
 #include "app/signalwatcher.h"
 #include "app/windowcommand.h"
@@ -54,7 +55,9 @@ int runProgram(int argc, char **argv)
     }
     const QString dataFolder = QFile::decodeName(line.dataFolder);
     if (const auto *window = std::get_if<thaw::WindowCommand>(&line.command)) {
-        return thaw::showWindow(argc, argv, *window, dataFolder, jobs, placements, signals);
+        thaw::ArgumentVector arguments(argv[0], window->qtOptions);
+        return thaw::showWindow(arguments.count(), arguments.pointers(), *window, dataFolder, jobs,
+                                placements, signals);
     }
     const QCoreApplication application(argc, argv);
     const QString history = thaw::HistoryStore::pathIn(dataFolder);

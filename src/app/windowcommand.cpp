@@ -26,9 +26,10 @@ namespace {
 void reportNoDisplay(QtMsgType type, const QMessageLogContext &, const QString &)
 {
     if (type == QtFatalMsg) {
-        printError(QCoreApplication::translate(
-                "thaw::WindowCommand",
-                "There is no display to open the window on; 'thaw run' works without one."));
+        printError(QCoreApplication::translate("thaw::WindowCommand",
+                                               "There is no display to open the window on, or Qt "
+                                               "doesn't have the platform for it; "
+                                               "'thaw run' works without one."));
         std::_Exit(1);
     }
 }
@@ -84,7 +85,7 @@ void waitForRecord(const RunSession &session)
 
 } // namespace
 
-int showWindow(int argc, char **argv, const WindowCommand &command, const QString &dataFolder,
+int showWindow(int &argc, char **argv, const WindowCommand &command, const QString &dataFolder,
                const JobCatalog &jobs, const PlacementCatalog &placements, SignalWatcher &signals)
 {
     const std::unique_ptr<QApplication> application = makeApplication(argc, argv);
