@@ -7,8 +7,8 @@
 #include "app/qtoptions.h"
 #include "app/runcommand.h"
 #include "app/signalwatcher.h"
+#include "app/userfolders.h"
 #include "app/windowcommand.h"
-#include "history/historystore.h"
 #include "jobs/childtasks.h"
 
 #include <QCoreApplication>
@@ -60,7 +60,7 @@ int runProgram(int argc, char **argv)
                                 placements, signals);
     }
     const QCoreApplication application(argc, argv);
-    const QString history = thaw::HistoryStore::pathIn(dataFolder);
+    const QString history = thaw::historyPath(dataFolder);
     if (const auto *command = std::get_if<thaw::HistoryCommand>(&line.command)) {
         return thaw::printHistory(*command, history);
     }
@@ -81,6 +81,7 @@ int main(int argc, char **argv)
     if (argc > 1 && std::string_view(argv[1]) == "child") {
         return thaw::runChildTask({argv + 2, argv + argc});
     }
+    thaw::settleUserFolders();
     try {
         return thaw::withLostReader(runProgram(argc, argv));
     } catch (const std::system_error &error) {

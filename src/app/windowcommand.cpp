@@ -3,15 +3,14 @@
 
 #include "app/output.h"
 #include "app/signalwatcher.h"
+#include "app/userfolders.h"
 #include "gui/mainwindow.h"
 #include "gui/settingskeeper.h"
 #include "history/historystore.h"
 #include "probe/probe.h"
 
 #include <QApplication>
-#include <QDir>
 #include <QEventLoop>
-#include <QStandardPaths>
 #include <QTimer>
 
 #include <chrono>
@@ -40,15 +39,6 @@ std::unique_ptr<QApplication> makeApplication(int &argc, char **argv)
     auto application = std::make_unique<QApplication>(argc, argv);
     qInstallMessageHandler(previous);
     return application;
-}
-
-QString settingsPath(const QString &dataFolder)
-{
-    const QString folder =
-            dataFolder.isEmpty()
-                    ? QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
-                    : dataFolder;
-    return QDir(folder).absoluteFilePath(QStringLiteral("thaw.ini"));
 }
 
 // Records each run of the window, and shows the history in it.
@@ -105,7 +95,7 @@ int showWindow(int &argc, char **argv, const WindowCommand &command, const QStri
     if (!loaded.problem.isEmpty()) {
         window.showProblem(loaded.problem);
     }
-    HistoryStore history(HistoryStore::pathIn(dataFolder));
+    HistoryStore history(historyPath(dataFolder));
     keepRuns(window, history);
     SettingsKeeper keeper(file);
     QObject::connect(&window, &MainWindow::settingsChanged, &keeper,
