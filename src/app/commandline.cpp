@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
 
+#include "app/comparearguments.h"
+#include "app/historyarguments.h"
 #include "app/jobarguments.h"
 #include "app/jobhelp.h"
+#include "app/qtoptions.h"
+#include "app/runarguments.h"
+#include "app/usageerror.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -22,27 +27,6 @@ namespace thaw {
 
 namespace {
 
-// What CLI11 fills in, before names are looked up.
-struct Arguments
-{
-    std::string data;
-    std::string windowJob;
-    std::string windowPlacement;
-    JobArguments run;
-    std::string placement = "worker";
-    std::string trace;
-    JobArguments compare;
-    std::string placements;
-    int repeats = ComparisonPlan().repeats;
-    bool json = false;
-    bool quiet = false;
-    bool csv = false;
-    std::string historyJob;
-    std::string historyPlacement;
-    std::string outcome;
-    std::string limit;
-};
-
 class CommandLineReader
 {
     Q_DECLARE_TR_FUNCTIONS(thaw::CommandLine)
@@ -53,27 +37,27 @@ public:
 private:
     void declareWindow();
     void declareList();
-    void declareRun();
-    void declareCompare();
-    void declareHistory();
 
+    [[nodiscard]] std::vector<std::string> commands() const;
     PrintCommand help();
-    std::optional<QString> describeParameters(CLI::App &command);
-    CommandLine commandLine();
+    std::optional<QString> describeJobs(CLI::App &command) const;
+    CommandLine commandLine(std::vector<QByteArray> qtOptions) const;
+    [[nodiscard]] std::optional<QString> problemOfPlaces(bool hasQtOptions) const;
+    std::optional<QString> readCommand(CommandLine &line) const;
     std::optional<QString> readWindow(WindowCommand &command) const;
-    std::optional<QString> readRun(RunCommand &command) const;
-    std::optional<QString> readCompare(CompareCommand &command) const;
-    std::optional<QString> readPlacements(ComparisonPlan &plan) const;
-    std::optional<QString> readHistory(HistoryCommand &command) const;
 
     const JobCatalog &m_jobs;
     const PlacementCatalog &m_placements;
-    Arguments m_arguments;
+    // What CLI11 fills in, before names are looked up.
+    std::string m_data;
+    std::string m_windowJob;
+    std::string m_windowPlacement;
+    bool m_listsJson = false;
     CLI::App m_app;
     CLI::App *m_list = nullptr;
-    CLI::App *m_run = nullptr;
-    CLI::App *m_compare = nullptr;
-    CLI::App *m_history = nullptr;
+    std::optional<RunArguments> m_run;
+    std::optional<CompareArguments> m_compare;
+    std::optional<HistoryArguments> m_history;
 };
 
 PrintCommand usageError(const QString &message)
@@ -93,7 +77,7 @@ CommandLineReader::CommandLineReader(const JobCatalog &jobs, const PlacementCata
     m_app.set_version_flag("--version",
                            "thaw " + QCoreApplication::applicationVersion().toStdString(),
                            tr("Print the version").toStdString());
-    m_app.add_option("--data", m_arguments.data,
+    m_app.add_option("--data", m_data,
                      tr("Keep settings and history in DIR instead of the user's standard folders")
                              .toStdString())
             ->type_name("DIR");
@@ -101,22 +85,28 @@ CommandLineReader::CommandLineReader(const JobCatalog &jobs, const PlacementCata
     m_app.fallthrough();
     declareWindow();
     declareList();
-    declareRun();
-    declareCompare();
-    declareHistory();
-    m_app.footer(tr("Exit status: 0 finished, 1 failed, 2 usage, 130 canceled by Ctrl-C, 143 by "
-                    "SIGTERM or SIGHUP.\n'thaw list' names the jobs with their parameters.")
-                         .toStdString());
+    m_run.emplace(m_app, jobs, placements);
+    m_compare.emplace(m_app, jobs, placements);
+    m_history.emplace(m_app);
+    QStringList footer = {tr("Jobs, for 'thaw run JOB' and 'thaw compare JOB':")};
+    footer += jobsByChapter(jobs);
+    footer.append(
+            {QString(),
+             tr("The window also takes Qt's options, such as -platform, -style and "
+                "-reverse."),
+             tr("Exit status: 0 finished, 1 failed, 2 usage, 130 canceled by Ctrl-C, 141 when "
+                "nobody reads the output\nany more, 143 canceled by SIGTERM or SIGHUP.")});
+    m_app.footer(footer.join(QLatin1Char('\n')).toStdString());
 }
 
 void CommandLineReader::declareWindow()
 {
-    m_app.add_option("--job", m_arguments.windowJob,
-                     tr("The window: choose this job (%1)").arg(idsOf(m_jobs.all())).toStdString())
+    m_app.add_option("--job", m_windowJob,
+                     tr("The window: choose this job, see below").toStdString())
             ->type_name("JOB");
-    m_app.add_option("--on", m_arguments.windowPlacement,
+    m_app.add_option("--on", m_windowPlacement,
                      tr("The window: choose this placement (%1)")
-                             .arg(idsOf(m_placements.all()))
+                             .arg(idsOf(m_placements.all()).join(QStringLiteral(", ")))
                              .toStdString())
             ->type_name("PLACEMENT");
 }
@@ -124,298 +114,153 @@ void CommandLineReader::declareWindow()
 void CommandLineReader::declareList()
 {
     m_list = m_app.add_subcommand("list", tr("List the jobs with their parameters").toStdString());
-    m_list->add_flag("--json", m_arguments.json, tr("Print a JSON array").toStdString());
+    m_list->add_flag("--json", m_listsJson, tr("Print a JSON array").toStdString());
 }
 
-void CommandLineReader::declareRun()
+std::vector<std::string> CommandLineReader::commands() const
 {
-    m_run = m_app.add_subcommand(
-            "run", tr("Run a job here, without a window, and measure what it does to the main "
-                      "thread's event loop")
-                           .toStdString());
-    m_arguments.run.declare(*m_run, m_jobs);
-    m_run->add_option("--on", m_arguments.placement,
-                      tr("Where it runs: %1 (default: worker)")
-                              .arg(idsOf(m_placements.all()))
-                              .toStdString())
-            ->type_name("PLACEMENT");
-    m_run->add_option("--trace", m_arguments.trace,
-                      tr("Write the timeline to FILE, as a trace that ui.perfetto.dev opens")
-                              .toStdString())
-            ->type_name("FILE");
-    m_run->add_flag("--json", m_arguments.json, tr("Print the run's record as JSON").toStdString());
-    m_run->add_flag("--quiet", m_arguments.quiet,
-                    tr("No progress and no summary; JSON and errors stay").toStdString());
-}
-
-void CommandLineReader::declareCompare()
-{
-    m_compare = m_app.add_subcommand(
-            "compare", tr("Run a job in several placements, one after the other, and compare what "
-                          "each does to the main thread's event loop")
-                               .toStdString());
-    m_arguments.compare.declare(*m_compare, m_jobs);
-    m_compare
-            ->add_option("--on", m_arguments.placements,
-                         tr("Where it runs, with commas between: %1 (default: all that the job "
-                            "allows)")
-                                 .arg(idsOf(m_placements.all()))
-                                 .toStdString())
-            ->type_name("P1,P2,...");
-    m_compare
-            ->add_option("--repeats", m_arguments.repeats,
-                         tr("How often it runs in each, 1 to %1 (default: %2)")
-                                 .arg(ComparisonPlan::mostRepeats)
-                                 .arg(m_arguments.repeats)
-                                 .toStdString())
-            ->check(CLI::Range(1, ComparisonPlan::mostRepeats).description(""))
-            ->type_name("N");
-    auto *json = m_compare->add_flag(
-            "--json", m_arguments.json,
-            tr("Print the figures and all runs' records as JSON").toStdString());
-    m_compare->add_flag("--csv", m_arguments.csv, tr("Print the table as CSV").toStdString())
-            ->excludes(json);
-    m_compare->add_flag(
-            "--quiet", m_arguments.quiet,
-            tr("No progress and no table for a person; JSON, CSV and errors stay").toStdString());
-}
-
-void CommandLineReader::declareHistory()
-{
-    m_history = m_app.add_subcommand(
-            "history",
-            tr("Print earlier runs, those of the window, too, newest first").toStdString());
-    auto *json = m_history->add_flag("--json", m_arguments.json,
-                                     tr("Print the runs' records as JSON").toStdString());
-    m_history->add_flag("--csv", m_arguments.csv, tr("Print a table as CSV").toStdString())
-            ->excludes(json);
-    m_history
-            ->add_option("--job", m_arguments.historyJob,
-                         tr("Only the runs of this job").toStdString())
-            ->type_name("JOB");
-    m_history
-            ->add_option("--on", m_arguments.historyPlacement,
-                         tr("Only those in this placement").toStdString())
-            ->type_name("PLACEMENT");
-    m_history
-            ->add_option("--outcome", m_arguments.outcome,
-                         tr("Only those with this outcome: %1")
-                                 .arg(historyOutcomes().join(QStringLiteral(", ")))
-                                 .toStdString())
-            ->type_name("OUTCOME");
-    m_history
-            ->add_option("--limit", m_arguments.limit,
-                         tr("Only the newest N (default: all)").toStdString())
-            ->type_name("N");
+    std::vector<std::string> names;
+    for (const CLI::App *command : m_app.get_subcommands({})) {
+        names.push_back(command->get_name());
+    }
+    return names;
 }
 
 CommandLine CommandLineReader::read(int argc, const char *const *argv)
 {
+    SeparatedArguments arguments = separateQtOptions(argc, argv, commands());
+    std::ranges::reverse(arguments.ours); // as CLI11 takes them
     try {
-        m_app.parse(argc, argv);
+        m_app.parse(std::move(arguments.ours));
     } catch (const CLI::CallForHelp &) {
         return {help(), {}};
     } catch (const CLI::CallForVersion &version) {
         return {PrintCommand{QString::fromUtf8(version.what()), 0}, {}};
     } catch (const CLI::ParseError &error) {
-        return {usageError(tr("%1; see 'thaw --help'")
-                                   .arg(displayPath(QByteArray(error.what()).simplified()))),
-                {}};
+        return {usageError(usageErrorOf(m_app, error, m_jobs)), {}};
     }
-    return commandLine();
+    if (arguments.problem) {
+        return {usageError(*arguments.problem), {}};
+    }
+    return commandLine(std::move(arguments.qt));
 }
 
 PrintCommand CommandLineReader::help()
 {
     if (m_app.get_subcommands().empty()) {
-        return {QString::fromStdString(m_app.help()).trimmed(), 0};
+        const auto error = whyNoCommand(m_app, m_jobs);
+        return error ? usageError(*error)
+                     : PrintCommand{QString::fromStdString(m_app.help()).trimmed(), 0};
     }
     CLI::App &asked = *m_app.get_subcommands().front();
-    if (&asked == m_run || &asked == m_compare) {
-        if (const std::optional<QString> error = describeParameters(asked)) {
+    if (&asked == &m_run->command() || &asked == &m_compare->command()) {
+        if (const std::optional<QString> error = describeJobs(asked)) {
             return usageError(*error);
         }
     }
     return {QString::fromStdString(asked.help(m_app.get_name())).trimmed(), 0};
 }
 
-// The help of `run` and `compare` is about the job that is named, else about all. (CLI11 hasn't
+// The help of `run` and `compare` is about the job that is named, else it names all. (CLI11 hasn't
 // filled in its variables when it calls for help.)
-std::optional<QString> CommandLineReader::describeParameters(CLI::App &command)
+std::optional<QString> CommandLineReader::describeJobs(CLI::App &command) const
 {
     QStringList lines = {tr("Placements, for --on:")};
     lines += placementHelp(m_placements);
-    lines.append({QString(), tr("Parameters, each with its default, for --set:")});
+    lines.append(QString());
     const std::vector<std::string> &named = command.get_option("JOB")->results();
     if (named.empty()) {
-        for (const JobDescriptor &job : m_jobs.all()) {
-            lines += jobHelp(job);
-        }
+        lines.append(tr("Jobs; 'thaw %1 JOB --help' names the parameters of one, for --set:")
+                             .arg(QString::fromStdString(command.get_name())));
+        lines += jobsByChapter(m_jobs);
     } else {
         const JobDescriptor *job = nullptr;
         if (auto error = findJob(m_jobs, named.front(), job)) {
             return error;
         }
+        lines.append(tr("Parameters, each with its default, for --set:"));
         lines += jobHelp(*job);
     }
     command.footer(lines.join(QLatin1Char('\n')).toStdString());
     return std::nullopt;
 }
 
-CommandLine CommandLineReader::commandLine()
+CommandLine CommandLineReader::commandLine(std::vector<QByteArray> qtOptions) const
 {
     CommandLine line;
-    line.dataFolder = QByteArray::fromStdString(m_arguments.data);
-    std::optional<QString> error;
-    const bool hasCommand = !m_app.get_subcommands().empty();
-    if (m_app.count("--data") > 0 && line.dataFolder.isEmpty()) {
-        error = tr("--data needs the path of a folder");
-    } else if (hasCommand && (m_app.count("--job") > 0 || m_app.count("--on") > 0)) {
-        error = tr("--job and --on before a command are for the window; 'run' and 'compare' take "
-                   "JOB and --on behind them");
-    } else if (m_list->parsed()) {
-        line.command = ListCommand{m_arguments.json};
-    } else if (m_history->parsed()) {
-        HistoryCommand command;
-        error = readHistory(command);
-        line.command = std::move(command);
-    } else if (m_compare->parsed()) {
-        CompareCommand command;
-        error = readCompare(command);
-        line.command = std::move(command);
-    } else if (m_run->parsed()) {
-        RunCommand command;
-        error = readRun(command);
-        line.command = std::move(command);
-    } else {
-        WindowCommand command;
-        error = readWindow(command);
-        line.command = command;
+    line.dataFolder = QByteArray::fromStdString(m_data);
+    std::optional<QString> error = problemOfPlaces(!qtOptions.empty());
+    if (!error) {
+        error = readCommand(line);
     }
     if (error) {
         line.command = usageError(*error);
+    } else if (auto *window = std::get_if<WindowCommand>(&line.command)) {
+        window->qtOptions = std::move(qtOptions);
     }
     return line;
+}
+
+// What stands before a command, or is no path.
+std::optional<QString> CommandLineReader::problemOfPlaces(bool hasQtOptions) const
+{
+    const bool hasCommand = !m_app.get_subcommands().empty();
+    const QByteArray data = QByteArray::fromStdString(m_data);
+    if (m_app.count("--data") > 0
+        && (data.isEmpty() || QFile::encodeName(QFile::decodeName(data)) != data)) {
+        return tr("--data needs the path of a folder, in UTF-8");
+    }
+    if (hasCommand && (m_app.count("--job") > 0 || m_app.count("--on") > 0)) {
+        return tr("--job and --on before a command are for the window; 'run' and 'compare' take "
+                  "JOB and --on behind them");
+    }
+    if (hasCommand && hasQtOptions) {
+        return tr("Qt's options, such as -platform, are for the window; leave them out before a "
+                  "command");
+    }
+    return std::nullopt;
+}
+
+template <typename Command, typename Arguments>
+std::optional<QString> take(const Arguments &arguments, CommandLine &line)
+{
+    Command command;
+    std::optional<QString> error = arguments.read(command);
+    line.command = std::move(command);
+    return error;
+}
+
+std::optional<QString> CommandLineReader::readCommand(CommandLine &line) const
+{
+    if (m_list->parsed()) {
+        line.command = ListCommand{m_listsJson};
+        return std::nullopt;
+    }
+    if (m_history->command().parsed()) {
+        return take<HistoryCommand>(*m_history, line);
+    }
+    if (m_compare->command().parsed()) {
+        return take<CompareCommand>(*m_compare, line);
+    }
+    if (m_run->command().parsed()) {
+        return take<RunCommand>(*m_run, line);
+    }
+    WindowCommand command;
+    std::optional<QString> error = readWindow(command);
+    line.command = command;
+    return error;
 }
 
 std::optional<QString> CommandLineReader::readWindow(WindowCommand &command) const
 {
     std::optional<QString> error;
     if (m_app.count("--job") > 0) {
-        error = findJob(m_jobs, m_arguments.windowJob, command.job);
+        error = findJob(m_jobs, m_windowJob, command.job);
     }
     if (!error && m_app.count("--on") > 0) {
-        error = findPlacement(m_placements, m_arguments.windowPlacement, command.placement);
+        error = findPlacement(m_placements, m_windowPlacement, command.placement);
     }
     return error;
-}
-
-std::optional<QString> CommandLineReader::readRun(RunCommand &command) const
-{
-    command.json = m_arguments.json;
-    command.quiet = m_arguments.quiet;
-    if (m_run->count("--trace") > 0) {
-        const QByteArray path = QByteArray::fromStdString(m_arguments.trace);
-        command.trace = QFile::decodeName(path);
-        if (path.isEmpty() || QFile::encodeName(command.trace) != path) {
-            return tr("--trace needs the path of a file, in UTF-8");
-        }
-    }
-    RunRequest &request = command.request;
-    request.settings = m_arguments.run.placementSettings();
-    if (auto error = m_arguments.run.read(m_jobs, request.job, request.values)) {
-        return error;
-    }
-    if (auto error = findPlacement(m_placements, m_arguments.placement, request.placement)) {
-        return error;
-    }
-    if (auto problem = request.problem()) {
-        return tr("%1: %2").arg(request.job->id, *problem);
-    }
-    return std::nullopt;
-}
-
-std::optional<QString> CommandLineReader::readCompare(CompareCommand &command) const
-{
-    command.format = m_arguments.json  ? CompareCommand::Format::Json
-                     : m_arguments.csv ? CompareCommand::Format::Csv
-                                       : CompareCommand::Format::Table;
-    command.quiet = m_arguments.quiet;
-    const JobDescriptor *job = nullptr;
-    ParameterValues values;
-    if (auto error = m_arguments.compare.read(m_jobs, job, values)) {
-        return error;
-    }
-    ComparisonPlan &plan = command.plan;
-    plan = planForAll(*job, m_placements);
-    plan.values = values;
-    plan.settings = m_arguments.compare.placementSettings();
-    plan.repeats = m_arguments.repeats;
-    if (m_compare->count("--on") > 0) {
-        if (auto error = readPlacements(plan)) {
-            return error;
-        }
-    }
-    if (plan.placements.empty()) {
-        return tr("%1 runs in no placement").arg(job->id);
-    }
-    if (auto problem = plan.request(0).problem()) {
-        return tr("%1: %2").arg(job->id, *problem);
-    }
-    return std::nullopt;
-}
-
-// Those that were named, in that order, in place of all.
-std::optional<QString> CommandLineReader::readPlacements(ComparisonPlan &plan) const
-{
-    const std::vector<const PlacementDescriptor *> allowed = std::exchange(plan.placements, {});
-    plan.refused.clear();
-    for (const QByteArray &id : QByteArray::fromStdString(m_arguments.placements).split(',')) {
-        const PlacementDescriptor *placement = nullptr;
-        if (auto error = findPlacement(m_placements, id.trimmed().toStdString(), placement)) {
-            return error;
-        }
-        if (std::ranges::find(allowed, placement) == allowed.end()) {
-            QStringList ids;
-            for (const PlacementDescriptor *other : allowed) {
-                ids.append(other->id);
-            }
-            return tr("%1 can't run on %2: %3; allowed: %4")
-                    .arg(plan.job->id, placement->id,
-                         plan.job->refusedPlacements.value(placement->id),
-                         ids.join(QStringLiteral(", ")));
-        }
-        if (std::ranges::find(plan.placements, placement) != plan.placements.end()) {
-            return tr("--on names %1 twice; each placement is compared once").arg(placement->id);
-        }
-        plan.placements.push_back(placement);
-    }
-    return std::nullopt;
-}
-
-// A job or a placement that this version doesn't know may be in the history all the same.
-std::optional<QString> CommandLineReader::readHistory(HistoryCommand &command) const
-{
-    command.format = m_arguments.json  ? HistoryCommand::Format::Json
-                     : m_arguments.csv ? HistoryCommand::Format::Csv
-                                       : HistoryCommand::Format::Table;
-    command.query.job = QString::fromStdString(m_arguments.historyJob);
-    command.query.placement = QString::fromStdString(m_arguments.historyPlacement);
-    command.query.outcome = QString::fromStdString(m_arguments.outcome);
-    if (m_history->count("--outcome") > 0 && !historyOutcomes().contains(command.query.outcome)) {
-        return tr("there is no outcome '%1'; allowed: %2")
-                .arg(displayPath(QByteArray::fromStdString(m_arguments.outcome)),
-                     historyOutcomes().join(QStringLiteral(", ")));
-    }
-    if (m_history->count("--limit") > 0) {
-        bool isNumber = false;
-        const QByteArray limit = QByteArray::fromStdString(m_arguments.limit);
-        command.query.limit = limit.toLongLong(&isNumber);
-        if (!isNumber || command.query.limit < 1) {
-            return tr("--limit needs a whole number from 1 on, not '%1'").arg(displayPath(limit));
-        }
-    }
-    return std::nullopt;
 }
 
 } // namespace

@@ -11,14 +11,16 @@
 #include <QString>
 
 #include <variant>
+#include <vector>
 
 namespace thaw {
 
-/// `thaw [--job JOB] [--on PLACEMENT]`
+/// `thaw [--job JOB] [--on PLACEMENT] [Qt's options]`
 struct WindowCommand
 {
     const JobDescriptor *job = nullptr;             ///< null: the one chosen last
     const PlacementDescriptor *placement = nullptr; ///< null: the one chosen last
+    std::vector<QByteArray> qtOptions;              ///< Qt's own, as QApplication takes them
 };
 
 /// `thaw list [--json]`

@@ -22,8 +22,6 @@
 #include <optional>
 #include <utility>
 
-#include <unistd.h>
-
 namespace thaw {
 
 using namespace std::chrono_literals;
@@ -42,7 +40,7 @@ public:
         : m_command(command)
         , m_history(history)
         , m_sequence(command.plan, [this](RunRequest request) { return make(std::move(request)); })
-        , m_showsProgress(!command.quiet && isatty(STDERR_FILENO) != 0)
+        , m_showsProgress(!command.quiet && ProgressLine::hasTerminal())
     {
         connect(&m_sequence, &ComparisonSequence::ended, this, &Comparer::awaitRecording);
         connect(&history, &HistoryStore::settled, this, &Comparer::noteRecorded);
@@ -126,9 +124,10 @@ private:
     bool m_isOver = false;
 };
 
-bool print(const Comparison &comparison, const CompareCommand &command)
+bool print(const Comparison &comparison, const CompareCommand &command,
+           const SignalWatcher &signals)
 {
-    StandardOutput output;
+    StandardOutput output(patienceUntil(signals));
     const QString sentence = comparisonSentence(comparison, watched);
     const QStringList notes = comparisonNotes(comparison, watched);
     if (command.format == CompareCommand::Format::Json) {
@@ -147,10 +146,11 @@ bool print(const Comparison &comparison, const CompareCommand &command)
 
 int exitStatus(const Comparison &comparison, bool isPrinted, const SignalWatcher &signals)
 {
-    if (comparison.state == Comparison::State::Canceled) {
-        return signals.received() != 0 ? signals.exitStatus() : 1;
+    const bool isCut = comparison.state == Comparison::State::Canceled || !isPrinted;
+    if (isCut && signals.received() != 0) {
+        return signals.exitStatus();
     }
-    return isPrinted && comparison.counts().finished == comparison.planned() ? 0 : 1;
+    return !isCut && comparison.counts().finished == comparison.planned() ? 0 : 1;
 }
 
 } // namespace
@@ -167,10 +167,11 @@ int compareJob(const CompareCommand &command, const QString &history, SignalWatc
     comparer.clearProgress();
 
     const Comparison &comparison = sequence.comparison();
-    const bool isPrinted = print(comparison, command);
+    const bool isPrinted = print(comparison, command, signals);
     const int status = exitStatus(comparison, isPrinted, signals);
     if (store.flush(0s) == HistoryStore::Flushed::Hangs) {
-        std::_Exit(status); // the disk doesn't answer, and the store would wait for it
+        // The disk doesn\'t answer, and the store would wait for it.
+        std::_Exit(withLostReader(status));
     }
     return status;
 }

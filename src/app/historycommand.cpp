@@ -10,7 +10,10 @@
 #include <QFile>
 #include <QJsonDocument>
 
+#include <cerrno>
 #include <memory>
+
+#include <sys/stat.h>
 
 namespace thaw {
 
@@ -19,6 +22,14 @@ namespace {
 using Access = HistoryDatabase::Access;
 
 constexpr qsizetype portion = 200; // runs in memory at once
+
+// Nothing at a path is no fault, but what can't be looked at is.
+bool isNowhere(const QString &path)
+{
+    struct stat status = {};
+    return !path.isEmpty() && ::stat(QFile::encodeName(path).constData(), &status) != 0
+           && errno == ENOENT;
+}
 
 // For writing, so that runs which Thaw died in are marked; where that can't be, to be read.
 std::unique_ptr<HistoryDatabase> open(const QString &path)
@@ -85,7 +96,7 @@ int printHistory(const HistoryCommand &command, const QString &path)
 {
     StandardOutput output;
     try {
-        const auto database = QFile::exists(path) ? open(path) : nullptr;
+        const auto database = isNowhere(path) ? nullptr : open(path);
         const QList<qint64> ids = database ? database->ids(command.query) : QList<qint64>();
         if (command.format == HistoryCommand::Format::Json) {
             printJson(database.get(), ids, output);

@@ -2,6 +2,7 @@
 #include "app/jobarguments.h"
 
 #include "app/jobhelp.h"
+#include "jobs/nearestname.h"
 
 #include <QCoreApplication>
 
@@ -28,6 +29,15 @@ std::optional<QString> setValue(const JobDescriptor &job, ParameterValues &value
     return error ? std::optional(tr("%1: %2").arg(job.id, *error)) : std::nullopt;
 }
 
+// The message with what was given, what may have been meant, and what is allowed.
+template <typename Descriptors>
+QString unknown(const QString &message, const std::string &id, const Descriptors &allowed)
+{
+    const QString given = displayPath(QByteArray::fromStdString(id));
+    const QStringList ids = idsOf(allowed);
+    return message.arg(given, didYouMean(given, ids), ids.join(QStringLiteral(", ")));
+}
+
 } // namespace
 
 std::optional<QString> findJob(const JobCatalog &jobs, const std::string &id,
@@ -35,9 +45,7 @@ std::optional<QString> findJob(const JobCatalog &jobs, const std::string &id,
 {
     job = jobs.find(QString::fromStdString(id));
     return job ? std::nullopt
-               : std::optional(
-                       tr("there is no job '%1'; allowed: %2")
-                               .arg(displayPath(QByteArray::fromStdString(id)), idsOf(jobs.all())));
+               : std::optional(unknown(tr("there is no job '%1'%2; allowed: %3"), id, jobs.all()));
 }
 
 std::optional<QString> findPlacement(const PlacementCatalog &placements, const std::string &id,
@@ -45,14 +53,15 @@ std::optional<QString> findPlacement(const PlacementCatalog &placements, const s
 {
     placement = placements.find(QString::fromStdString(id));
     return placement ? std::nullopt
-                     : std::optional(tr("there is no placement '%1'; allowed: %2")
-                                             .arg(displayPath(QByteArray::fromStdString(id)),
-                                                  idsOf(placements.all())));
+                     : std::optional(unknown(tr("there is no placement '%1'%2; allowed: %3"), id,
+                                             placements.all()));
 }
 
-void JobArguments::declare(CLI::App &command, const JobCatalog &jobs)
+void JobArguments::declare(CLI::App &command)
 {
-    command.add_option("JOB", m_job, idsOf(jobs.all()).toStdString())->required();
+    command.add_option("JOB", m_job, tr("The job to run, see below").toStdString())
+            ->required()
+            ->type_name("");
     command.add_option("--set", m_settings,
                        tr("Set a parameter of the job, see below; may be given more than once")
                                .toStdString())

@@ -19,15 +19,15 @@ namespace thaw {
 
 // Each error is one line that says what is wrong and what is allowed.
 
-/// The ids, for a person: "worker, gui, join".
+/// The ids, in the catalog's order.
 template <typename Descriptors>
-QString idsOf(const Descriptors &descriptors)
+QStringList idsOf(const Descriptors &descriptors)
 {
     QStringList ids;
     for (const auto &descriptor : descriptors) {
         ids.append(descriptor.id);
     }
-    return ids.join(QStringLiteral(", "));
+    return ids;
 }
 
 /// Looks up what is called `id`. Returns the error, if any.
@@ -42,7 +42,7 @@ QString idsOf(const Descriptors &descriptors)
 class JobArguments
 {
 public:
-    void declare(CLI::App &command, const JobCatalog &jobs);
+    void declare(CLI::App &command);
 
     /// Fills in what was given, once the command line has been read. Returns the error, if any.
     [[nodiscard]] std::optional<QString> read(const JobCatalog &jobs, const JobDescriptor *&job,

@@ -8,7 +8,7 @@ namespace thaw {
 
 namespace {
 
-// Where the text about a parameter begins: as far as in the help about the options.
+// Where the text about a job or a parameter begins: as far as in the help about the options.
 constexpr int textColumn = 30;
 
 QString initialText(const JobDescriptor &job, const Parameter &parameter)
@@ -76,6 +76,20 @@ QStringList jobHelp(const JobDescriptor &job)
          ++refused) {
         lines.append(QCoreApplication::translate("thaw::JobHelp", "  not on %1: %2")
                              .arg(refused.key(), refused.value()));
+    }
+    return lines;
+}
+
+QStringList jobsByChapter(const JobCatalog &jobs)
+{
+    QStringList lines;
+    QString chapter;
+    for (const JobDescriptor &job : jobs.all()) {
+        if (job.chapter != chapter) {
+            chapter = job.chapter;
+            lines.append(QStringLiteral("  %1:").arg(chapter));
+        }
+        lines.append(QStringLiteral("    %1 ").arg(job.id).leftJustified(textColumn) + job.summary);
     }
     return lines;
 }

@@ -19,6 +19,9 @@ namespace thaw {
 /// and what is allowed, and one for each placement that it refuses.
 [[nodiscard]] QStringList jobHelp(const JobDescriptor &job);
 
+/// A line for each job, with what it does, below the name of its chapter.
+[[nodiscard]] QStringList jobsByChapter(const JobCatalog &jobs);
+
 /// A line for each placement, with what it is.
 [[nodiscard]] QStringList placementHelp(const PlacementCatalog &placements);
 

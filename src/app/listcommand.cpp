@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QStringList>
 
 namespace thaw {
 
@@ -50,21 +51,37 @@ QJsonObject toJson(const JobDescriptor &job)
             {QStringLiteral("refused_placements"), refused}};
 }
 
+// The chapters, and in each its jobs.
+QString text(const JobCatalog &jobs)
+{
+    QStringList lines;
+    QString chapter;
+    for (const JobDescriptor &job : jobs.all()) {
+        if (job.chapter != chapter) {
+            if (!lines.isEmpty()) {
+                lines.append(QString());
+            }
+            chapter = job.chapter;
+            lines.append(chapter + QLatin1Char(':'));
+        }
+        lines += jobHelp(job);
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
 } // namespace
 
 int listJobs(const ListCommand &command, const JobCatalog &jobs)
 {
     StandardOutput output;
-    QJsonArray array;
-    for (const JobDescriptor &job : jobs.all()) {
-        if (command.json) {
-            array.append(toJson(job));
-            continue;
-        }
-        output.writeLine(jobHelp(job).join(QLatin1Char('\n')));
-    }
     if (command.json) {
+        QJsonArray array;
+        for (const JobDescriptor &job : jobs.all()) {
+            array.append(toJson(job));
+        }
         output.write(QJsonDocument(array).toJson());
+    } else {
+        output.writeLine(text(jobs));
     }
     return output.failed() ? 1 : 0;
 }

@@ -4,10 +4,11 @@
 #include "app/historycommand.h"
 #include "app/listcommand.h"
 #include "app/output.h"
+#include "app/qtoptions.h"
 #include "app/runcommand.h"
 #include "app/signalwatcher.h"
+#include "app/userfolders.h"
 #include "app/windowcommand.h"
-#include "history/historystore.h"
 #include "jobs/childtasks.h"
 
 #include <QCoreApplication>
@@ -17,9 +18,6 @@
 #include <string_view>
 #include <system_error>
 #include <variant>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace {
 
@@ -32,20 +30,6 @@ int print(const thaw::PrintCommand &command)
     thaw::StandardOutput output;
     output.writeLine(command.text);
     return output.failed() ? 1 : 0;
-}
-
-// What a closed descriptor 0 to 2 would make of the next file that is opened, nobody wants.
-void openStandardDescriptors()
-{
-    for (int opened = 0; opened <= STDERR_FILENO;) {
-        opened = open("/dev/null", O_RDWR);
-        if (opened < 0) {
-            return;
-        }
-        if (opened > STDERR_FILENO) {
-            close(opened);
-        }
-    }
 }
 
 // Of the file that runs, also where the application object isn't there to ask.
@@ -71,10 +55,12 @@ int runProgram(int argc, char **argv)
     }
     const QString dataFolder = QFile::decodeName(line.dataFolder);
     if (const auto *window = std::get_if<thaw::WindowCommand>(&line.command)) {
-        return thaw::showWindow(argc, argv, *window, dataFolder, jobs, placements, signals);
+        thaw::ArgumentVector arguments(argv[0], window->qtOptions);
+        return thaw::showWindow(arguments.count(), arguments.pointers(), *window, dataFolder, jobs,
+                                placements, signals);
     }
     const QCoreApplication application(argc, argv);
-    const QString history = thaw::HistoryStore::pathIn(dataFolder);
+    const QString history = thaw::historyPath(dataFolder);
     if (const auto *command = std::get_if<thaw::HistoryCommand>(&line.command)) {
         return thaw::printHistory(*command, history);
     }
@@ -88,18 +74,19 @@ int runProgram(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    openStandardDescriptors();
+    thaw::reserveStandardDescriptors();
     if (QLocale::system().language() == QLocale::C) {
         QLocale::setDefault(QLocale(QLocale::English)); // for figures with their thousands apart
     }
     if (argc > 1 && std::string_view(argv[1]) == "child") {
         return thaw::runChildTask({argv + 2, argv + argc});
     }
+    thaw::settleUserFolders();
     try {
-        return runProgram(argc, argv);
+        return thaw::withLostReader(runProgram(argc, argv));
     } catch (const std::system_error &error) {
         thaw::printError(QStringLiteral("The system refused what Thaw needs to start: %1.")
                                  .arg(QString::fromLocal8Bit(error.what())));
-        return 1;
+        return thaw::withLostReader(1);
     }
 }

@@ -4,11 +4,11 @@
 #include "app/output.h"
 #include "app/progressline.h"
 #include "app/signalwatcher.h"
+#include "app/traceoutput.h"
 #include "history/historystore.h"
 #include "probe/probe.h"
 #include "report/measuredrun.h"
 #include "report/savefile.h"
-#include "report/trace.h"
 #include "report/wording.h"
 
 #include <QCoreApplication>
@@ -19,8 +19,6 @@
 #include <cstdlib>
 #include <optional>
 #include <utility>
-
-#include <unistd.h>
 
 namespace thaw {
 
@@ -39,18 +37,21 @@ constexpr auto recordingLimit = 3s;
 class RunPrinter : public QObject
 {
 public:
-    RunPrinter(const RunCommand &command, MeasuredRun &measured, HistoryStore &history)
+    RunPrinter(const RunCommand &command, MeasuredRun &measured, HistoryStore &history,
+               const SignalWatcher &signals)
         : m_command(command)
         , m_measured(measured)
         , m_run(measured.run())
         , m_history(history)
+        , m_patience(patienceUntil(signals))
+        , m_output(m_patience)
     {
         const bool forPerson = !command.json && !command.quiet;
         if (forPerson) {
             printLesson();
             connect(&m_run, &Run::said, this, &RunPrinter::printLines);
         }
-        if (!command.quiet && isatty(STDERR_FILENO) != 0) {
+        if (!command.quiet && ProgressLine::hasTerminal()) {
             m_progress.emplace(m_run);
         }
         connect(&measured, &MeasuredRun::closed, this, &RunPrinter::keepRecord);
@@ -143,19 +144,9 @@ private:
         if (record.outcome.kind == OutcomeKind::Failed) {
             printError(QStringLiteral("%1: %2").arg(record.job, record.outcome.reason));
         }
-        writeTrace(record);
+        m_traceFailed =
+                !m_command.trace.isEmpty() && !writeTraceTo(m_command.trace, record, m_patience);
         QCoreApplication::quit();
-    }
-
-    void writeTrace(const RunRecord &record)
-    {
-        if (m_command.trace.isEmpty()) {
-            return;
-        }
-        if (const auto problem = saveTrace(record, m_command.trace)) {
-            m_traceFailed = true;
-            printError(*problem);
-        }
     }
 
     const RunCommand &m_command;
@@ -164,6 +155,7 @@ private:
     HistoryStore &m_history;
     RunTicket m_ticket{};
     bool m_isFinished = false;
+    const Patience m_patience;
     StandardOutput m_output;
     bool m_traceFailed = false;
     std::optional<ProgressLine> m_progress;
@@ -171,13 +163,15 @@ private:
 
 int exitStatus(OutcomeKind outcome, const RunPrinter &printer, const SignalWatcher &signals)
 {
+    // The job or what was to be written of it, which a signal may have cut short.
+    const int unfinished = signals.received() != 0 ? signals.exitStatus() : 1;
     switch (outcome) {
     case OutcomeKind::Finished:
-        return printer.failed() ? 1 : 0;
+        return printer.failed() ? unfinished : 0;
     case OutcomeKind::Failed:
         return 1;
     case OutcomeKind::Canceled:
-        return signals.received() != 0 ? signals.exitStatus() : 1;
+        return unfinished;
     }
     Q_UNREACHABLE();
 }
@@ -198,7 +192,7 @@ int runJob(const RunCommand &command, const QString &history, SignalWatcher &sig
     probe.start();
     MeasuredRun measured(command.request, probe);
     HistoryStore store(history);
-    RunPrinter printer(command, measured, store);
+    RunPrinter printer(command, measured, store, signals);
     signals.setAction(
             [control = measured.run().control()] { control->requestStop(StopReason::Signal); });
     QTimer::singleShot(0, &printer, &RunPrinter::start);
@@ -207,7 +201,8 @@ int runJob(const RunCommand &command, const QString &history, SignalWatcher &sig
 
     const int status = exitStatus(measured.record()->outcome.kind, printer, signals);
     if (store.flush(0s) == HistoryStore::Flushed::Hangs) {
-        std::_Exit(status); // the disk doesn't answer, and the store would wait for it
+        // The disk doesn\'t answer, and the store would wait for it.
+        std::_Exit(withLostReader(status));
     }
     return status;
 }

@@ -3,15 +3,14 @@
 
 #include "app/output.h"
 #include "app/signalwatcher.h"
+#include "app/userfolders.h"
 #include "gui/mainwindow.h"
 #include "gui/settingskeeper.h"
 #include "history/historystore.h"
 #include "probe/probe.h"
 
 #include <QApplication>
-#include <QDir>
 #include <QEventLoop>
-#include <QStandardPaths>
 #include <QTimer>
 
 #include <chrono>
@@ -26,9 +25,10 @@ namespace {
 void reportNoDisplay(QtMsgType type, const QMessageLogContext &, const QString &)
 {
     if (type == QtFatalMsg) {
-        printError(QCoreApplication::translate(
-                "thaw::WindowCommand",
-                "There is no display to open the window on; 'thaw run' works without one."));
+        printError(QCoreApplication::translate("thaw::WindowCommand",
+                                               "There is no display to open the window on, or Qt "
+                                               "doesn't have the platform for it; "
+                                               "'thaw run' works without one."));
         std::_Exit(1);
     }
 }
@@ -39,15 +39,6 @@ std::unique_ptr<QApplication> makeApplication(int &argc, char **argv)
     auto application = std::make_unique<QApplication>(argc, argv);
     qInstallMessageHandler(previous);
     return application;
-}
-
-QString settingsPath(const QString &dataFolder)
-{
-    const QString folder =
-            dataFolder.isEmpty()
-                    ? QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
-                    : dataFolder;
-    return QDir(folder).absoluteFilePath(QStringLiteral("thaw.ini"));
 }
 
 // Records each run of the window, and shows the history in it.
@@ -84,7 +75,7 @@ void waitForRecord(const RunSession &session)
 
 } // namespace
 
-int showWindow(int argc, char **argv, const WindowCommand &command, const QString &dataFolder,
+int showWindow(int &argc, char **argv, const WindowCommand &command, const QString &dataFolder,
                const JobCatalog &jobs, const PlacementCatalog &placements, SignalWatcher &signals)
 {
     const std::unique_ptr<QApplication> application = makeApplication(argc, argv);
@@ -104,7 +95,7 @@ int showWindow(int argc, char **argv, const WindowCommand &command, const QStrin
     if (!loaded.problem.isEmpty()) {
         window.showProblem(loaded.problem);
     }
-    HistoryStore history(HistoryStore::pathIn(dataFolder));
+    HistoryStore history(historyPath(dataFolder));
     keepRuns(window, history);
     SettingsKeeper keeper(file);
     QObject::connect(&window, &MainWindow::settingsChanged, &keeper,

@@ -9,9 +9,9 @@ namespace thaw {
 
 class SignalWatcher;
 
-/// Opens the window, and returns the exit status when it was closed. Makes the QApplication itself:
-/// without a usable display it prints one line that says so, and returns 1.
-[[nodiscard]] int showWindow(int argc, char **argv, const WindowCommand &command,
+/// Opens the window, and returns the exit status when it was closed. Makes the QApplication itself,
+/// of these arguments: without a usable display it prints one line that says so, and returns 1.
+[[nodiscard]] int showWindow(int &argc, char **argv, const WindowCommand &command,
                              const QString &dataFolder, const JobCatalog &jobs,
                              const PlacementCatalog &placements, SignalWatcher &signals);
 

@@ -214,6 +214,11 @@ SettingsFile::Loaded SettingsFile::load() const
 
 std::optional<QString> SettingsFile::save(const Settings &settings) const
 {
+    if (m_path.isEmpty()) {
+        return tr(
+                "The settings are not kept: there is no home folder; set HOME, or choose a folder "
+                "by --data.");
+    }
     QDir().mkpath(QFileInfo(m_path).absolutePath());
     QSettings file(m_path, QSettings::IniFormat);
     file.setValue(QStringLiteral("window/geometry"), settings.geometry);

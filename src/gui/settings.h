@@ -56,7 +56,7 @@ struct Settings
 class SettingsFile
 {
 public:
-    /// `path` needn't be there yet, nor its folder.
+    /// `path` needn't be there yet, nor its folder. An empty one is nowhere: nothing is kept.
     explicit SettingsFile(QString path);
 
     struct Loaded

@@ -174,6 +174,9 @@ HistoryDatabase::HistoryDatabase(QString path, Access access)
     : m_path(std::move(path))
     , m_access(access)
 {
+    if (m_path.isEmpty()) { // to SQLite it would be a database in memory
+        throw HistoryFault(HistoryFault::Kind::NoFolder);
+    }
     if (m_access == Access::ReadWrite) {
         openToWrite();
     } else {

@@ -48,7 +48,8 @@ HistoryFault HistoryFault::of(const QSqlError &error)
 
 bool HistoryFault::mayPass() const
 {
-    return m_kind != Kind::NoDriver && m_kind != Kind::Newer && m_kind != Kind::Foreign;
+    return m_kind != Kind::NoDriver && m_kind != Kind::NoFolder && m_kind != Kind::Newer
+           && m_kind != Kind::Foreign;
 }
 
 QString HistoryFault::reason(const QString &path) const
@@ -56,6 +57,9 @@ QString HistoryFault::reason(const QString &path) const
     switch (m_kind) {
     case Kind::NoDriver:
         return tr("Qt's SQLite plugin is missing; install libqt6sql6-sqlite.");
+    case Kind::NoFolder:
+        return tr("there is no home folder, for HOME is not set and the account has none; set "
+                  "HOME, or choose a folder by --data.");
     case Kind::CantOpen:
         return tr("%1 can't be opened; check the folder and its permissions, or choose another by "
                   "--data.")

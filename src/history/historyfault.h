@@ -16,6 +16,7 @@ class HistoryFault : public std::exception
 public:
     enum class Kind {
         NoDriver,   ///< Qt's plugin for SQLite is missing
+        NoFolder,   ///< the user has no home for it
         CantOpen,   ///< no such folder, no rights
         ReadOnly,   ///< no right to write
         Locked,     ///< by another program, for longer than SQLite waits

@@ -27,7 +27,8 @@ class HistoryStore : public QObject
 {
     Q_OBJECT
 public:
-    /// `path` is the database's; nothing is opened or made before the first request.
+    /// `path` is the database's; nothing is opened or made before the first request. An empty one
+    /// is nowhere: nothing can be recorded, which `failed` tells.
     explicit HistoryStore(QString path, QObject *parent = nullptr);
     /// Tries a last time to write what is left, without waiting for a lock.
     ~HistoryStore() override;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/parameter.h"
 
+#include "jobs/nearestname.h"
+
 #include <QLocale>
 #include <QStringDecoder>
 
@@ -175,14 +177,16 @@ std::optional<QString> ParameterSet::set(ParameterValues &values, const QString 
         for (const Parameter &known : m_parameters) {
             names.append(known.name);
         }
-        return tr("there is no parameter '%1'; allowed: %2")
-                .arg(name, names.join(QStringLiteral(", ")));
+        return tr("there is no parameter '%1'%2; allowed: %3")
+                .arg(name, didYouMean(name, names), names.join(QStringLiteral(", ")));
     }
     const QVariant value = valueFrom(*parameter, text);
     if (!value.isValid() || !isInRange(*parameter, value)) {
         const QString allowed = parameter->allowed();
-        return tr("'%1' is no value for %2; allowed: %3")
-                .arg(displayPath(text), name, allowed.isEmpty() ? tr("UTF-8 text") : allowed);
+        const QString shown = displayPath(text);
+        return tr("'%1' is no value for %2%3; allowed: %4")
+                .arg(shown, name, didYouMean(shown, parameter->choices),
+                     allowed.isEmpty() ? tr("UTF-8 text") : allowed);
     }
     if (auto refused = refusalOf(*parameter, value)) {
         return refused;

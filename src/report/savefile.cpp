@@ -1,41 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/savefile.h"
 
+#include "report/stream.h"
+
 #include <QCoreApplication>
-#include <QFile>
-#include <QFileInfo>
 #include <QSaveFile>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace thaw {
 
 namespace {
 
-// QSaveFile would put a file in the place of a pipe or a device.
-bool isNoPlainFile(const QString &path)
-{
-    const QFileInfo info(path);
-    return info.exists() && !info.isFile() && !info.isDir();
-}
-
-// A QFile or QSaveFile that takes nothing more once it is to stop, also in the middle of what it is
-// given.
-template <typename File>
-class StoppableFile : public File
+// Takes nothing more once it is to stop, also in the middle of what it is given.
+class StoppableFile : public QSaveFile
 {
 public:
     StoppableFile(const QString &path, std::stop_token stop)
-        : File(path)
+        : QSaveFile(path)
         , m_stop(std::move(stop))
     {}
 
     [[nodiscard]] bool refusesToGoOn()
     {
         if (m_stop.stop_requested()) {
-            this->setErrorString(QCoreApplication::translate("thaw::SaveFile",
-                                                             "it was canceled before the end"));
+            setErrorString(QCoreApplication::translate("thaw::SaveFile",
+                                                       "it was canceled before the end"));
         }
         return m_stop.stop_requested();
     }
@@ -47,7 +39,7 @@ protected:
         qint64 written = 0;
         while (written < size) {
             const qint64 next = std::min(piece, size - written);
-            if (refusesToGoOn() || File::writeData(data + written, next) != next) {
+            if (refusesToGoOn() || QSaveFile::writeData(data + written, next) != next) {
                 return -1;
             }
             written += next;
@@ -64,13 +56,13 @@ private:
 std::optional<QString> saveFile(const QString &path, const std::function<bool(QIODevice &)> &write,
                                 const std::stop_token &stop)
 {
-    if (isNoPlainFile(path)) {
-        StoppableFile<QFile> device(path, stop);
-        return device.open(QIODevice::WriteOnly) && write(device) && device.flush()
+    if (Stream::isStream(path)) { // QSaveFile would put a file in its place
+        Stream stream(path, [&stop](std::chrono::milliseconds) { return !stop.stop_requested(); });
+        return stream.open(QIODevice::WriteOnly) && write(stream)
                        ? std::nullopt
-                       : std::optional(device.errorString());
+                       : std::optional(stream.errorString());
     }
-    StoppableFile<QSaveFile> file(path, stop);
+    StoppableFile file(path, stop);
     // commit() doesn't notice when what is still buffered can't be written.
     return file.open(QIODevice::WriteOnly) && write(file) && file.flush() && !file.refusesToGoOn()
                            && file.commit()
@@ -80,8 +72,8 @@ std::optional<QString> saveFile(const QString &path, const std::function<bool(QI
 
 std::optional<QString> whyNotWritable(const QString &path)
 {
-    if (isNoPlainFile(path)) {
-        return std::nullopt; // to open a pipe may wait for its reader
+    if (Stream::isStream(path)) {
+        return Stream::whyNotWritable(path);
     }
     QSaveFile file(path);
     return file.open(QIODevice::WriteOnly) ? std::nullopt : std::optional(file.errorString());

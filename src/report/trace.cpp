@@ -261,16 +261,18 @@ bool writeTrace(const RunRecord &record, QIODevice &device)
     return TraceWriter(record, device).write();
 }
 
+QString whyTraceNotSaved(const QString &path, const QString &reason)
+{
+    return QCoreApplication::translate("thaw::Trace", "The trace could not be written to %1: %2.")
+            .arg(path, reason);
+}
+
 std::optional<QString> saveTrace(const RunRecord &record, const QString &path,
                                  const std::stop_token &stop)
 {
     const auto problem = saveFile(
             path, [&](QIODevice &device) { return writeTrace(record, device); }, stop);
-    return problem ? std::optional(
-                   QCoreApplication::translate("thaw::Trace",
-                                               "The trace could not be written to %1: %2.")
-                           .arg(path, *problem))
-                   : std::nullopt;
+    return problem ? std::optional(whyTraceNotSaved(path, *problem)) : std::nullopt;
 }
 
 } // namespace thaw

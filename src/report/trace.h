@@ -28,4 +28,7 @@ namespace thaw {
 [[nodiscard]] std::optional<QString> saveTrace(const RunRecord &record, const QString &path,
                                                const std::stop_token &stop = {});
 
+/// Why the trace of a run is not in the file, as one sentence; `reason` is the system's.
+[[nodiscard]] QString whyTraceNotSaved(const QString &path, const QString &reason);
+
 } // namespace thaw

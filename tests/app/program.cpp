@@ -31,11 +31,8 @@ QProcessEnvironment bareEnvironment(const QString &platform)
     return environment;
 }
 
-Called call(const QStringList &arguments, const QProcessEnvironment &environment)
+Called resultOf(QProcess &process)
 {
-    QProcess process;
-    process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(THAW_PROGRAM), arguments);
     Called called;
     if (process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit) {
         called.status = process.exitCode();
@@ -43,6 +40,16 @@ Called call(const QStringList &arguments, const QProcessEnvironment &environment
     called.output = process.readAllStandardOutput();
     called.errors = process.readAllStandardError();
     return called;
+}
+
+Called call(const QStringList &arguments, const QProcessEnvironment &environment,
+            const std::function<void()> &prepare)
+{
+    QProcess process;
+    process.setProcessEnvironment(environment);
+    process.setChildProcessModifier(prepare);
+    process.start(QStringLiteral(THAW_PROGRAM), arguments);
+    return resultOf(process);
 }
 
 bool hasThread(qint64 process, const QByteArray &name)
@@ -57,20 +64,13 @@ bool hasThread(qint64 process, const QByteArray &name)
     return false;
 }
 
-Called shell(const QString &script)
+Called shell(const QString &script, QProcessEnvironment environment)
 {
     QProcess process;
-    QProcessEnvironment environment = bareEnvironment();
     environment.insert(QStringLiteral("THAW"), QStringLiteral(THAW_PROGRAM));
     process.setProcessEnvironment(environment);
     process.start(QStringLiteral("/bin/bash"), {QStringLiteral("-c"), script});
-    Called called;
-    if (process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit) {
-        called.status = process.exitCode();
-    }
-    called.output = process.readAllStandardOutput();
-    called.errors = process.readAllStandardError();
-    return called;
+    return resultOf(process);
 }
 
 } // namespace thaw

@@ -48,7 +48,7 @@ private Q_SLOTS:
         QTest::newRow("help of run") << QStringLiteral("run --help") << QByteArray("--set");
         // The parameters come from the jobs' declarations, as in `list`.
         QTest::newRow("parameters")
-                << QStringLiteral("run --help") << QByteArray("limit=20000000000");
+                << QStringLiteral("run primes --help") << QByteArray("limit=20000000000");
         QTest::newRow("a parameter's choices")
                 << QStringLiteral("run hash --help") << QByteArray("sha256, sha1, sha512");
         QTest::newRow("a parameter's range")
@@ -68,16 +68,6 @@ private Q_SLOTS:
         QCOMPARE(called.status, 0);
         QVERIFY2(called.output.contains(contains), called.output.constData());
         QVERIFY(called.errors.isEmpty());
-    }
-
-    void theHelpOfRunIsAboutTheJobThatIsNamed()
-    {
-        for (const char *arguments : {"run wait --help", "run --help wait"}) {
-            const Called called = call(words(arguments));
-            QCOMPARE(called.status, 0);
-            QVERIFY2(called.output.contains("seconds=5 "), called.output.constData());
-            QVERIFY2(!called.output.contains("algorithm"), called.output.constData());
-        }
     }
 
     // Each ends with status 2 and one line, which says what is wrong and what is allowed.
@@ -272,38 +262,6 @@ private Q_SLOTS:
         }
     }
 
-    void aClosedStandardOutputIsNoFileOfOurs()
-    {
-        const Called called = shell(QStringLiteral("\"$THAW\" run wait --set seconds=0 >&-"));
-        QCOMPARE(called.status, 0); // like > /dev/null
-        QVERIFY2(called.errors.isEmpty(), called.errors.constData());
-    }
-
-    void aBrokenPipeEndsInOneLine()
-    {
-        const Called called = shell(QStringLiteral("set -o pipefail; \"$THAW\" run wait --set "
-                                                   "seconds=0 --set steps=100000 | head -n 1"));
-        QCOMPARE(called.output, QByteArray("Number: 1\n"));
-        QCOMPARE(called.status, 1);
-        QVERIFY2(called.isOneErrorLine(), called.errors.constData());
-    }
-
-    void aFullDiskUnderStandardOutputEndsInOneLine_data()
-    {
-        QTest::addColumn<QString>("arguments");
-        QTest::newRow("run --json") << QStringLiteral("run wait --set seconds=0 --json");
-        QTest::newRow("run") << QStringLiteral("run wait --set seconds=0");
-        QTest::newRow("list") << QStringLiteral("list --json");
-        QTest::newRow("help") << QStringLiteral("--help");
-    }
-    void aFullDiskUnderStandardOutputEndsInOneLine()
-    {
-        QFETCH(QString, arguments);
-        const Called called = shell(QStringLiteral("\"$THAW\" %1 > /dev/full").arg(arguments));
-        QCOMPARE(called.status, 1);
-        QVERIFY2(called.isOneErrorLine(), called.errors.constData());
-    }
-
     void aFullDiskUnderTheManifestEndsInOneLine()
     {
         const QTemporaryDir folder;
@@ -374,19 +332,6 @@ private Q_SLOTS:
         QCOMPARE(device.status, 1);
         QVERIFY2(device.isOneErrorLine(), device.errors.constData());
         QCOMPARE(device.json()[QStringLiteral("outcome")], QStringLiteral("finished"));
-    }
-
-    void showsAProgressLineOnATerminalOnly()
-    {
-        // script(1) gives the program a terminal.
-        const Called called = shell(QStringLiteral(
-                "script -qec '\"'\"$THAW\"'\" run wait --set seconds=0.5' /dev/null < /dev/null"));
-        if (called.status == 127) {
-            QSKIP("script(1) is not installed");
-        }
-        QVERIFY2(called.output.contains("Waiting, step"), called.output.constData());
-        QVERIFY2(called.output.contains(" left  "), called.output.constData());
-        QVERIFY(!call(words("run wait --set seconds=0.5")).errors.contains("Waiting"));
     }
 };
 

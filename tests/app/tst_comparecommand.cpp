@@ -144,15 +144,6 @@ private Q_SLOTS:
         QCOMPARE(json[u"runs"][0][u"outcome"], QStringLiteral("finished"));
         QCOMPARE(json[u"runs"][1][u"outcome"], QStringLiteral("canceled"));
     }
-
-    void aFullDiskIsAFailure()
-    {
-        const Called called = shell(QStringLiteral("\"$THAW\" --data '%1' compare wait --set "
-                                                   "seconds=0 --on worker --repeats 1 > /dev/full")
-                                            .arg(m_folder.path()));
-        QCOMPARE(called.status, 1);
-        QVERIFY2(called.isOneErrorLine(), called.errors.constData());
-    }
 };
 
 QTEST_GUILESS_MAIN(TestCompareCommand)

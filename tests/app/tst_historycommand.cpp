@@ -160,18 +160,6 @@ private Q_SLOTS:
         QCOMPARE(nowhere.status, 0);
         QVERIFY2(nowhere.isOneErrorLine(), nowhere.errors.constData());
     }
-
-    void aReaderThatGoesAwayIsNoCrash()
-    {
-        for (int run = 0; run < 3; ++run) {
-            QCOMPARE(thaw("run wait --set seconds=0.01 --quiet").status, 0);
-        }
-        const Called called = shell(QStringLiteral("trap '' PIPE; exec 3> >(exec true); sleep 0.3; "
-                                                   "\"$THAW\" --data '%1' history --json >&3")
-                                            .arg(m_folder->path()));
-        QCOMPARE(called.status, 1);
-        QVERIFY2(called.isOneErrorLine(), called.errors.constData());
-    }
 };
 
 QTEST_GUILESS_MAIN(TestHistoryCommand)

@@ -158,6 +158,14 @@ private Q_SLOTS:
         QCOMPARE(loaded.settings.columns[0].work, 0ms);
     }
 
+    void withoutAnyFolderNothingIsKept()
+    {
+        const SettingsFile file{QString()};
+        QVERIFY(file.load().problem.isEmpty());
+        const auto problem = file.save(Settings());
+        QVERIFY(problem && problem->contains(QStringLiteral("--data")));
+    }
+
     void aFolderThatCannotBeWrittenIsToldInOneSentence()
     {
         write("x=1\n");

@@ -265,6 +265,18 @@ private Q_SLOTS:
         QCOMPARE(contentOf(m_path), before);
     }
 
+    // Not a database in memory, as SQLite takes it.
+    void aPathThatIsNoneIsAFault()
+    {
+        for (const Access access : {Access::ReadWrite, Access::ReadOnly}) {
+            const auto fault = faultOf([&] { const HistoryDatabase database(QString(), access); });
+            QVERIFY(fault);
+            QCOMPARE(fault->kind(), Kind::NoFolder);
+            QVERIFY(!fault->mayPass());
+            QVERIFY(fault->whyNotRecorded({}).contains(QStringLiteral("set HOME")));
+        }
+    }
+
     void saysWhatIsNoDatabase()
     {
         make();

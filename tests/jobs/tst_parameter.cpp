@@ -110,6 +110,18 @@ private Q_SLOTS:
         QCOMPARE(values, set.defaults()); // nothing was changed
     }
 
+    void asksForTheNameAndTheChoiceThatWereMeant()
+    {
+        const ParameterSet set = sample();
+        ParameterValues values = set.defaults();
+        const auto name = set.set(values, QStringLiteral("thraeds"), "2");
+        QVERIFY(name && name->contains(QStringLiteral("(did you mean 'threads'?)")));
+        const auto choice = set.set(values, QStringLiteral("algorithm"), "sha265");
+        QVERIFY(choice && choice->contains(QStringLiteral("(did you mean 'sha256'?)")));
+        const auto neither = set.set(values, QStringLiteral("algorithm"), "crc");
+        QVERIFY(neither && !neither->contains(QStringLiteral("did you mean")));
+    }
+
     void namesTheRequiredValueThatIsMissing()
     {
         const ParameterSet set = sample();

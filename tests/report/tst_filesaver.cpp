@@ -14,6 +14,8 @@
 #include <memory>
 #include <thread>
 
+#include <sys/stat.h>
+
 using namespace std::chrono_literals;
 using namespace thaw;
 
@@ -164,6 +166,21 @@ private Q_SLOTS:
         }
         QCOMPARE(contentOf(path("before")), QByteArray("before"));
         QCOMPARE(filesOf("before"), 1);
+    }
+
+    // Nobody reads the pipe, nor will anybody.
+    void aPipeWithoutAReaderCanBeCanceled()
+    {
+        const QString fifo = path("fifo");
+        QCOMPARE(::mkfifo(QFile::encodeName(fifo).constData(), 0600), 0);
+        SlowWriter writer;
+        FileSaver saver;
+        Told told(saver);
+        saver.save(fifo, writer.write());
+        QVERIFY(!saver.wait(200ms));
+        saver.cancel();
+        QTRY_COMPARE(told.idle.count(), 1);
+        QVERIFY(!writer.hasBegun);
     }
 
     void canBeWaitedFor()
