@@ -53,6 +53,8 @@ struct Recording
     FrameCount frames;
     /// Of those that are not counted apart. Zero if there was none.
     [[nodiscard]] std::chrono::nanoseconds longestStall() const;
+    /// Of both kinds, oldest first.
+    [[nodiscard]] std::vector<Stall> allStalls() const;
 };
 
 } // namespace thaw
