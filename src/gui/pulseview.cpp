@@ -65,25 +65,32 @@ PulseView::PulseView(QWidget *parent)
     setAccessibleName(tr("Pulse"));
     setToolTip(
             tr("How late the window answers: now, at worst since the start, and how often it was "
-               "frozen for more than 100 ms. Click for the Responsiveness tab."));
+               "frozen for more than 100 ms. Freezes by the columns, while these are on the GUI "
+               "thread, are counted apart. Click for the Responsiveness tab."));
     setPulse(std::nullopt, {}, 0);
-    measure();
 }
 
 void PulseView::setPulse(std::optional<std::chrono::nanoseconds> delay,
-                         std::chrono::nanoseconds worst, qint64 freezes)
+                         std::chrono::nanoseconds worst, qint64 freezes, qint64 byColumns)
 {
     const QString none = QStringLiteral("–");
     const bool isMeasured = delay || worst > 0ns;
-    std::array<Figure, 3> figures{
+    std::vector<Figure> figures{
             Figure{tr("pulse"), delay ? timeText(*delay) : none, pulseLevel(delay)},
             Figure{tr("worst"), isMeasured ? timeText(worst) : none,
                    isMeasured ? pulseLevel(worst) : PulseLevel::Unknown},
             Figure{tr("frozen"), countText(freezes),
                    freezes > 0 ? PulseLevel::Bad : PulseLevel::Unknown}};
+    if (byColumns > 0)
+        figures.push_back({tr("columns"), countText(byColumns), PulseLevel::Unknown});
     if (figures == m_figures)
         return;
+    const bool needsRoom = figures.size() != m_figures.size();
     m_figures = std::move(figures);
+    if (needsRoom) {
+        measure();
+        updateGeometry();
+    }
     setAccessibleDescription(text());
     update();
 }
@@ -104,9 +111,11 @@ void PulseView::measure()
     int delayWidth = 0; // of the widest delay
     for (const std::chrono::nanoseconds delay : {88us, 8'800us, 888'000us, 88'800'000us})
         delayWidth = std::max(delayWidth, metrics.horizontalAdvance(timeText(delay)));
-    m_valueWidths = {delayWidth, delayWidth, metrics.horizontalAdvance(countText(999))};
-    std::transform(m_figures.begin(), m_figures.end(), m_captionWidths.begin(),
-                   [this](const Figure &f) { return fontMetrics().horizontalAdvance(f.caption); });
+    const int countWidth = metrics.horizontalAdvance(countText(999));
+    m_valueWidths = {delayWidth, delayWidth, countWidth, countWidth};
+    m_captionWidths.clear();
+    for (const Figure &figure : m_figures)
+        m_captionWidths.push_back(fontMetrics().horizontalAdvance(figure.caption));
 }
 
 QSize PulseView::sizeHint() const

@@ -57,6 +57,22 @@ private Q_SLOTS:
         }
     }
 
+    void countsTheColumnsFreezesApartAsSoonAsThereAreAny()
+    {
+        PulseView view;
+        const int atFirst = view.sizeHint().width();
+        view.setPulse(300us, 2s, 1, 78);
+        QCOMPARE(view.text(),
+                 QStringLiteral("pulse 0.3 ms · worst 2.0 s · frozen 1× · columns 78×"));
+        QCOMPARE(view.accessibleDescription(), view.text());
+        const int withColumns = view.sizeHint().width();
+        QVERIFY(withColumns > atFirst);
+        view.setPulse(300us, 2s, 1, 799);
+        QCOMPARE(view.sizeHint().width(), withColumns);
+        QVERIFY(view.toolTip().contains(QStringLiteral("columns")));
+        QVERIFY(!view.grab().isNull());
+    }
+
     void isAButton()
     {
         PulseView view;

@@ -93,7 +93,7 @@ private Q_SLOTS:
         measured.start();
         QTRY_VERIFY(measured.record());
         const Recording &seen = measured.record()->gui;
-        QCOMPARE(seen.stalls.size(), std::size_t{0});
+        QVERIFY(seen.longestStall() < 250ms);
         QCOMPARE(seen.stallsApart.size(), std::size_t{1});
         QCOMPARE(seen.stallsApart[0].what, QStringLiteral("Column 2"));
         QVERIFY(seen.delays.max() >= 290ms); // which is what the loop did
