@@ -654,9 +654,11 @@ void MainWindow::fitToolBar()
 {
     QToolBar &bar = *m_ui->toolBar;
     m_job->setRoom(0);
+    m_pulse->setCompact(false);
     bar.setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     if (bar.sizeHint().width() > width()) {
         bar.setToolButtonStyle(Qt::ToolButtonIconOnly);
+        m_pulse->setCompact(bar.sizeHint().width() > width());
     }
     m_job->setRoom(width() - bar.sizeHint().width());
 }

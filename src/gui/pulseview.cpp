@@ -63,10 +63,6 @@ PulseView::PulseView(QWidget *parent)
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);
     setAccessibleName(tr("Pulse"));
-    setToolTip(
-            tr("How late the window answers: now, at worst since the start, and how often it was "
-               "frozen for more than 100 ms. Freezes by the columns, while these are on the GUI "
-               "thread, are counted apart. Click for the Responsiveness tab."));
     setPulse(std::nullopt, {}, 0);
 }
 
@@ -92,7 +88,33 @@ void PulseView::setPulse(std::optional<std::chrono::nanoseconds> delay,
         updateGeometry();
     }
     setAccessibleDescription(text());
+    showToolTip();
     update();
+}
+
+void PulseView::setCompact(bool compact)
+{
+    if (compact == m_compact)
+        return;
+    m_compact = compact;
+    updateGeometry();
+    update();
+}
+
+void PulseView::showToolTip()
+{
+    QString tip =
+            tr("How late the window answers: now, at worst since the start, and how often it was "
+               "frozen for more than 100 ms. Freezes by the columns, while these are on the GUI "
+               "thread, are counted apart. Click for the Responsiveness tab.");
+    if (m_figures.size() > 3)
+        tip += QChar::Space + tr("Frozen by the columns: %1.").arg(m_figures.back().value);
+    setToolTip(tip);
+}
+
+std::size_t PulseView::figuresShown() const
+{
+    return m_compact ? 3 : m_figures.size();
 }
 
 QString PulseView::text() const
@@ -121,9 +143,9 @@ void PulseView::measure()
 QSize PulseView::sizeHint() const
 {
     int width = 2 * padding + dot;
-    for (std::size_t i = 0; i < m_figures.size(); ++i)
+    for (std::size_t i = 0; i < figuresShown(); ++i)
         width += gap + m_captionWidths[i] + gap + m_valueWidths[i];
-    width += static_cast<int>(m_figures.size() - 1) * (figureGap - gap);
+    width += static_cast<int>(figuresShown() - 1) * (figureGap - gap);
     return {width, std::max(28, fontMetrics().height() + 10)};
 }
 
@@ -147,7 +169,7 @@ void PulseView::paintEvent(QPaintEvent *)
     painter.drawEllipse(QRectF(padding, (height() - dot) / 2.0, dot, dot));
 
     int x = padding + dot + gap;
-    for (std::size_t i = 0; i < m_figures.size(); ++i) {
+    for (std::size_t i = 0; i < figuresShown(); ++i) {
         const Figure &figure = m_figures[i];
         painter.setFont(font());
         painter.setPen(colors.subtleText);

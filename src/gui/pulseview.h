@@ -31,6 +31,9 @@ public:
     void setPulse(std::optional<std::chrono::nanoseconds> delay, std::chrono::nanoseconds worst,
                   qint64 freezes, qint64 byColumns = 0);
 
+    /// Where there is little room the columns' figure is in the tool tip and in text() alone.
+    void setCompact(bool compact);
+
     /// The figures as shown, for tests and for the status bar.
     [[nodiscard]] QString text() const;
 
@@ -50,8 +53,11 @@ private:
         friend bool operator==(const Figure &, const Figure &) = default;
     };
     void measure();
+    void showToolTip();
+    [[nodiscard]] std::size_t figuresShown() const;
 
     std::vector<Figure> m_figures; // three or four
+    bool m_compact = false;
     QFont m_valueFont;
     std::vector<int> m_captionWidths;
     std::vector<int> m_valueWidths;

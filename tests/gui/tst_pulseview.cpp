@@ -69,7 +69,10 @@ private Q_SLOTS:
         QVERIFY(withColumns > atFirst);
         view.setPulse(300us, 2s, 1, 799);
         QCOMPARE(view.sizeHint().width(), withColumns);
-        QVERIFY(view.toolTip().contains(QStringLiteral("columns")));
+        QVERIFY(view.toolTip().endsWith(QStringLiteral("Frozen by the columns: 799×.")));
+        view.setCompact(true);
+        QCOMPARE(view.sizeHint().width(), atFirst);
+        QVERIFY(view.text().contains(QStringLiteral("columns 799×")));
         QVERIFY(!view.grab().isNull());
     }
 

@@ -207,6 +207,7 @@ private Q_SLOTS:
         page.show();
         QWidget *chart = nullptr;
         QTRY_VERIFY((chart = page.findChild<QWidget *>(QStringLiteral("delayChart"))));
+        QTRY_COMPARE(chart->size(), chart->parentWidget()->size()); // it is laid out
         const QRect legend(chart->width() - 180, 0, 180, 30);
         const QImage hidden = chart->grab(legend).toImage();
         page.setShowsColumns(true);
