@@ -56,8 +56,8 @@ private:
 ///     }
 ///
 /// An event that is sent while another is handled is part of that one, unless an event loop of its
-/// own, such as a dialog's, handles it. It costs a few nanoseconds; the clock isn't read before a
-/// ping is late.
+/// own, such as a dialog's, handles it. It costs a small part of a microsecond; the clock isn't
+/// read before a ping is late.
 ///
 /// Threads: as Activity.
 class HandledEvent
