@@ -4,6 +4,7 @@
 #include "app/output.h"
 #include "app/signalwatcher.h"
 #include "app/userfolders.h"
+#include "gui/application.h"
 #include "gui/mainwindow.h"
 #include "gui/settingskeeper.h"
 #include "history/historystore.h"
@@ -36,7 +37,7 @@ void reportNoDisplay(QtMsgType type, const QMessageLogContext &, const QString &
 std::unique_ptr<QApplication> makeApplication(int &argc, char **argv)
 {
     const QtMessageHandler previous = qInstallMessageHandler(reportNoDisplay);
-    auto application = std::make_unique<QApplication>(argc, argv);
+    auto application = std::make_unique<Application>(argc, argv);
     qInstallMessageHandler(previous);
     return application;
 }

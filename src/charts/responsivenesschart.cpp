@@ -72,6 +72,11 @@ QString decadeText(int power)
                              static_cast<int>(std::lround(std::pow(10.0, power - 3)))));
 }
 
+QBrush columnsHatching(const ThemeColors &colors)
+{
+    return {mixedColor(colors.warningTint, colors.warning, 0.6), Qt::BDiagPattern};
+}
+
 /// "60 s ago", "now"
 QString agoText(double seconds)
 {
@@ -116,7 +121,7 @@ ResponsivenessChart::ResponsivenessChart(QWidget *parent)
     setAccessibleName(tr("Delay over the last minute"));
     setToolTip(tr(
             "How late the window answered, for each moment of the last minute. A freeze counts for "
-            "every moment in it."));
+            "every moment in it. Those by the columns themselves are hatched."));
     chart()->addSeries(m_delays);
     makeAxes();
     applyColors();
@@ -183,26 +188,39 @@ void ResponsivenessChart::drawBackground(QPainter *painter, const QRectF &rect)
     const ThemeColors colors = themeColors(palette());
     const QRectF plot = this->plot();
     const QList<QRectF> strips = stripsBelowLine(plot);
-    QRegion frozen;
-    if (m_snapshot) {
-        for (const Stall &stall : m_snapshot->stalls)
-            frozen += stallArea(stall, rightEdge(*m_snapshot), plot).toAlignedRect();
-    }
     // Rectangles and opaque colours only: a polygon takes three times as long, and for large
     // translucent areas Qt wakes a pool of threads, which costs more than the painting.
-    const auto fill = [&](const QColor &ground, const QColor &below) {
-        painter->fillRect(plot, ground);
+    const auto fillBelow = [&](const QBrush &below) {
         for (const QRectF &strip : strips)
             painter->fillRect(strip, below);
     };
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing, false);
-    fill(colors.cardBackground, colors.accentTint);
-    if (!frozen.isEmpty()) {
-        painter->setClipRegion(frozen & plot.toAlignedRect());
-        fill(colors.badTint, mixedColor(colors.badTint, colors.bad, 0.15));
+    painter->fillRect(plot, colors.cardBackground);
+    fillBelow(colors.accentTint);
+    if (const QRegion columns = stallRegion(plot, true); !columns.isEmpty()) {
+        painter->setClipRegion(columns);
+        fillBelow(colors.warningTint);
+        fillBelow(columnsHatching(colors));
+    }
+    if (const QRegion frozen = stallRegion(plot, false); !frozen.isEmpty()) {
+        painter->setClipRegion(frozen);
+        painter->fillRect(plot, colors.badTint);
+        fillBelow(mixedColor(colors.badTint, colors.bad, 0.15));
     }
     painter->restore();
+}
+
+QRegion ResponsivenessChart::stallRegion(const QRectF &plot, bool apart) const
+{
+    QRegion region;
+    if (m_snapshot) {
+        for (const Stall &stall : m_snapshot->stalls) {
+            if (stall.isApart == apart)
+                region += stallArea(stall, rightEdge(*m_snapshot), plot).toAlignedRect();
+        }
+    }
+    return region & plot.toAlignedRect();
 }
 
 QList<QRectF> ResponsivenessChart::stripsBelowLine(const QRectF &plot) const
@@ -228,6 +246,7 @@ void ResponsivenessChart::drawForeground(QPainter *painter, const QRectF &rect)
     drawLevel(*painter, plot, chartscale::frame, colors.warning, tr("one frame, 16.7 ms"));
     drawLevel(*painter, plot, chartscale::stall, colors.bad, tr("frozen, 100 ms"));
     drawStallLengths(*painter, plot);
+    drawLegend(*painter, plot);
     painter->restore();
 }
 
@@ -277,6 +296,7 @@ void ResponsivenessChart::drawStallLengths(QPainter &painter, const QRectF &plot
     const QFontMetricsF metrics{painter.font()};
     // The longest is labelled first; others where there is still room.
     std::vector<Stall> stalls = m_snapshot->stalls;
+    std::erase_if(stalls, [](const Stall &stall) { return stall.isApart; });
     std::ranges::stable_sort(stalls, std::greater<>(), &Stall::duration);
     std::vector<QRectF> taken;
     for (const Stall &stall : stalls) {
@@ -292,6 +312,24 @@ void ResponsivenessChart::drawStallLengths(QPainter &painter, const QRectF &plot
         taken.push_back(label.adjusted(-4, 0, 4, 0));
         drawBadge(painter, label, text, colors.cardBackground, colors.bad);
     }
+}
+
+void ResponsivenessChart::drawLegend(QPainter &painter, const QRectF &plot) const
+{
+    if (stallRegion(plot, true).isEmpty())
+        return;
+    const ThemeColors colors = themeColors(palette());
+    const QFontMetricsF metrics{painter.font()};
+    const QString text = tr("by the columns");
+    QRectF label{0, 0, metrics.horizontalAdvance(text) + 10, metrics.height() + 2};
+    label.moveTopRight({plot.right() - 4, plot.top() + 4});
+    QRectF swatch{0, 0, 18, metrics.height() * 0.7};
+    swatch.moveCenter({label.left() - swatch.width() / 2 - 2, label.center().y()});
+    painter.fillRect(swatch.united(label).adjusted(-4, 0, 0, 0), colors.cardBackground);
+    painter.fillRect(swatch, colors.warningTint);
+    painter.fillRect(swatch, columnsHatching(colors));
+    painter.setPen(colors.subtleText);
+    painter.drawText(label, Qt::AlignCenter, text);
 }
 
 void ResponsivenessChart::applyColors()

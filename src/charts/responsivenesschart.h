@@ -8,6 +8,7 @@
 #include <QList>
 #include <QPointF>
 #include <QRectF>
+#include <QRegion>
 
 #include <chrono>
 #include <memory>
@@ -40,7 +41,9 @@ constexpr double stall = 2.0;          ///< 100 ms
                                const QRectF &plot);
 
 /// The delay over the last minute: a line, with the stalls shaded and labelled with their length,
-/// and lines at one frame and at 100 ms. It keeps the snapshot that it shows.
+/// and lines at one frame and at 100 ms. The stalls that are counted apart, which are the columns',
+/// are hatched below the line, without a label; a legend says so while there are any. It keeps the
+/// snapshot that it shows.
 class ResponsivenessChart : public QChartView, public DelayChart
 {
     Q_OBJECT
@@ -62,6 +65,8 @@ private:
     void applyColors();
     void drawScales(QPainter &painter, const QRectF &plot) const;
     void drawStallLengths(QPainter &painter, const QRectF &plot) const;
+    void drawLegend(QPainter &painter, const QRectF &plot) const;
+    [[nodiscard]] QRegion stallRegion(const QRectF &plot, bool apart) const;
     [[nodiscard]] QList<QRectF> stripsBelowLine(const QRectF &plot) const;
     void drawLevel(QPainter &painter, const QRectF &plot, double level, const QColor &color,
                    const QString &text) const;

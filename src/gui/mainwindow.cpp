@@ -148,6 +148,8 @@ void MainWindow::makePages()
     m_jobPanel = new JobPanel(m_settings.parameters);
     m_jobPanel->setMinimumWidth(200);
     m_responsiveness = new ResponsivenessPage(m_probe.log());
+    m_responsiveness->setShowsColumns(m_settings.columnsStalls);
+    connect(m_responsiveness, &ResponsivenessPage::edited, this, &MainWindow::settingsChanged);
     auto *tabs = new QTabWidget;
     tabs->setObjectName(QStringLiteral("tabs"));
     tabs->setFocusProxy(nullptr); // Tab comes to the bar itself, in its place
@@ -344,6 +346,7 @@ Settings MainWindow::settings() const
     settings.placement = placement().id;
     settings.parameters = m_jobPanel->allValues();
     settings.compare = m_compare->settings();
+    settings.columnsStalls = m_responsiveness->showsColumns();
     return settings;
 }
 
@@ -620,10 +623,15 @@ void MainWindow::showProblem(const QString &problem)
 void MainWindow::showPulse()
 {
     const auto snapshot = m_probe.log()->snapshot(std::chrono::steady_clock::now(), 2s, 2);
-    m_pulse->setPulse(snapshot->current, snapshot->worstSinceStart, snapshot->stallsSinceStart);
+    const int width = m_pulse->sizeHint().width();
+    m_pulse->setPulse(snapshot->current, snapshot->worstSinceStart, snapshot->stallsSinceStart,
+                      snapshot->stallsApartSinceStart);
+    if (m_pulse->sizeHint().width() != width) {
+        fitToolBar();
+    }
 }
 
-// What a stall is put down to.
+// What was run when there was a stall.
 void MainWindow::showActivity()
 {
     const bool columns = std::ranges::any_of(m_columns->columns(), &Column::onGuiThread);
@@ -632,10 +640,11 @@ void MainWindow::showActivity()
         m_responsiveness->setActivity(
                 tr("%1, %2").arg(request.job->title, request.placement->title));
     } else {
-        m_responsiveness->setActivity(columns ? tr("Columns, GUI thread") : QString());
+        m_responsiveness->setActivity({});
     }
     m_compare->setRemarks(columns ? QStringList(tr("Columns on the GUI thread hold the window up "
-                                                   "in every placement."))
+                                                   "in every placement; their stalls aren't "
+                                                   "counted, but are in the delays and frames."))
                                   : QStringList());
 }
 
@@ -645,9 +654,11 @@ void MainWindow::fitToolBar()
 {
     QToolBar &bar = *m_ui->toolBar;
     m_job->setRoom(0);
+    m_pulse->setCompact(false);
     bar.setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     if (bar.sizeHint().width() > width()) {
         bar.setToolButtonStyle(Qt::ToolButtonIconOnly);
+        m_pulse->setCompact(bar.sizeHint().width() > width());
     }
     m_job->setRoom(width() - bar.sizeHint().width());
 }

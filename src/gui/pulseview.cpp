@@ -63,29 +63,58 @@ PulseView::PulseView(QWidget *parent)
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);
     setAccessibleName(tr("Pulse"));
-    setToolTip(
-            tr("How late the window answers: now, at worst since the start, and how often it was "
-               "frozen for more than 100 ms. Click for the Responsiveness tab."));
     setPulse(std::nullopt, {}, 0);
-    measure();
 }
 
 void PulseView::setPulse(std::optional<std::chrono::nanoseconds> delay,
-                         std::chrono::nanoseconds worst, qint64 freezes)
+                         std::chrono::nanoseconds worst, qint64 freezes, qint64 byColumns)
 {
     const QString none = QStringLiteral("–");
     const bool isMeasured = delay || worst > 0ns;
-    std::array<Figure, 3> figures{
+    std::vector<Figure> figures{
             Figure{tr("pulse"), delay ? timeText(*delay) : none, pulseLevel(delay)},
             Figure{tr("worst"), isMeasured ? timeText(worst) : none,
                    isMeasured ? pulseLevel(worst) : PulseLevel::Unknown},
             Figure{tr("frozen"), countText(freezes),
                    freezes > 0 ? PulseLevel::Bad : PulseLevel::Unknown}};
+    if (byColumns > 0)
+        figures.push_back({tr("columns"), countText(byColumns), PulseLevel::Unknown});
     if (figures == m_figures)
         return;
+    const bool needsRoom = figures.size() != m_figures.size();
     m_figures = std::move(figures);
+    if (needsRoom) {
+        measure();
+        updateGeometry();
+    }
     setAccessibleDescription(text());
+    showToolTip();
     update();
+}
+
+void PulseView::setCompact(bool compact)
+{
+    if (compact == m_compact)
+        return;
+    m_compact = compact;
+    updateGeometry();
+    update();
+}
+
+void PulseView::showToolTip()
+{
+    QString tip =
+            tr("How late the window answers: now, at worst since the start, and how often it was "
+               "frozen for more than 100 ms. Freezes by the columns, while these are on the GUI "
+               "thread, are counted apart. Click for the Responsiveness tab.");
+    if (m_figures.size() > 3)
+        tip += QChar::Space + tr("Frozen by the columns: %1.").arg(m_figures.back().value);
+    setToolTip(tip);
+}
+
+std::size_t PulseView::figuresShown() const
+{
+    return m_compact ? 3 : m_figures.size();
 }
 
 QString PulseView::text() const
@@ -104,17 +133,19 @@ void PulseView::measure()
     int delayWidth = 0; // of the widest delay
     for (const std::chrono::nanoseconds delay : {88us, 8'800us, 888'000us, 88'800'000us})
         delayWidth = std::max(delayWidth, metrics.horizontalAdvance(timeText(delay)));
-    m_valueWidths = {delayWidth, delayWidth, metrics.horizontalAdvance(countText(999))};
-    std::transform(m_figures.begin(), m_figures.end(), m_captionWidths.begin(),
-                   [this](const Figure &f) { return fontMetrics().horizontalAdvance(f.caption); });
+    const int countWidth = metrics.horizontalAdvance(countText(999));
+    m_valueWidths = {delayWidth, delayWidth, countWidth, countWidth};
+    m_captionWidths.clear();
+    for (const Figure &figure : m_figures)
+        m_captionWidths.push_back(fontMetrics().horizontalAdvance(figure.caption));
 }
 
 QSize PulseView::sizeHint() const
 {
     int width = 2 * padding + dot;
-    for (std::size_t i = 0; i < m_figures.size(); ++i)
+    for (std::size_t i = 0; i < figuresShown(); ++i)
         width += gap + m_captionWidths[i] + gap + m_valueWidths[i];
-    width += static_cast<int>(m_figures.size() - 1) * (figureGap - gap);
+    width += static_cast<int>(figuresShown() - 1) * (figureGap - gap);
     return {width, std::max(28, fontMetrics().height() + 10)};
 }
 
@@ -138,7 +169,7 @@ void PulseView::paintEvent(QPaintEvent *)
     painter.drawEllipse(QRectF(padding, (height() - dot) / 2.0, dot, dot));
 
     int x = padding + dot + gap;
-    for (std::size_t i = 0; i < m_figures.size(); ++i) {
+    for (std::size_t i = 0; i < figuresShown(); ++i) {
         const Figure &figure = m_figures[i];
         painter.setFont(font());
         painter.setPen(colors.subtleText);

@@ -64,6 +64,39 @@ int secondsMeasured(const ResponsivenessSnapshot &snapshot)
     return std::clamp(static_cast<int>(std::lround(seconds)), 1, 60);
 }
 
+/// "once, for 5.0 s" or "12 times, for 250 ms at most"; empty if there are none of the kind.
+QString timesText(const std::vector<Stall> &stalls, bool areApart)
+{
+    int count = 0;
+    std::chrono::nanoseconds longest{0};
+    for (const Stall &stall : stalls) {
+        if (stall.isApart == areApart) {
+            ++count;
+            longest = std::max(longest, stall.duration);
+        }
+    }
+    if (count == 0)
+        return {};
+    return count == 1 ? ResponsivenessPage::tr("once, for %1").arg(timeText(longest))
+                      : ResponsivenessPage::tr("%n times, for %1 at most", nullptr, count)
+                                .arg(timeText(longest));
+}
+
+QString frozenText(const std::vector<Stall> &stalls)
+{
+    const QString others = timesText(stalls, false);
+    const QString columns = timesText(stalls, true);
+    if (columns.isEmpty())
+        return ResponsivenessPage::tr("In the last minute the window was frozen %1.").arg(others);
+    if (others.isEmpty())
+        return ResponsivenessPage::tr(
+                       "In the last minute the window was frozen by its columns alone, %1.")
+                .arg(columns);
+    return ResponsivenessPage::tr(
+                   "In the last minute the window was frozen %1, and by its columns %2.")
+            .arg(others, columns);
+}
+
 } // namespace
 
 QString responsivenessSummary(const ResponsivenessSnapshot &snapshot)
@@ -71,19 +104,8 @@ QString responsivenessSummary(const ResponsivenessSnapshot &snapshot)
     if (snapshot.isStalled())
         return ResponsivenessPage::tr("The window has answered nothing for %1.")
                 .arg(timeText(snapshot.stalls.back().duration));
-    if (!snapshot.stalls.empty()) {
-        const auto longest = std::max_element(
-                snapshot.stalls.begin(), snapshot.stalls.end(),
-                [](const Stall &one, const Stall &other) { return one.duration < other.duration; });
-        const int count = static_cast<int>(snapshot.stalls.size());
-        return count == 1 ? ResponsivenessPage::tr(
-                                    "In the last minute the window was frozen once, for %1.")
-                                    .arg(timeText(longest->duration))
-                          : ResponsivenessPage::tr("In the last minute the window was frozen %n "
-                                                   "times, for %1 at most.",
-                                                   nullptr, count)
-                                    .arg(timeText(longest->duration));
-    }
+    if (!snapshot.stalls.empty())
+        return frozenText(snapshot.stalls);
     if (snapshot.delayCount == 0)
         return ResponsivenessPage::tr("Nothing has been measured yet.");
     const int seconds = secondsMeasured(snapshot);
@@ -123,9 +145,24 @@ ResponsivenessPage::ResponsivenessPage(std::shared_ptr<const ResponsivenessLog> 
     applyColors();
     m_refresh.setInterval(calm);
     connect(&m_refresh, &QTimer::timeout, this, &ResponsivenessPage::refresh);
+    connect(m_ui->showColumns, &QCheckBox::toggled, this, [this] {
+        m_stalls->clear();
+        refresh();
+    });
+    connect(m_ui->showColumns, &QCheckBox::clicked, this, &ResponsivenessPage::edited);
 }
 
 ResponsivenessPage::~ResponsivenessPage() = default;
+
+void ResponsivenessPage::setShowsColumns(bool shows)
+{
+    m_ui->showColumns->setChecked(shows);
+}
+
+bool ResponsivenessPage::showsColumns() const
+{
+    return m_ui->showColumns->isChecked();
+}
 
 void ResponsivenessPage::setActivity(const QString &what)
 {
@@ -139,17 +176,37 @@ void ResponsivenessPage::setActivity(const QString &what)
 void ResponsivenessPage::refresh()
 {
     const auto snapshot = m_log->snapshot(ResponsivenessLog::Clock::now(), 60s, buckets);
-    m_stalls->setStalls(m_log->stalls(snapshot->now));
-    if (m_stalls->rowCount() == 0) {
-        m_ui->stallsPlace->setCurrentWidget(m_ui->noStall);
-    } else {
+    showStalls(*snapshot);
+    showFigures(*snapshot);
+    if (m_chart && showsColumns()) {
+        m_chart->setSnapshot(snapshot);
+    } else if (m_chart) {
+        auto shown = std::make_shared<ResponsivenessSnapshot>(*snapshot);
+        std::erase_if(shown->stalls, [](const Stall &stall) { return stall.isApart; });
+        m_chart->setSnapshot(std::move(shown));
+    }
+    m_refresh.setInterval(isBusy(*snapshot) ? quick : calm);
+}
+
+void ResponsivenessPage::showStalls(const ResponsivenessSnapshot &snapshot)
+{
+    std::vector<Stall> stalls = m_log->stalls(snapshot.now);
+    // One that lasts says nothing yet of what ran, and is over when this thread comes to its ping.
+    std::erase_if(stalls, [this](const Stall &stall) {
+        return stall.lasting || (stall.isApart && !showsColumns());
+    });
+    m_stalls->setStalls(stalls);
+    if (m_stalls->rowCount() > 0) {
         fillTable();
         m_ui->stallsPlace->setCurrentWidget(m_ui->stalls);
+        return;
     }
-    showFigures(*snapshot);
-    if (m_chart)
-        m_chart->setSnapshot(snapshot);
-    m_refresh.setInterval(isBusy(*snapshot) ? quick : calm);
+    m_ui->noStall->setText(
+            snapshot.stallsApartSinceStart == 0
+                    ? tr("No stall so far: since the start the window has never been silent for "
+                         "100 ms.")
+                    : tr("No stall so far but those of the columns."));
+    m_ui->stallsPlace->setCurrentWidget(m_ui->noStall);
 }
 
 // Not before there is something in it: a table's header loads a face of its own to measure itself.

@@ -18,7 +18,8 @@ class ResponsivenessLog;
 struct ResponsivenessSnapshot;
 class StallListModel;
 
-/// "The window has answered within 0.4 ms for the last minute."
+/// "The window has answered within 0.4 ms for the last minute." Freezes by the columns are told
+/// apart.
 [[nodiscard]] QString responsivenessSummary(const ResponsivenessSnapshot &snapshot);
 
 /// The Responsiveness tab: the delay over the last minute, its figures, and the stalls since the
@@ -32,12 +33,19 @@ public:
                                 QWidget *parent = nullptr);
     ~ResponsivenessPage() override;
 
+    /// Whether the stalls of the columns are in the list and in the chart.
+    void setShowsColumns(bool shows);
+    [[nodiscard]] bool showsColumns() const;
     /// What runs from now on, for the list of stalls; empty: nothing. Call it before the run starts
     /// and when it has ended.
     void setActivity(const QString &what);
     /// Reads the log now.
     void refresh();
     [[nodiscard]] const StallListModel &stalls() const { return *m_stalls; }
+
+Q_SIGNALS:
+    /// showsColumns() was changed by the person.
+    void edited();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -48,6 +56,7 @@ protected:
 private:
     void makeChart();
     void fillTable();
+    void showStalls(const ResponsivenessSnapshot &snapshot);
     [[nodiscard]] bool isBusy(const ResponsivenessSnapshot &snapshot) const;
     void showFigures(const ResponsivenessSnapshot &snapshot);
     void applyColors();

@@ -203,6 +203,8 @@ SettingsFile::Loaded SettingsFile::load() const
     const QStringList done = readIds(file, QStringLiteral("done"));
     settings.done = {done.begin(), done.end()};
     settings.compare = readCompare(file);
+    settings.columnsStalls =
+            file.value(QStringLiteral("columns_stalls"), settings.columnsStalls).toBool();
     settings.freezeLimit = std::chrono::seconds(std::clamp<qint64>(
             numberFrom(file, QStringLiteral("freeze_limit_s"), settings.freezeLimit.count()), 0,
             Settings::mostFreezeLimit.count()));
@@ -229,6 +231,7 @@ std::optional<QString> SettingsFile::save(const Settings &settings) const
     file.setValue(QStringLiteral("greeted"), settings.greeted);
     writeIds(file, QStringLiteral("done"), settings.done.values());
     writeCompare(file, settings.compare);
+    file.setValue(QStringLiteral("columns_stalls"), settings.columnsStalls);
     file.setValue(QStringLiteral("freeze_limit_s"), qlonglong{settings.freezeLimit.count()});
     file.setValue(QStringLiteral("pool_size"), settings.placements.poolSize);
     file.setValue(QStringLiteral("slice_ms"), qlonglong{settings.placements.slice.count()});

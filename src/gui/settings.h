@@ -47,6 +47,7 @@ struct Settings
     std::chrono::seconds freezeLimit{15}; ///< zero: none
     PlacementSettings placements;
     CompareSettings compare;
+    bool columnsStalls = true; ///< the stalls of the columns are listed
     Theme theme = Theme::System;
     bool greeted = false; ///< the greeting was dismissed
     QSet<QString> done;   ///< ids of the lessons that came out as expected

@@ -45,6 +45,13 @@ void StallListModel::setStalls(const std::vector<Stall> &stalls)
     trim();
 }
 
+void StallListModel::clear()
+{
+    beginResetModel();
+    m_rows.clear();
+    endResetModel();
+}
+
 void StallListModel::setActivity(const QString &what, Clock::time_point from)
 {
     m_activities.push_back({from, what});
@@ -71,8 +78,7 @@ QVariant StallListModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(index.column() == Length ? Qt::AlignRight | Qt::AlignVCenter
                                                             : Qt::AlignLeft | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole)
-        return tr("The window answered nothing for %1. It may have stopped up to %2 earlier.")
-                .arg(timeText(row.stall.duration), timeText(row.stall.startUncertainty));
+        return toolTip(row);
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
@@ -81,7 +87,7 @@ QVariant StallListModel::data(const QModelIndex &index, int role) const
     case Length:
         return timeText(row.stall.duration);
     case WhatRan:
-        return row.whatRan;
+        return whatRan(row);
     default:
         return {};
     }
@@ -110,10 +116,30 @@ QVariant StallListModel::headerData(int section, Qt::Orientation orientation, in
 
 StallListModel::Row StallListModel::rowOf(const Stall &stall) const
 {
-    return {stall, onTheWall(stall.start), whatRan(stall)};
+    return {stall, onTheWall(stall.start), activityIn(stall)};
 }
 
-QString StallListModel::whatRan(const Stall &stall) const
+QString StallListModel::whatRan(const Row &row)
+{
+    if (!row.stall.what.isEmpty())
+        return row.stall.what;
+    return row.meanwhile.isEmpty() ? tr("Not known") : row.meanwhile;
+}
+
+QString StallListModel::toolTip(const Row &row)
+{
+    QStringList sentences{
+            whatRan(row) + QLatin1Char('.'),
+            tr("The window answered nothing for %1.").arg(timeText(row.stall.duration))};
+    if (row.stall.startUncertainty.count() > 0)
+        sentences.append(tr("It may have stopped up to %1 earlier.")
+                                 .arg(timeText(row.stall.startUncertainty)));
+    if (!row.meanwhile.isEmpty() && row.meanwhile != whatRan(row))
+        sentences.append(tr("Meanwhile there was: %1.").arg(row.meanwhile));
+    return sentences.join(QChar::Space);
+}
+
+QString StallListModel::activityIn(const Stall &stall) const
 {
     const Clock::time_point end = stall.start + stall.duration;
     QString result;

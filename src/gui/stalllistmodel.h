@@ -26,7 +26,10 @@ public:
     /// `stalls` as ResponsivenessLog::stalls() gives them, oldest first. Rows that are already
     /// known stay, new ones are inserted above them.
     void setStalls(const std::vector<Stall> &stalls);
-    /// What runs from `from` on (empty: nothing). A stall is put down to what ran for most of it.
+    /// Takes all rows out, so that others can be set.
+    void clear();
+    /// What was run from `from` on (empty: nothing). Each stall says itself what ran; what was run
+    /// for most of it is told beside that.
     void setActivity(const QString &what, Clock::time_point from = Clock::now());
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -39,8 +42,8 @@ private:
     struct Row
     {
         Stall stall;
-        QDateTime when; // the clock on the wall when it began
-        QString whatRan;
+        QDateTime when;    // the clock on the wall when it began
+        QString meanwhile; // what was run
     };
     struct Activity
     {
@@ -48,7 +51,9 @@ private:
         QString what;
     };
     [[nodiscard]] Row rowOf(const Stall &stall) const;
-    [[nodiscard]] QString whatRan(const Stall &stall) const;
+    [[nodiscard]] QString activityIn(const Stall &stall) const;
+    [[nodiscard]] static QString whatRan(const Row &row);
+    [[nodiscard]] static QString toolTip(const Row &row);
     void removeLasting();
     void trim();
 

@@ -114,7 +114,7 @@ void TimelinePage::showRecord(const RunRecord &record)
         return;
     }
     // All there is, to the end of the last stall: it may have outlasted the run.
-    m_lanes.setStalls(record.gui.stalls);
+    m_lanes.setStalls(record.gui.allStalls());
     m_elapsed = record.elapsed;
     m_length = std::max(m_lanes.end(), m_lanes.clock().placeOfTime(record.elapsed));
     renew();

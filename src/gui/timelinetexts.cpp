@@ -62,12 +62,18 @@ QString threadsText(int count)
 
 QString frozenText(const TimelineLanes &lanes)
 {
-    if (lanes.stalls().empty()) {
+    nanoseconds longest{0};
+    qlonglong count = 0;
+    for (const Stall &stall : lanes.stalls()) {
+        if (!stall.isApart) {
+            ++count;
+            longest = std::max(longest, stall.duration);
+        }
+    }
+    if (count == 0) {
         return {};
     }
-    const auto longest = std::ranges::max_element(lanes.stalls(), {}, &Stall::duration);
-    const QString time = timeText(longest->duration);
-    const auto count = static_cast<qlonglong>(lanes.stalls().size());
+    const QString time = timeText(longest);
     return QChar::Space
            + (count == 1 ? tr("The GUI thread was frozen once, for %1.").arg(time)
                          : tr("The GUI thread was frozen %1 times, for %2 at most.")

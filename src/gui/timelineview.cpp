@@ -167,14 +167,20 @@ QString TimelineView::textAt(QPointF place) const
     }
     if (isOnLoop) {
         const Stall *stall = m_lanes.stallAt(time);
-        return stall ? tr("%1: frozen for %2\nFrom %3, at most %4 earlier")
-                               .arg(m_lanes.lane(0).name, exactTimeText(stall->duration),
-                                    exactTimeText(m_lanes.clock().timeOf(stall->start)),
-                                    exactTimeText(stall->startUncertainty))
+        return stall           ? stallText(*stall)
                : time <= m_now ? tr("%1: its event loop answers").arg(m_lanes.lane(0).name)
                                : QString();
     }
     return stretchText(*lane, place.x() - plot().left());
+}
+
+QString TimelineView::stallText(const Stall &stall) const
+{
+    const QString text = tr("%1: frozen for %2\nFrom %3, at most %4 earlier")
+                                 .arg(m_lanes.lane(0).name, exactTimeText(stall.duration),
+                                      exactTimeText(m_lanes.clock().timeOf(stall.start)),
+                                      exactTimeText(stall.startUncertainty));
+    return stall.what.isEmpty() ? text : tr("%1\nWhat ran: %2").arg(text, stall.what);
 }
 
 // One that is little more than its edges.

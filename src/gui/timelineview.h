@@ -78,6 +78,7 @@ private:
     [[nodiscard]] std::optional<int> laneAt(QPointF place) const;
     [[nodiscard]] std::chrono::nanoseconds timeAt(double x) const;
     [[nodiscard]] TimelinePicture picture() const;
+    [[nodiscard]] QString stallText(const Stall &stall) const;
     [[nodiscard]] const TimelineClock::Break *narrowBreakAt(double x) const;
     [[nodiscard]] QString stretchText(int lane, double x) const;
     [[nodiscard]] bool lanesScroll() const;

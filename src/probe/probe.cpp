@@ -76,11 +76,13 @@ void Probe::customEvent(QEvent *event)
         m_frames->stop();
     else if (!m_frames->isActive())
         m_frames->start(); // there was no event dispatcher yet when the recording began
-    if (!news.stallEnded && !news.recorded)
+    if (news.stallsEnded.empty() && !news.recorded)
         return;
     const QPointer<Probe> alive(this); // a slot may destroy the probe
-    if (news.stallEnded)
-        Q_EMIT stallEnded(*news.stallEnded);
+    for (const Stall &stall : news.stallsEnded) {
+        if (alive)
+            Q_EMIT stallEnded(stall);
+    }
     if (alive && news.recorded)
         Q_EMIT recorded(*news.recorded);
 }

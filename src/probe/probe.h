@@ -27,6 +27,8 @@ class ResponsivenessLog;
 /// be there when it is made: until the thread's event loop runs, its pings are simply late.
 /// Destroying it (or stopping it) is safe at any moment, also in a slot of its own signals.
 ///
+/// A stall says what ran if the thread tells it, by Activity and HandledEvent.
+///
 /// The time that the machine or the process was suspended counts in no delay: that is, time in
 /// which the probe's own thread woke up more than a second late (see PingLedger).
 class Probe : public QObject
@@ -75,7 +77,8 @@ public:
 
 Q_SIGNALS:
     /// Emitted on the watched thread when it handles events again after a stall: directly by the
-    /// handler of the ping that waited.
+    /// handler of the ping that waited. Where an Activity that is counted apart met what is not, it
+    /// was several, and each is told with its own length.
     void stallEnded(const thaw::Stall &stall);
     /// Emitted on the watched thread, once for each recording unless the probe is destroyed first.
     void recorded(const thaw::Recording &recording);

@@ -28,7 +28,10 @@ void nameThisThread()
 Probe::Thread::Thread(QObject &receiver)
     : m_receiver(receiver)
     , m_log(std::make_shared<ResponsivenessLog>())
-{}
+    , m_activity(ThreadActivity::ofThisThread())
+{
+    m_activity->setPing(pingType());
+}
 
 Probe::Thread::~Thread()
 {
@@ -78,12 +81,14 @@ std::optional<Recording> Probe::Thread::stop()
     const auto now = Clock::now();
     const std::lock_guard lock(m_mutex);
     noticeSuspension(now);
+    m_activity->noteUnderWay();
     auto recording = closeAsItStands(now);
     markFreeUntil(now);
     m_log->endFrames(now);
     if (const auto handled =
                 m_ledger->lastingStall(now) ? m_ledger->pingHandled(now) : std::nullopt)
-        m_log->addDelay(handled->sample, handled->ended);
+        m_log->addDelay(handled->sample, partsOf(handled->ended));
+    forgetLatePing();
     m_ledger.reset();
     m_hasActed = false;
     return recording;
@@ -159,12 +164,13 @@ Probe::Thread::News Probe::Thread::pingHandled(Clock::time_point now)
     if (!handled)
         return news;
     m_hasActed = false;
-    m_log->addDelay(handled->sample, handled->ended);
-    news.stallEnded = handled->ended;
+    news.stallsEnded = partsOf(handled->ended);
+    forgetLatePing();
+    m_log->addDelay(handled->sample, news.stallsEnded);
     if (m_recorder) {
         m_recorder->addDelay(handled->sample);
-        if (handled->ended)
-            m_recorder->addStall(*handled->ended, m_threshold);
+        for (const Stall &stall : news.stallsEnded)
+            m_recorder->addStall(stall, m_threshold);
     }
     if (m_fence == Fence::Posted) {
         news.recorded = m_recorder->closed(now);
@@ -207,6 +213,7 @@ void Probe::Thread::run()
             post(lock, now);
             continue;
         }
+        noticeLatePing(now);
         if (const auto stall = m_ledger->noteLastingStall(now))
             m_log->noteLastingStall(*stall, m_ledger->interval());
         const auto limit = limitReached();
@@ -272,6 +279,26 @@ void Probe::Thread::markFreeUntil(Clock::time_point now)
     m_freeSince.reset();
 }
 
+// Before the delay is a stall, so that the events which make it one are told of.
+void Probe::Thread::noticeLatePing(Clock::time_point now)
+{
+    if (!m_knowsLate && m_ledger->isPingLate(now)) {
+        m_knowsLate = true;
+        m_activity->wantEvents();
+    }
+}
+
+std::vector<Stall> Probe::Thread::partsOf(const std::optional<Stall> &stall) const
+{
+    return stall ? m_activity->partsOf(*stall, m_threshold) : std::vector<Stall>{};
+}
+
+void Probe::Thread::forgetLatePing()
+{
+    if (std::exchange(m_knowsLate, false))
+        m_activity->releaseEvents();
+}
+
 std::optional<Recording> Probe::Thread::closeAsItStands(Clock::time_point now)
 {
     m_fence = Fence::None;
@@ -279,7 +306,8 @@ std::optional<Recording> Probe::Thread::closeAsItStands(Clock::time_point now)
         return {};
     if (const auto stall = m_ledger->lastingStall(now)) {
         m_recorder->addDelay({stall->start, stall->duration, m_ledger->interval()});
-        m_recorder->addStall(*stall, m_threshold);
+        for (const Stall &part : partsOf(stall))
+            m_recorder->addStall(part, m_threshold);
     }
     auto recording = m_recorder->closed(now);
     m_recorder.reset();

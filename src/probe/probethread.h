@@ -5,6 +5,7 @@
 #include "probe/probe.h"
 #include "probe/recorder.h"
 #include "probe/responsivenesslog.h"
+#include "probe/threadactivity.h"
 
 #include <QEvent>
 
@@ -14,6 +15,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <vector>
 
 namespace thaw {
 
@@ -28,7 +30,7 @@ public:
     /// What the watched thread has to tell after it has handled a ping.
     struct News
     {
-        std::optional<Stall> stallEnded;
+        std::vector<Stall> stallsEnded; ///< one behind the other, each of a cause of its own
         std::optional<Recording> recorded;
         bool isRecording = false; ///< still, or again
     };
@@ -67,10 +69,14 @@ private:
     [[nodiscard]] std::optional<Clock::time_point> limitReached() const;
     std::optional<Recording> closeAsItStands(Clock::time_point now);
     void markFreeUntil(Clock::time_point now);
+    void noticeLatePing(Clock::time_point now);
+    [[nodiscard]] std::vector<Stall> partsOf(const std::optional<Stall> &stall) const;
+    void forgetLatePing();
 
     QObject &m_receiver;
-    const std::shared_ptr<ResponsivenessLog> m_log; // has a lock of its own, taken after m_mutex
-    std::thread m_thread;                           // the watched thread's
+    const std::shared_ptr<ResponsivenessLog> m_log;   // has a lock of its own, taken after m_mutex
+    const std::shared_ptr<ThreadActivity> m_activity; // of the watched thread
+    std::thread m_thread;                             // the watched thread's
 
     std::mutex m_mutex;                   // protects everything below
     std::condition_variable m_wake;       // for the probe's thread: look again
@@ -85,7 +91,8 @@ private:
     std::chrono::nanoseconds m_limit{0};
     std::function<void()> m_action; // unchanged while m_isActing, though the lock isn't held then
     bool m_isActing = false;
-    bool m_hasActed = false; // in the stall that lasts
+    bool m_hasActed = false;  // in the stall that lasts
+    bool m_knowsLate = false; // that the ping in flight is: the watched thread's events are wanted
     bool m_isStopping = false;
 };
 

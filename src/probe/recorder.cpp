@@ -2,6 +2,7 @@
 #include "probe/recorder.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace thaw {
 
@@ -21,12 +22,13 @@ void Recorder::addStall(Stall stall, std::chrono::nanoseconds threshold)
         if (stall.duration <= threshold)
             return;
     }
-    std::vector<Stall> &stalls = m_recording.stalls;
-    stalls.push_back(stall);
+    const bool isApart = stall.isApart;
+    std::vector<Stall> &stalls = isApart ? m_recording.stallsApart : m_recording.stalls;
+    stalls.push_back(std::move(stall));
     if (stalls.size() > maxStalls) {
         const auto shorter = [](const Stall &a, const Stall &b) { return a.duration < b.duration; };
         stalls.erase(std::min_element(stalls.begin(), stalls.end(), shorter));
-        ++m_recording.stallsDropped;
+        ++(isApart ? m_recording.stallsApartDropped : m_recording.stallsDropped);
     }
 }
 

@@ -22,7 +22,8 @@ public:
     explicit Recorder(TimePoint start);
 
     void addDelay(const DelaySample &sample) { m_delays.addPing(sample); }
-    /// Left out if what lies within the recording isn't longer than `threshold`.
+    /// Left out if what lies within the recording isn't longer than `threshold`. It goes to its
+    /// kind: to the stalls, or to those that are counted apart.
     void addStall(Stall stall, std::chrono::nanoseconds threshold);
     void markFrame(TimePoint turn) { m_frames.mark(turn); }
     void excuseFrames(TimePoint from, TimePoint to) { m_frames.excuse(from, to); }

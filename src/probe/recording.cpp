@@ -2,6 +2,7 @@
 #include "probe/recording.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace thaw {
 
@@ -11,6 +12,14 @@ std::chrono::nanoseconds Recording::longestStall() const
     for (const Stall &stall : stalls)
         longest = std::max(longest, stall.duration);
     return longest;
+}
+
+std::vector<Stall> Recording::allStalls() const
+{
+    std::vector<Stall> all;
+    std::ranges::merge(stalls, stallsApart, std::back_inserter(all), {}, &Stall::start,
+                       &Stall::start);
+    return all;
 }
 
 } // namespace thaw

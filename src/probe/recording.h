@@ -3,6 +3,8 @@
 
 #include "probe/delayhistogram.h"
 
+#include <QString>
+
 #include <chrono>
 #include <cstdint>
 #include <vector>
@@ -19,6 +21,10 @@ struct Stall
     /// The length so far while it lasts, the whole length when it has ended.
     std::chrono::nanoseconds duration{};
     bool lasting = false;
+    /// What ran, in words, known when it has ended: an Activity, else the event that was handled.
+    /// Empty if the watched thread tells neither.
+    QString what = {};
+    bool isApart = false; ///< of an activity whose stalls are counted apart
 };
 
 /// The frames (60 a second) of a span of time, and how many the loop took a turn in.
@@ -42,9 +48,15 @@ struct Recording
     /// Probe::stop().
     std::vector<Stall> stalls;
     std::int64_t stallsDropped = 0;
+    /// Those of activities that are counted apart, which are in no other figure of stalls; likewise
+    /// oldest first and at most 1,000. The delays and the frames are of all that the loop did.
+    std::vector<Stall> stallsApart = {};
+    std::int64_t stallsApartDropped = 0;
     FrameCount frames;
-    /// Zero if there was no stall.
+    /// Of those that are not counted apart. Zero if there was none.
     [[nodiscard]] std::chrono::nanoseconds longestStall() const;
+    /// Of both kinds, oldest first.
+    [[nodiscard]] std::vector<Stall> allStalls() const;
 };
 
 } // namespace thaw

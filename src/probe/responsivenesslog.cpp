@@ -2,6 +2,8 @@
 #include "probe/responsivenesslog.h"
 
 #include <algorithm>
+#include <iterator>
+#include <ranges>
 
 namespace thaw {
 
@@ -40,15 +42,13 @@ std::shared_ptr<const ResponsivenessSnapshot> ResponsivenessLog::snapshot(Clock:
         // Only copying is done under the lock: the watched thread's next ping may wait for it.
         const std::lock_guard lock(m_mutex);
         delays = delaysSince(snapshot->start);
-        for (const Stall &stall : m_stalls) {
-            if (stall.start + stall.duration > snapshot->start)
-                snapshot->stalls.push_back(stall);
-        }
+        snapshot->stalls = endedSince(snapshot->start);
         // What the loop did since the probe last heard of it isn't known, unless it lies in a
         // stall.
         snapshot->frames =
                 m_frames.count(snapshot->start, m_lasting ? now : std::min(now, m_framesKnown));
-        snapshot->stallsSinceStart = m_stallsDropped + static_cast<std::int64_t>(m_stalls.size());
+        snapshot->stallsSinceStart = m_stalls.count();
+        snapshot->stallsApartSinceStart = m_stallsApart.count();
         snapshot->worstSinceStart = m_worst;
         if (m_lasting) {
             const Stall lasting = reckonedAt(*m_lasting, now);
@@ -65,7 +65,7 @@ std::shared_ptr<const ResponsivenessSnapshot> ResponsivenessLog::snapshot(Clock:
 std::vector<Stall> ResponsivenessLog::stalls(Clock::time_point now) const
 {
     const std::lock_guard lock(m_mutex);
-    std::vector<Stall> stalls(m_stalls.begin(), m_stalls.end());
+    std::vector<Stall> stalls = endedSince(Clock::time_point::min());
     if (m_lasting)
         stalls.push_back(reckonedAt(*m_lasting, now));
     return stalls;
@@ -74,10 +74,15 @@ std::vector<Stall> ResponsivenessLog::stalls(Clock::time_point now) const
 std::int64_t ResponsivenessLog::stallsDropped() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_stallsDropped;
+    return m_stalls.dropped;
 }
 
 void ResponsivenessLog::addDelay(const DelaySample &sample, const std::optional<Stall> &ended)
+{
+    addDelay(sample, ended ? std::vector<Stall>{*ended} : std::vector<Stall>{});
+}
+
+void ResponsivenessLog::addDelay(const DelaySample &sample, const std::vector<Stall> &ended)
 {
     const std::lock_guard lock(m_mutex);
     m_worst = std::max(m_worst, sample.delay);
@@ -88,8 +93,10 @@ void ResponsivenessLog::addDelay(const DelaySample &sample, const std::optional<
         m_delays[m_oldest] = sample;
         m_oldest = (m_oldest + 1) % maxDelays;
     }
-    if (ended)
-        addStall(*ended);
+    for (const Stall &stall : ended) {
+        m_lasting.reset();
+        (stall.isApart ? m_stallsApart : m_stalls).add(stall);
+    }
 }
 
 void ResponsivenessLog::noteLastingStall(const Stall &stall, nanoseconds interval)
@@ -132,14 +139,32 @@ void ResponsivenessLog::excuseFrames(Clock::time_point from, Clock::time_point t
     m_framesKnown = std::max(m_framesKnown, to);
 }
 
-void ResponsivenessLog::addStall(const Stall &stall)
+void ResponsivenessLog::Ended::add(const Stall &stall)
 {
-    m_lasting.reset();
-    m_stalls.push_back(stall);
-    if (m_stalls.size() > maxStalls) {
-        m_stalls.pop_front();
-        ++m_stallsDropped;
+    newest.push_back(stall);
+    if (newest.size() > maxStalls) {
+        newest.pop_front();
+        ++dropped;
     }
+}
+
+std::int64_t ResponsivenessLog::Ended::count() const
+{
+    return dropped + static_cast<std::int64_t>(newest.size());
+}
+
+// Of both kinds, in the order of time.
+std::vector<Stall> ResponsivenessLog::endedSince(Clock::time_point start) const
+{
+    const auto since = [&](const std::deque<Stall> &kind) {
+        const auto first = std::ranges::find_if(
+                kind, [&](const Stall &stall) { return stall.start + stall.duration > start; });
+        return std::ranges::subrange(first, kind.end());
+    };
+    std::vector<Stall> stalls;
+    std::ranges::merge(since(m_stalls.newest), since(m_stallsApart.newest),
+                       std::back_inserter(stalls), {}, &Stall::start, &Stall::start);
+    return stalls;
 }
 
 std::vector<DelaySample> ResponsivenessLog::delaysSince(Clock::time_point start) const

@@ -30,7 +30,8 @@ public:
     /// 200 pings a second for a minute, and a margin. With more pings a second the reach is
     /// shorter.
     static constexpr std::size_t maxDelays = 13'000;
-    /// The newest stalls are kept; how many were dropped is counted.
+    /// The newest stalls are kept, and as many of those that are counted apart; how many were
+    /// dropped is counted.
     static constexpr std::size_t maxStalls = 1'000;
 
     ResponsivenessLog();
@@ -41,15 +42,18 @@ public:
             Clock::time_point now = Clock::now(),
             std::chrono::nanoseconds span = std::chrono::seconds{60}, int buckets = 600) const;
 
-    /// The stalls since the log was made, oldest first, at most `maxStalls`; a stall that lasts
-    /// at `now` is the last.
+    /// The stalls since the log was made, of both kinds, oldest first, at most `maxStalls` of each;
+    /// a stall that lasts at `now` is the last.
     [[nodiscard]] std::vector<Stall> stalls(Clock::time_point now = Clock::now()) const;
+    /// Of those that are not counted apart.
     [[nodiscard]] std::int64_t stallsDropped() const;
 
     // What the probe reports, in the order of time.
 
     /// A ping was handled, and with it `ended` if it ended a stall.
     void addDelay(const DelaySample &sample, const std::optional<Stall> &ended = {});
+    /// The same, where it ended stalls of several causes, one behind the other.
+    void addDelay(const DelaySample &sample, const std::vector<Stall> &ended);
     /// A stall was seen that still lasts; its length is reckoned from its start when asked for. It
     /// lasts until addDelay() ends it.
     void noteLastingStall(const Stall &stall, std::chrono::nanoseconds interval);
@@ -64,14 +68,22 @@ public:
     void excuseFrames(Clock::time_point from, Clock::time_point to);
 
 private:
-    void addStall(const Stall &stall);
+    /// The stalls of one kind.
+    struct Ended
+    {
+        std::deque<Stall> newest; // oldest first
+        std::int64_t dropped = 0;
+        void add(const Stall &stall);
+        [[nodiscard]] std::int64_t count() const;
+    };
+    [[nodiscard]] std::vector<Stall> endedSince(Clock::time_point start) const;
     [[nodiscard]] std::vector<DelaySample> delaysSince(Clock::time_point start) const;
 
     mutable std::mutex m_mutex;        // protects everything below
     std::vector<DelaySample> m_delays; // a ring, oldest at m_oldest once it is full
     std::size_t m_oldest = 0;
-    std::deque<Stall> m_stalls; // ended ones
-    std::int64_t m_stallsDropped = 0;
+    Ended m_stalls;
+    Ended m_stallsApart;
     std::optional<Stall> m_lasting;
     std::chrono::nanoseconds m_lastingInterval{0};
     std::chrono::nanoseconds m_worst{0};

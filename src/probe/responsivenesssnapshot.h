@@ -58,7 +58,8 @@ struct ResponsivenessSnapshot
     std::optional<std::chrono::nanoseconds> current;
 
     // Since the log was made; a stall that lasts is counted, with its length so far.
-    std::int64_t stallsSinceStart = 0;
+    std::int64_t stallsSinceStart = 0;      ///< without those that are counted apart
+    std::int64_t stallsApartSinceStart = 0; ///< as soon as they have ended
     std::chrono::nanoseconds worstSinceStart{};
 
     [[nodiscard]] bool isStalled() const { return !stalls.empty() && stalls.back().lasting; }

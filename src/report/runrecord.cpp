@@ -51,20 +51,27 @@ QJsonObject delays(const DelayHistogram &histogram)
             {QStringLiteral("weighted_by"), QStringLiteral("time")}};
 }
 
+QJsonArray stalls(const std::vector<Stall> &stalls, const Recording &recording)
+{
+    QJsonArray array;
+    for (const Stall &stall : stalls) {
+        array.append(QJsonObject{
+                {QStringLiteral("start_ms"), milliseconds(stall.start - recording.start)},
+                {QStringLiteral("duration_ms"), milliseconds(stall.duration)},
+                {QStringLiteral("what"), stall.what.isEmpty() ? QJsonValue() : stall.what}});
+    }
+    return array;
+}
+
 QJsonObject gui(const Recording &recording)
 {
-    QJsonArray stalls;
-    for (const Stall &stall : recording.stalls) {
-        stalls.append(QJsonObject{
-                {QStringLiteral("start_ms"), milliseconds(stall.start - recording.start)},
-                {QStringLiteral("duration_ms"), milliseconds(stall.duration)}});
-    }
     return {{QStringLiteral("delay_ms"), delays(recording.delays)},
             {QStringLiteral("frames"),
              QJsonObject{{QStringLiteral("expected"), qint64{recording.frames.expected}},
                          {QStringLiteral("delivered"), qint64{recording.frames.delivered}}}},
-            {QStringLiteral("stalls"), stalls},
-            {QStringLiteral("longest_stall_ms"), milliseconds(recording.longestStall())}};
+            {QStringLiteral("stalls"), stalls(recording.stalls, recording)},
+            {QStringLiteral("longest_stall_ms"), milliseconds(recording.longestStall())},
+            {QStringLiteral("columns_stalls"), stalls(recording.stallsApart, recording)}};
 }
 
 QJsonValue memoryValue(const std::optional<MemoryRecord> &memory)

@@ -58,7 +58,9 @@ struct RunRecord
     std::shared_ptr<const std::vector<TranscriptLine>> transcript; ///< shared, since it can be long
     std::int64_t linesDropped = 0;
     std::shared_ptr<const Timeline> timeline; ///< shared, since it can be long
-    Recording gui; ///< of the GUI thread's loop, from the run's start to the fence after its end
+    /// Of the GUI thread's loop, from the run's start to the fence after its end. What is counted
+    /// apart in it are the stalls of the live columns.
+    Recording gui;
     std::vector<ThreadCost> threads;
     std::optional<MemoryRecord> memory; ///< empty where the system doesn't tell
     HostRecord host;

@@ -191,12 +191,14 @@ private:
 
     void writeStalls()
     {
-        for (const Stall &stall : m_record.gui.stalls) {
+        for (const Stall &stall : m_record.gui.allStalls()) {
             const auto uncertain =
                     std::chrono::duration<double, std::milli>(stall.startUncertainty);
             writeComplete(loopTrack, stall.start, stall.start + stall.duration,
-                          R"(,"name":"frozen","cat":"stall","cname":"terrible","args":)"
-                          R"({"start uncertain by ms":)"
+                          (stall.isApart ? R"(,"name":"frozen by a column","cat":"stall")"
+                                         : R"(,"name":"frozen","cat":"stall")")
+                                  + QByteArray(R"(,"cname":"terrible","args":{"what ran":)")
+                                  + quoted(stall.what) + R"(,"start uncertain by ms":)"
                                   + QByteArray::number(uncertain.count()) + "}}");
         }
     }

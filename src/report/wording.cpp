@@ -4,8 +4,10 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 namespace thaw {
 
@@ -74,6 +76,36 @@ QString quantityText(double quantity, const QString &unit)
                                               : QString(countText(quantity) + QChar::Space + unit);
 }
 
+// What the stalls that are the job's own, or the lack of them, come to.
+QString sentenceOfStalls(const Recording &gui, Watched watched)
+{
+    const bool window = watched == Watched::Window;
+    const QString missed = QLocale().toString(qint64{gui.frames.missed()});
+    if (gui.stalls.empty()) {
+        const QString answering =
+                (window ? tr("The window kept answering: its worst delay was %1")
+                        : tr("The main thread's event loop kept answering: its worst delay was %1"))
+                        .arg(timeText(gui.delays.max()));
+        return gui.frames.missed() == 0
+                       ? tr("%1, and it missed no frame.").arg(answering)
+                       : tr("%1, and it missed %2 of %3 frames.")
+                                 .arg(answering, missed,
+                                      QLocale().toString(qint64{gui.frames.expected}));
+    }
+    const QString longest = timeText(gui.longestStall());
+    if (gui.stalls.size() == 1) {
+        return (window ? tr("The window was frozen for %1: it missed %2 frames and answered "
+                            "nothing.")
+                       : tr("The main thread's event loop was stalled for %1: it missed %2 frames "
+                            "and answered nothing."))
+                .arg(longest, missed);
+    }
+    return (window ? tr("The window was frozen %1 times, for up to %2: it missed %3 frames.")
+                   : tr("The main thread's event loop was stalled %1 times, for up to %2: it "
+                        "missed %3 frames."))
+            .arg(QLocale().toString(static_cast<qlonglong>(gui.stalls.size())), longest, missed);
+}
+
 } // namespace
 
 QString timeText(std::chrono::nanoseconds time)
@@ -134,32 +166,23 @@ QString verdictSentence(const RunRecord &record)
 
 QString responsivenessSentence(const RunRecord &record, Watched watched)
 {
-    const Recording &gui = record.gui;
-    const bool window = watched == Watched::Window;
-    const QString missed = QLocale().toString(qint64{gui.frames.missed()});
-    if (gui.stalls.empty()) {
-        const QString answering =
-                (window ? tr("The window kept answering: its worst delay was %1")
-                        : tr("The main thread's event loop kept answering: its worst delay was %1"))
-                        .arg(timeText(gui.delays.max()));
-        return gui.frames.missed() == 0
-                       ? tr("%1, and it missed no frame.").arg(answering)
-                       : tr("%1, and it missed %2 of %3 frames.")
-                                 .arg(answering, missed,
-                                      QLocale().toString(qint64{gui.frames.expected}));
+    const std::vector<Stall> &columns = record.gui.stallsApart;
+    if (columns.empty()) {
+        return sentenceOfStalls(record.gui, watched);
     }
-    const QString longest = timeText(gui.longestStall());
-    if (gui.stalls.size() == 1) {
-        return (window ? tr("The window was frozen for %1: it missed %2 frames and answered "
-                            "nothing.")
-                       : tr("The main thread's event loop was stalled for %1: it missed %2 frames "
-                            "and answered nothing."))
-                .arg(longest, missed);
+    const QString longest = timeText(std::ranges::max(columns, {}, &Stall::duration).duration);
+    const auto count = record.gui.stallsApartDropped + std::ssize(columns);
+    const QString froze =
+            count == 1
+                    ? tr("the columns on the GUI thread froze the window once, for %1").arg(longest)
+                    : tr("the columns on the GUI thread froze the window %1 times, for up to %2")
+                              .arg(QLocale().toString(qlonglong{count}), longest);
+    if (!record.gui.stalls.empty()) {
+        return tr("%1 Apart from that %2.").arg(sentenceOfStalls(record.gui, watched), froze);
     }
-    return (window ? tr("The window was frozen %1 times, for up to %2: it missed %3 frames.")
-                   : tr("The main thread's event loop was stalled %1 times, for up to %2: it "
-                        "missed %3 frames."))
-            .arg(QLocale().toString(static_cast<qlonglong>(gui.stalls.size())), longest, missed);
+    return tr("The job froze nothing, but %1: it missed %2 of %3 frames.")
+            .arg(froze, QLocale().toString(qint64{record.gui.frames.missed()}),
+                 QLocale().toString(qint64{record.gui.frames.expected}));
 }
 
 } // namespace thaw

@@ -35,6 +35,7 @@ enum class Watched { Window, EventLoop };
 
 /// What it did to the window: "The window was frozen for 5.0 s: it missed 300 frames and answered
 /// nothing." or "The window kept answering: its worst delay was 1.2 ms." An event loop was stalled.
+/// What the live columns did meanwhile is told apart.
 [[nodiscard]] QString responsivenessSentence(const RunRecord &record,
                                              Watched watched = Watched::Window);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runners/jobworker.h"
 
+#include "probe/activity.h"
+
 #include <utility>
 
 namespace thaw {
@@ -37,9 +39,10 @@ private:
 
 } // namespace
 
-JobWorker::JobWorker(std::unique_ptr<Job> job, std::shared_ptr<RunState> state)
+JobWorker::JobWorker(std::unique_ptr<Job> job, std::shared_ptr<RunState> state, QString activity)
     : m_job(std::move(job))
     , m_state(std::move(state))
+    , m_activity(std::move(activity))
 {}
 
 JobWorker::~JobWorker() = default;
@@ -70,6 +73,7 @@ void JobWorker::work()
 {
     // After end() the other side may destroy this object: nothing of it is touched from there on.
     const std::shared_ptr<RunState> state = m_state;
+    const Activity activity(m_activity);
     const auto began = RunControl::Clock::now();
     const auto activeBefore = state->control.activeTime();
     if (m_slices) {

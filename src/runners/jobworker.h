@@ -31,7 +31,8 @@ class JobWorker : public QObject, public std::enable_shared_from_this<JobWorker>
 {
     Q_OBJECT
 public:
-    JobWorker(std::unique_ptr<Job> job, std::shared_ptr<RunState> state);
+    /// `activity` is what the run is called where it holds up a watched thread, for people to read.
+    JobWorker(std::unique_ptr<Job> job, std::shared_ptr<RunState> state, QString activity);
     ~JobWorker() override;
 
     /// The thread that work() will be called on isn't the GUI thread: it takes that name, and is
@@ -45,6 +46,8 @@ public:
     /// The GUI thread waits for `what` while the job runs, which is on the timeline. Before work()
     /// is called.
     void guiThreadWaits(const QString &what);
+
+    [[nodiscard]] const QString &activity() const { return m_activity; }
 
     /// The window's side of the job, if it has one. On the GUI thread, before work() is called.
     [[nodiscard]] std::shared_ptr<LiveFeed> makeFeed() { return m_job->makeFeed(); }
@@ -62,6 +65,7 @@ private:
 
     const std::unique_ptr<Job> m_job;
     const std::shared_ptr<RunState> m_state;
+    const QString m_activity;
     std::optional<RunControl::Slices> m_slices;
     QString m_guiWaitsFor;
     QString m_thread; // its name; empty on the GUI thread

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runners/joinplacement.h"
 
+#include "probe/activity.h"
 #include "runners/jobworker.h"
 
 #include <QCoreApplication>
@@ -28,6 +29,7 @@ public:
             worker.fail(noThread());
             return;
         }
+        const Activity activity(worker.activity());
         thread->wait(); // the mistake
     }
 };

@@ -71,7 +71,9 @@ Run::Run(RunRequest request, QObject *parent)
     , m_request(std::move(request))
     , m_target(std::make_shared<Target>(this))
     , m_shared(std::make_shared<RunState>([target = m_target] { target->wake(); }))
-    , m_worker(std::make_shared<JobWorker>(makeJob(m_request), m_shared))
+    , m_worker(std::make_shared<JobWorker>(
+              makeJob(m_request), m_shared,
+              tr("%1, %2").arg(m_request.job->title, m_request.placement->title)))
     , m_feed(m_worker->makeFeed())
     , m_runner(m_request.placement->make(m_request.settings))
 {

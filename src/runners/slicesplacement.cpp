@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runners/slicesplacement.h"
 
+#include "probe/activity.h"
 #include "runners/jobworker.h"
 
 #include <QCoreApplication>
@@ -21,6 +22,7 @@ constexpr milliseconds longestTurn{20};
 // Handles what waits, and waits for it `atMost` so long.
 void handleEvents(std::chrono::nanoseconds atMost)
 {
+    const EventsAmid amid; // what they hold up isn't the job's
     if (atMost.count() > 0) {
         QTimer end;
         end.setSingleShot(true);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the probe costs: each part on its own, then a process that does nothing but be watched.
+#include "probe/activity.h"
 #include "probe/delayhistogram.h"
 #include "probe/probe.h"
 #include "probe/recorder.h"
 #include "probe/responsivenesslog.h"
 
 #include <QCoreApplication>
+#include <QEvent>
 #include <QTimer>
 
 #include <chrono>
@@ -49,6 +51,26 @@ void watch(const char *what, std::chrono::microseconds interval, std::chrono::se
                 static_cast<long long>(snapshot->frames.expected));
 }
 
+/// What telling of each event adds to its way, watched.
+void sendEvents()
+{
+    const thaw::Probe probe;
+    QObject receiver;
+    receiver.setObjectName(QStringLiteral("receiver"));
+    QEvent event(QEvent::User);
+    report("an event on its way", 5'000'000,
+           [&](int) { QCoreApplication::sendEvent(&receiver, &event); });
+    report("the same, told of", 5'000'000, [&](int) {
+        const thaw::HandledEvent handled(receiver, event);
+        QCoreApplication::sendEvent(&receiver, &event);
+    });
+    const thaw::HandledEvent outer(receiver, event);
+    report("the same, part of another that is told of", 5'000'000, [&](int) {
+        const thaw::HandledEvent handled(receiver, event);
+        QCoreApplication::sendEvent(&receiver, &event);
+    });
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -56,6 +78,7 @@ int main(int argc, char *argv[])
     QCoreApplication app(argc, argv);
     const std::chrono::seconds seconds{argc > 1 ? std::atoi(argv[1]) : 10};
 
+    sendEvents();
     thaw::DelayHistogram histogram;
     report("record", 10'000'000, [&](int i) { histogram.record(std::chrono::nanoseconds{i}); });
     report("addSawtooth 5 s", 10'000, [&](int) { histogram.addSawtooth(5s, 0ns); });

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <vector>
 
 using namespace std::chrono_literals;
 using namespace thaw;
@@ -105,6 +106,28 @@ private Q_SLOTS:
             return point.y() >= chartscale::stall;
         });
         QCOMPARE(frozen, 25); // 25 buckets of 200 ms
+    }
+
+    // Hatched and without a label, beside a legend; so it can be told apart also in grey.
+    void theColumnsStallsLookOtherwise()
+    {
+        ResponsivenessChart chart;
+        chart.resize(700, 300);
+        const auto picture = [&](const std::vector<Stall> &stalls) {
+            const auto snapshot = quietMinute();
+            snapshot->stalls = stalls;
+            snapshot->worst = 5s; // the same scale for all
+            chart.setSnapshot(snapshot);
+            return chart.grab().toImage().convertToFormat(QImage::Format_Grayscale8);
+        };
+        const auto begin = quietMinute()->start + 30s;
+        const QImage frozen = picture({Stall{begin, 5ms, 5s, false}});
+        const QImage columns = picture({Stall{begin, 5ms, 5s, false, {}, true}});
+        const QImage quiet = picture({});
+        const QRect legend(chart.width() - 180, 0, 180, 40);
+        QVERIFY(columns.copy(legend) != quiet.copy(legend));
+        QCOMPARE(frozen.copy(legend), quiet.copy(legend));
+        QVERIFY(columns != frozen);
     }
 
     void paintsWhatItIsGiven()

@@ -18,6 +18,7 @@
 
 #include <QAbstractSpinBox>
 #include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
 #include <QLabel>
@@ -84,6 +85,18 @@ class TestMainWindow : public QObject
             }
         }
         return values;
+    }
+
+    // Blocking, with columns whose refreshes fall together.
+    static Settings blockingSettings()
+    {
+        Settings settings = WindowFixture::quickSettings();
+        settings.placement = gui;
+        for (ColumnSettings &column : settings.columns) {
+            column.period = 900ms;
+            column.work = 200ms;
+        }
+        return settings;
     }
 
     MainWindow &window() { return *m_fixture->window; }
@@ -290,6 +303,57 @@ private Q_SLOTS:
         for (const Column *column : fixture.columns()) {
             QVERIFY(column->onGuiThread());
         }
+    }
+
+    // At rest, with the mode Blocking: the window's stalls are the columns' own, and are told so.
+    void theColumnsStallsAreCountedApart()
+    {
+        WindowFixture fixture(blockingSettings());
+        QTRY_VERIFY(fixture.probe.log()->snapshot()->stallsApartSinceStart >= 4);
+        const auto pulse = [&] { return fixture.named<PulseView>("Pulse")->text(); };
+        QTRY_VERIFY(pulse().contains(QStringLiteral("columns")));
+        for (const Stall &stall : fixture.probe.log()->stalls()) {
+            if (stall.isApart) {
+                QVERIFY(stall.what.startsWith(QStringLiteral("Column ")));
+                QVERIFY2(stall.duration < 600ms, "several refreshes in one go");
+            }
+        }
+    }
+
+    // The columns run into the job's freeze, before it and after.
+    void aJobsFreezeIsItsOwnBesideTheColumns()
+    {
+        WindowFixture fixture(blockingSettings());
+        QTRY_VERIFY(fixture.probe.log()->snapshot()->stallsApartSinceStart >= 1);
+        fixture.press(Qt::Key_R);
+        QTRY_COMPARE(fixture.runs, 1);
+        const Recording &seen = fixture.record->gui;
+        const auto jobs = QStringLiteral("Scripted, GUI thread");
+        const auto freeze = std::ranges::find(seen.stalls, jobs, &Stall::what);
+        QVERIFY(freeze != seen.stalls.end());
+        QVERIFY(freeze->duration >= 590ms);
+        QVERIFY(freeze->duration < fixture.record->elapsed + 190ms); // and no refresh is in it
+        QCOMPARE(std::ranges::count(seen.stalls, jobs, &Stall::what), 1);
+        QVERIFY(std::ranges::none_of(seen.stalls, &Stall::isApart));
+        // What the columns have caught up with is theirs.
+        const auto before = fixture.probe.log()->snapshot()->stallsApartSinceStart;
+        QTRY_VERIFY(fixture.probe.log()->snapshot()->stallsApartSinceStart > before);
+        const auto all = fixture.probe.log()->stalls();
+        QCOMPARE(std::ranges::count(all, jobs, &Stall::what), 1);
+    }
+
+    // By keys alone, and it is kept.
+    void theColumnsStallsCanBeLeftOutOfTheList()
+    {
+        auto *box = m_fixture->named<QCheckBox>("Show the columns' own stalls");
+        QVERIFY(box && box->isChecked());
+        QSignalSpy changed(&window(), &MainWindow::settingsChanged);
+        box->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(box, Qt::Key_Space);
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(!window().settings().columnsStalls);
+        const WindowFixture again(window().settings());
+        QVERIFY(!again.named<QCheckBox>("Show the columns' own stalls")->isChecked());
     }
 
     void theWindowsKeysWorkInAField()

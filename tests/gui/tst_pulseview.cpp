@@ -57,6 +57,25 @@ private Q_SLOTS:
         }
     }
 
+    void countsTheColumnsFreezesApartAsSoonAsThereAreAny()
+    {
+        PulseView view;
+        const int atFirst = view.sizeHint().width();
+        view.setPulse(300us, 2s, 1, 78);
+        QCOMPARE(view.text(),
+                 QStringLiteral("pulse 0.3 ms · worst 2.0 s · frozen 1× · columns 78×"));
+        QCOMPARE(view.accessibleDescription(), view.text());
+        const int withColumns = view.sizeHint().width();
+        QVERIFY(withColumns > atFirst);
+        view.setPulse(300us, 2s, 1, 799);
+        QCOMPARE(view.sizeHint().width(), withColumns);
+        QVERIFY(view.toolTip().endsWith(QStringLiteral("Frozen by the columns: 799×.")));
+        view.setCompact(true);
+        QCOMPARE(view.sizeHint().width(), atFirst);
+        QVERIFY(view.text().contains(QStringLiteral("columns 799×")));
+        QVERIFY(!view.grab().isNull());
+    }
+
     void isAButton()
     {
         PulseView view;

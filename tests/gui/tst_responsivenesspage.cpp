@@ -4,8 +4,11 @@
 #include "gui/stalllistmodel.h"
 #include "probe/responsivenesslog.h"
 
+#include <QCheckBox>
+#include <QImage>
 #include <QLabel>
 #include <QLocale>
+#include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTest>
@@ -87,6 +90,32 @@ private Q_SLOTS:
         QTEST(responsivenessSummary(snapshot), "text");
     }
 
+    void tellsTheColumnsFreezesApart_data()
+    {
+        QTest::addColumn<int>("others");
+        QTest::addColumn<int>("columns");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("both") << 1 << 78
+                              << QStringLiteral(
+                                         "In the last minute the window was frozen once, for "
+                                         "2.0 s, and by its columns 78 times, for 250 ms "
+                                         "at most.");
+        QTest::newRow("only they") << 0 << 1
+                                   << QStringLiteral("In the last minute the window was frozen by "
+                                                     "its columns alone, once, for 250 ms.");
+    }
+    void tellsTheColumnsFreezesApart()
+    {
+        QFETCH(int, others);
+        QFETCH(int, columns);
+        ResponsivenessSnapshot snapshot;
+        snapshot.stalls.assign(static_cast<std::size_t>(columns),
+                               {{}, 5ms, 250ms, false, QStringLiteral("Column 1"), true});
+        snapshot.stalls.insert(snapshot.stalls.begin(), static_cast<std::size_t>(others),
+                               {{}, 5ms, 2s, false});
+        QTEST(responsivenessSummary(snapshot), "text");
+    }
+
     void saysSoWhenThereWasNoStall()
     {
         ResponsivenessPage page{logWith(0ns)};
@@ -136,6 +165,65 @@ private Q_SLOTS:
         QVERIFY(place->findChild<QLabel *>()->text().startsWith(
                 QStringLiteral("The charts could not be loaded (")));
         QCOMPARE(shown(page, "worst"), QStringLiteral("5.0 s")); // the rest is
+    }
+
+    void theColumnsStallsCanBeLeftOut()
+    {
+        const auto log = logWith(5s);
+        const auto at = Clock::now() - 2s;
+        log->addDelay({at, 250ms, 50ms},
+                      Stall{at, 50ms, 250ms, false, QStringLiteral("Column 1"), true});
+        ResponsivenessPage page{log};
+        page.resize(1000, 300);
+        page.show();
+        QCOMPARE(page.stalls().rowCount(), 2);
+        QCOMPARE(page.stalls().index(0, StallListModel::WhatRan).data().toString(),
+                 QStringLiteral("Column 1"));
+        auto *box = page.findChild<QCheckBox *>();
+        QVERIFY(!box->accessibleName().isEmpty() && !box->toolTip().isEmpty());
+        QVERIFY(box->focusPolicy() & Qt::TabFocus);
+        QSignalSpy edited{&page, &ResponsivenessPage::edited};
+        QTest::keyClick(box, Qt::Key_Space);
+        QCOMPARE(edited.size(), 1);
+        QVERIFY(!page.showsColumns());
+        QCOMPARE(page.stalls().rowCount(), 1);
+        QCOMPARE(page.stalls().index(0, StallListModel::Length).data().toString(),
+                 QStringLiteral("5.0 s"));
+        // What is measured is told all the same.
+        QVERIFY(shown(page, "summary")
+                        .endsWith(QStringLiteral("and by its columns once, for 250 ms.")));
+        QTest::keyClick(box, Qt::Key_Space);
+        QCOMPARE(page.stalls().rowCount(), 2);
+    }
+
+    void theirChartShowsThemOnlyIfTheListDoes()
+    {
+        const auto log = logWith(0ns);
+        const auto at = Clock::now() - 10s;
+        log->addDelay({at, 250ms, 50ms}, Stall{at, 50ms, 250ms, false, {}, true});
+        ResponsivenessPage page{log};
+        page.resize(1000, 300);
+        page.setShowsColumns(false);
+        page.show();
+        QWidget *chart = nullptr;
+        QTRY_VERIFY((chart = page.findChild<QWidget *>(QStringLiteral("delayChart"))));
+        QTRY_COMPARE(chart->size(), chart->parentWidget()->size()); // it is laid out
+        const QRect legend(chart->width() - 180, 0, 180, 30);
+        const QImage hidden = chart->grab(legend).toImage();
+        page.setShowsColumns(true);
+        QVERIFY(chart->grab(legend).toImage() != hidden);
+    }
+
+    void doesNotSayThatThereWasNoStallWhenTheyAreLeftOut()
+    {
+        const auto log = logWith(0ns);
+        const auto at = Clock::now() - 2s;
+        log->addDelay({at, 250ms, 50ms}, Stall{at, 50ms, 250ms, false, {}, true});
+        ResponsivenessPage page{log};
+        page.setShowsColumns(false);
+        page.show();
+        QCOMPARE(shown(page, "noStall"),
+                 QStringLiteral("No stall so far but those of the columns."));
     }
 
     void readsTheLogOnlyWhileItIsSeen()

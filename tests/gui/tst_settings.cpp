@@ -39,6 +39,7 @@ private Q_SLOTS:
         QCOMPARE(loaded.settings.freezeLimit, 15s);
         QCOMPARE(loaded.settings.columns[1].period, 2000ms);
         QCOMPARE(loaded.settings.theme, Theme::System);
+        QVERIFY(loaded.settings.columnsStalls);
         QVERIFY(!loaded.settings.greeted);
         QVERIFY(loaded.settings.done.isEmpty());
     }
@@ -52,6 +53,7 @@ private Q_SLOTS:
         settings.theme = Theme::Dark;
         settings.greeted = true;
         settings.done = {QStringLiteral("semaphore"), QStringLiteral("numbers-and-letters")};
+        settings.columnsStalls = false;
         settings.freezeLimit = 0s;
         settings.placements = {.poolSize = 7, .slice = 33ms};
         settings.columns[2].period = 4500ms;
@@ -68,6 +70,7 @@ private Q_SLOTS:
         QCOMPARE(loaded.theme, settings.theme);
         QCOMPARE(loaded.greeted, true);
         QCOMPARE(loaded.done, settings.done);
+        QCOMPARE(loaded.columnsStalls, false);
         QCOMPARE(loaded.freezeLimit, 0s);
         QVERIFY(loaded.placements == settings.placements);
         QVERIFY(loaded.columns == settings.columns);

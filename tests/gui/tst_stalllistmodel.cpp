@@ -89,18 +89,42 @@ private Q_SLOTS:
         QCOMPARE(f.model.rowCount(), int(StallListModel::maxRows));
     }
 
-    void saysWhatRanForMostOfIt_data()
+    void startsAnewWhenItIsCleared()
+    {
+        Fixture f;
+        f.model.setStalls({f.stall(1s, 200ms), f.stall(2s, 300ms)});
+        f.model.clear();
+        QCOMPARE(f.model.rowCount(), 0);
+        f.model.setStalls({f.stall(1s, 200ms)});
+        QCOMPARE(f.text(0, StallListModel::Length), QStringLiteral("200 ms"));
+    }
+
+    void saysWhatRanAsTheStallItselfDoes()
+    {
+        Fixture f;
+        f.model.setActivity(QStringLiteral("primes"), f.start);
+        Stall stall = f.stall(1s, 200ms);
+        stall.what = QStringLiteral("Timer (MainWindow)");
+        f.model.setStalls({stall});
+        QCOMPARE(f.text(0, StallListModel::WhatRan), stall.what);
+        const QString tip = f.model.index(0, 0).data(Qt::ToolTipRole).toString();
+        QVERIFY(tip.startsWith(QStringLiteral("Timer (MainWindow). ")));
+        QVERIFY(tip.endsWith(QStringLiteral("Meanwhile there was: primes.")));
+    }
+
+    // Of a stall that doesn't say what ran, it is what was run; if nothing was, that isn't known.
+    void saysWhatWasRunForMostOfIt_data()
     {
         QTest::addColumn<int>("from"); // of the stall, in ms; the run is from 10,000 to 15,000
         QTest::addColumn<int>("length");
         QTest::addColumn<QString>("what");
-        QTest::newRow("before") << 8'000 << 500 << QString{};
+        QTest::newRow("before") << 8'000 << 500 << QStringLiteral("Not known");
         QTest::newRow("all through the run") << 10'005 << 4'990 << QStringLiteral("primes");
         QTest::newRow("a ping earlier") << 9'960 << 5'030 << QStringLiteral("primes");
-        QTest::newRow("mostly after") << 14'900 << 500 << QString{};
-        QTest::newRow("after") << 16'000 << 500 << QString{};
+        QTest::newRow("mostly after") << 14'900 << 500 << QStringLiteral("Not known");
+        QTest::newRow("after") << 16'000 << 500 << QStringLiteral("Not known");
     }
-    void saysWhatRanForMostOfIt()
+    void saysWhatWasRunForMostOfIt()
     {
         QFETCH(int, from);
         QFETCH(int, length);

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void cutsAStallThatBeganBeforeIt_data();
     void cutsAStallThatBeganBeforeIt();
     void keepsTheLongestStallsWhenThereAreTooMany();
+    void keepsApartWhatIsCountedApart();
     void countsNoFramesOfASuspension();
 };
 
@@ -120,6 +121,23 @@ void TestRecorder::keepsTheLongestStallsWhenThereAreTooMany()
     QCOMPARE(recording.longestStall().count(), nanoseconds{900ms}.count());
     for (std::size_t i = 1; i < recording.stalls.size(); ++i)
         QVERIFY(recording.stalls[i - 1].start < recording.stalls[i].start);
+}
+
+void TestRecorder::keepsApartWhatIsCountedApart()
+{
+    Recorder recorder(at(0));
+    recorder.addStall({at(-250), 0ms, 500ms, false, QStringLiteral("c"), true}, 100ms);
+    recorder.addStall({at(250), 0ms, 300ms, false, QStringLiteral("j"), false}, 100ms);
+    for (int i = 1; i <= 1'200; ++i)
+        recorder.addStall({at(i * 1'000), 0ms, 700ms, false, QStringLiteral("c"), true}, 100ms);
+    const Recording recording = recorder.closed(at(1'201'000));
+    QCOMPARE(recording.stalls.size(), 1U);
+    QCOMPARE(recording.stalls[0].what, QStringLiteral("j"));
+    QCOMPARE(recording.stallsDropped, 0);
+    QCOMPARE(recording.longestStall().count(), nanoseconds{300ms}.count());
+    QCOMPARE(recording.stallsApart.size(), 1'000U);
+    QCOMPARE(recording.stallsApartDropped, 201);
+    QCOMPARE(recording.stallsApart[0].duration.count(), nanoseconds{700ms}.count());
 }
 
 void TestRecorder::countsNoFramesOfASuspension()

@@ -81,6 +81,8 @@ private Q_SLOTS:
     void keepsAMinuteAtFullRate();
     void reachesBackNoMoreThanAMinute();
     void keepsTheNewestStalls();
+    void theStallsThatAreCountedApartDrownNoOther();
+    void takesStallsOfSeveralCausesAtOnce();
     void aSnapshotNeverChanges();
     void mayBeReadWhileItIsWritten();
 };
@@ -310,6 +312,39 @@ void TestResponsivenessLog::keepsTheNewestStalls()
     QCOMPARE(log.stallsDropped(), 10);
     QVERIFY(log.stalls().front().start == at(10'000));
     QCOMPARE(log.snapshot(at(2'000'000))->stallsSinceStart, 1'010);
+}
+
+void TestResponsivenessLog::theStallsThatAreCountedApartDrownNoOther()
+{
+    ResponsivenessLog log;
+    log.addDelay(ping(-1'000, 300ms), Stall{at(-1'000), 1ms, 300ms, false});
+    for (int i = 0; i < 1'010; ++i)
+        log.addDelay(ping(i * 1'000, 200ms), Stall{at(i * 1'000), 1ms, 200ms, false, {}, true});
+    log.addDelay(ping(1'500'000, 300ms), Stall{at(1'500'000), 1ms, 300ms, false});
+    const std::vector<Stall> stalls = log.stalls();
+    QCOMPARE(stalls.size(), 1'002U);
+    QVERIFY(std::ranges::is_sorted(stalls, {}, &Stall::start));
+    QVERIFY(!stalls.front().isApart);
+    QVERIFY(stalls[1].start == at(10'000)); // the oldest ten of the others made way
+    QVERIFY(!stalls.back().isApart);
+    QCOMPARE(log.stallsDropped(), 0);
+    const auto snapshot = log.snapshot(at(1'000'000 + 9'999));
+    QCOMPARE(snapshot->stallsSinceStart, 2);
+    QCOMPARE(snapshot->stallsApartSinceStart, 1'010);
+}
+
+void TestResponsivenessLog::takesStallsOfSeveralCausesAtOnce()
+{
+    ResponsivenessLog log;
+    log.noteLastingStall({at(0), 1ms, 110ms, true}, 50ms);
+    log.addDelay(ping(0, 500ms), std::vector{Stall{at(0), 1ms, 300ms, false},
+                                             Stall{at(300), 0ms, 200ms, false, {}, true}});
+    const auto snapshot = log.snapshot(at(999), 1s, 10);
+    QVERIFY(!snapshot->isStalled());
+    QCOMPARE(snapshot->stalls.size(), 2U);
+    QCOMPARE(snapshot->stallsSinceStart, 1);
+    QCOMPARE(snapshot->stallsApartSinceStart, 1);
+    QCOMPARE(picture(*snapshot), QStringLiteral("54321-----"));
 }
 
 void TestResponsivenessLog::aSnapshotNeverChanges()

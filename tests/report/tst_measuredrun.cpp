@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/measuredrun.h"
 
+#include "probe/activity.h"
 #include "probe/probe.h"
 #include "scriptedjob.h"
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
+#include <algorithm>
 #include <cstdint>
+#include <thread>
 #include <vector>
 
 using namespace std::chrono_literals;
@@ -51,6 +55,48 @@ private Q_SLOTS:
         QVERIFY(record.gui.delays.max() >= 390ms);
         QVERIFY(record.gui.frames.missed() >= 20);
         QVERIFY(record.gui.frames.delivered <= record.gui.frames.expected);
+    }
+
+    void aFreezeIsPutDownToTheJob_data()
+    {
+        QTest::addColumn<QString>("placement");
+        QTest::addColumn<QString>("what");
+        QTest::newRow("gui") << QStringLiteral("gui") << QStringLiteral("Scripted, GUI thread");
+        QTest::newRow("join") << QStringLiteral("join")
+                              << QStringLiteral("Scripted, Thread, joined");
+        QTest::newRow("a slice too long")
+                << QStringLiteral("slices") << QStringLiteral("Scripted, GUI thread, in slices");
+    }
+    void aFreezeIsPutDownToTheJob()
+    {
+        QFETCH(QString, placement);
+        const ScriptedRequest request([](JobContext &) {
+            std::this_thread::sleep_for(400ms); // comes to no checkpoint
+            return Outcome::finished();
+        });
+        MeasuredRun measured(request.on(placement), *m_probe);
+        measured.start();
+        QTRY_VERIFY(measured.record());
+        QVERIFY(measured.record()->gui.longestStall() >= 390ms);
+        QTEST(std::ranges::max(measured.record()->gui.stalls, {}, &Stall::duration).what, "what");
+    }
+
+    // Another's freeze, amid a job that gives way, isn't the job's.
+    void whatHoldsUpAJobInSlicesIsNotTheJobs()
+    {
+        const ScriptedRequest request(waitForAWhile);
+        MeasuredRun measured(request.on(QStringLiteral("slices")), *m_probe);
+        QTimer::singleShot(150ms, this, [] {
+            const Activity activity(QStringLiteral("Column 2"), Activity::Counting::Apart);
+            std::this_thread::sleep_for(300ms);
+        });
+        measured.start();
+        QTRY_VERIFY(measured.record());
+        const Recording &seen = measured.record()->gui;
+        QVERIFY(seen.longestStall() < 250ms);
+        QCOMPARE(seen.stallsApart.size(), std::size_t{1});
+        QCOMPARE(seen.stallsApart[0].what, QStringLiteral("Column 2"));
+        QVERIFY(seen.delays.max() >= 290ms); // which is what the loop did
     }
 
     void aWorkerThreadFreezesNothing()

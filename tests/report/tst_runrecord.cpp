@@ -83,7 +83,29 @@ private Q_SLOTS:
         QCOMPARE(stalls.size(), 2);
         QCOMPARE(stalls[0].toObject()[QStringLiteral("start_ms")], 100);
         QCOMPARE(stalls[0].toObject()[QStringLiteral("duration_ms")], 1200);
+        QVERIFY(stalls[0].toObject()[QStringLiteral("what")].isNull());
         QCOMPARE(gui[QStringLiteral("longest_stall_ms")], 1200);
+        QVERIFY(gui[QStringLiteral("columns_stalls")].toArray().isEmpty());
+    }
+
+    // They are the columns', whatever the job was.
+    void keepsTheColumnsStallsApart()
+    {
+        RunRecord record = sample();
+        record.gui.stalls[0].what = QStringLiteral("Scripted, GUI thread");
+        record.gui.stallsApart = {
+                {record.gui.start + 1300ms, 0ms, 2500ms, false, QStringLiteral("Column 2"), true}};
+        const QJsonObject gui = toJson(record)[QStringLiteral("gui")].toObject();
+        QCOMPARE(gui[QStringLiteral("longest_stall_ms")], 1200);
+        const QJsonArray stalls = gui[QStringLiteral("stalls")].toArray();
+        QCOMPARE(stalls.size(), 2);
+        QCOMPARE(stalls[0].toObject()[QStringLiteral("what")],
+                 QStringLiteral("Scripted, GUI thread"));
+        const QJsonArray columns = gui[QStringLiteral("columns_stalls")].toArray();
+        QCOMPARE(columns.size(), 1);
+        QCOMPARE(columns[0].toObject()[QStringLiteral("start_ms")], 1300);
+        QCOMPARE(columns[0].toObject()[QStringLiteral("duration_ms")], 2500);
+        QCOMPARE(columns[0].toObject()[QStringLiteral("what")], QStringLiteral("Column 2"));
     }
 
     void givesTheErrorOfAFailureAndOnlyOfThat()

@@ -172,6 +172,21 @@ private Q_SLOTS:
         }
     }
 
+    void theColumnsStallsAreNamedAsTheirs()
+    {
+        RunRecord record = sample();
+        record.gui.stallsApart = {{record.gui.stalls[1].start - 400ms, 0ms, 300ms, false,
+                                   QStringLiteral("Column 1"), true}};
+        const CheckedTrace trace = traced(record);
+        const auto stalls =
+                trace.events(trace.track(QStringLiteral("GUI thread: event loop")), "X");
+        QCOMPARE(stalls.size(), 3U);
+        QCOMPARE(stalls[1][QStringLiteral("name")], QStringLiteral("frozen by a column"));
+        QCOMPARE(stalls[1][QStringLiteral("args")][QStringLiteral("what ran")],
+                 QStringLiteral("Column 1"));
+        QCOMPARE(stalls[2][QStringLiteral("name")], QStringLiteral("frozen"));
+    }
+
     void stallsAreOnATrackOfTheirOwnCutToTheRun()
     {
         const CheckedTrace trace = traced(sample());

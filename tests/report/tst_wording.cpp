@@ -85,6 +85,24 @@ private Q_SLOTS:
                          "The window was frozen 2 times, for up to 5.0 s: it missed 300 frames."));
     }
 
+    void tellsApartWhatTheColumnsDid()
+    {
+        RunRecord record;
+        record.gui.frames = {300, 210};
+        record.gui.delays.record(250ms);
+        record.gui.stallsApart = {{{}, {}, 250ms, false, QStringLiteral("Column 1"), true}};
+        QCOMPARE(
+                responsivenessSentence(record),
+                QStringLiteral("The job froze nothing, but the columns on the GUI thread froze the "
+                               "window once, for 250 ms: it missed 90 of 300 frames."));
+        record.gui.stallsApart.push_back({{}, {}, 270ms, false, QStringLiteral("Column 2"), true});
+        record.gui.stalls = {{{}, {}, 1s, false}};
+        QCOMPARE(responsivenessSentence(record),
+                 QStringLiteral("The window was frozen for 1.0 s: it missed 90 frames and answered "
+                                "nothing. Apart from that the columns on the GUI thread froze the "
+                                "window 2 times, for up to 270 ms."));
+    }
+
     void speaksOfTheEventLoopWhereThereIsNoWindow()
     {
         RunRecord record;

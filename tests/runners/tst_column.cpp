@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runners/columns/column.h"
 
+#include "probe/probe.h"
+#include "probe/responsivenesslog.h"
+
 #include <QRegularExpression>
 #include <QTest>
 #include <QTimer>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <set>
+#include <thread>
+#include <vector>
 
 using namespace std::chrono_literals;
 using namespace thaw;
@@ -149,6 +155,67 @@ private Q_SLOTS:
         const std::size_t before = live.count();
         QTRY_VERIFY(live.count() >= before + 2);
         QVERIFY(longest >= 80ms);
+    }
+
+    // What it does there to a watched loop is its own, and is counted apart.
+    void onTheGuiThreadItsStallsAreItsOwn()
+    {
+        Probe probe;
+        probe.start();
+        ColumnSettings settings = quick();
+        settings.work = 200ms;
+        settings.period = 600ms;
+        LiveColumn live(settings);
+        live.column.setOnGuiThread(true);
+        QTRY_VERIFY(probe.log()->snapshot()->stallsApartSinceStart >= 2);
+        const auto stalls = probe.log()->stalls();
+        const auto own = std::ranges::find(stalls, true, &Stall::isApart);
+        QVERIFY(own != stalls.end());
+        QCOMPARE(own->what, QStringLiteral("Column 1"));
+    }
+
+    // However long the loop was held up, and however many columns are late then: each refreshes
+    // once, and between two of them the loop handles what waits.
+    void catchesUpOnceAndGivesWayBeforeThat()
+    {
+        ColumnSettings settings = quick();
+        settings.work = 150ms;
+        settings.period = 1000ms;
+        std::array<std::unique_ptr<LiveColumn>, 3> columns;
+        for (auto &column : columns) {
+            column = std::make_unique<LiveColumn>(settings);
+            column->column.setOnGuiThread(true);
+        }
+        for (const auto &column : columns) {
+            QTRY_VERIFY(column->count() >= 1 && column->refreshes.back().thread == u"main");
+        }
+        std::this_thread::sleep_for(3200ms); // each misses three ticks
+        const auto free = Clock::now();
+        std::vector<Clock::time_point> turns;
+        QTimer turning;
+        connect(&turning, &QTimer::timeout, this, [&] { turns.push_back(Clock::now()); });
+        turning.start(1);
+        std::vector<std::size_t> before;
+        for (const auto &column : columns) {
+            before.push_back(column->count());
+        }
+        QTRY_VERIFY(Clock::now() - free > 950ms);
+        std::vector<Clock::time_point> refreshed;
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            const LiveColumn &column = *columns[i];
+            const std::int64_t skipped = column.refreshes.back().skipped;
+            QVERIFY2(skipped >= 2, qPrintable(QString::number(skipped)));
+            // One for all that were missed, and at most one whose time has come since.
+            QVERIFY(column.count() > before[i] && column.count() <= before[i] + 2);
+            refreshed.push_back(column.refreshes[before[i]].at);
+        }
+        std::ranges::sort(refreshed);
+        for (std::size_t i = 0; i < refreshed.size(); ++i) { // a turn before each that waited
+            const auto since = i == 0 ? free : refreshed[i - 1];
+            QVERIFY(std::ranges::any_of(turns, [&](Clock::time_point turn) {
+                return turn > since && turn < refreshed[i];
+            }));
+        }
     }
 
     void countsTheTicksThatARefreshTookLongerThan_data()

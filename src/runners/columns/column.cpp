@@ -10,7 +10,7 @@ Column::Column(int number, const ColumnSettings &settings, QObject *parent)
     , m_number(number)
     , m_settings(settings.clamped())
     , m_mailbox(std::make_shared<ColumnMailbox>(m_settings, &m_thread))
-    , m_worker(std::make_unique<ColumnWorker>(m_mailbox))
+    , m_worker(std::make_unique<ColumnWorker>(tr("Column %1").arg(number), m_mailbox))
 {
     m_thread.setObjectName(QStringLiteral("column-%1").arg(number));
     // Queued from the worker's own thread, direct when it lives on this one: automatic is right

@@ -34,7 +34,7 @@ struct ColumnRefresh
     std::vector<int> numbers;
     std::chrono::steady_clock::time_point at; ///< when the numbers were ready
     std::int64_t refreshes = 0;               ///< with this one, since the column was started
-    std::int64_t skipped = 0;                 ///< ticks that a refresh or a freeze took longer than
+    std::int64_t skipped = 0;                 ///< ticks that a refresh or a freeze was too long for
     QString thread;                           ///< the name of the thread that made them
 
     [[nodiscard]] double mean() const;

@@ -2,7 +2,9 @@
 #include "runners/columns/columnworker.h"
 
 #include "jobs/jobthread.h"
+#include "probe/activity.h"
 
+#include <QCoreApplication>
 #include <QThread>
 
 #include <algorithm>
@@ -76,15 +78,16 @@ bool ColumnMailbox::waitFor(std::chrono::nanoseconds time)
     return !m_changed.wait_for(lock, time, [this] { return m_stopped; });
 }
 
-ColumnWorker::ColumnWorker(std::shared_ptr<ColumnMailbox> mailbox)
-    : m_mailbox(std::move(mailbox))
+ColumnWorker::ColumnWorker(QString name, std::shared_ptr<ColumnMailbox> mailbox)
+    : m_name(std::move(name))
+    , m_mailbox(std::move(mailbox))
     , m_settings(m_mailbox->settings())
     , m_random(m_settings.seed ? *m_settings.seed : std::random_device()())
     , m_timer(this)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, &ColumnWorker::refresh);
+    connect(&m_timer, &QTimer::timeout, this, &ColumnWorker::tick);
     // Queued: emitted on the thread that was left, handled on the one that the worker lives on now.
     connect(this, &ColumnWorker::moved, this, &ColumnWorker::comply, Qt::QueuedConnection);
 }
@@ -127,13 +130,41 @@ void ColumnWorker::halt()
 void ColumnWorker::aim()
 {
     if (m_schedule) {
-        const auto left = std::max<Clock::duration>(m_schedule->next() - Clock::now(), 0ns);
-        m_timer.start(std::chrono::ceil<std::chrono::milliseconds>(left));
+        m_breathers = 0;
+        aimAt(m_schedule->next());
+    }
+}
+
+void ColumnWorker::aimAt(Clock::time_point moment)
+{
+    const auto now = Clock::now();
+    m_aim = std::max(moment, now);
+    m_timer.start(std::chrono::ceil<std::chrono::milliseconds>(m_aim - now));
+}
+
+// The other columns' refreshes and a job's freeze are what makes the GUI thread's timers late.
+bool ColumnWorker::givesWay()
+{
+    const bool isOnGuiThread = thread() == QCoreApplication::instance()->thread();
+    if (!isOnGuiThread || m_breathers == mostBreathers || Clock::now() - m_aim <= breather) {
+        return false;
+    }
+    ++m_breathers;
+    return true;
+}
+
+void ColumnWorker::tick()
+{
+    if (givesWay()) {
+        aimAt(Clock::now() + breather);
+    } else {
+        refresh();
     }
 }
 
 void ColumnWorker::refresh()
 {
+    const Activity activity(m_name, Activity::Counting::Apart);
     work(m_settings);
     if (m_mailbox->stopped()) {
         return;

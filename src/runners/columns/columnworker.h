@@ -52,12 +52,24 @@ private:
 };
 
 /// Makes a column's numbers, on whatever thread it lives on, by a precise single-shot timer aimed
-/// at the schedule's next tick.
+/// at the schedule's next tick. The ticks that it comes too late for are skipped: one refresh
+/// stands for them all. On the GUI thread it gives way when it is late: the loop was held up, by a
+/// job or by another column, and what waits there goes first, so that no refresh comes right behind
+/// either.
+///
+/// What a refresh does to the loop of a watched thread is an Activity by the column's name, counted
+/// apart.
 class ColumnWorker : public QObject
 {
     Q_OBJECT
 public:
-    explicit ColumnWorker(std::shared_ptr<ColumnMailbox> mailbox);
+    /// How long it gives way when it is late by more than that, and how often before it goes on all
+    /// the same: a loop that is always late must not starve it.
+    static constexpr std::chrono::milliseconds breather{20};
+    static constexpr int mostBreathers = 3;
+
+    /// `name` is for people: "Column 1".
+    ColumnWorker(QString name, std::shared_ptr<ColumnMailbox> mailbox);
 
     // These on the thread that the worker lives on.
 
@@ -77,16 +89,22 @@ Q_SIGNALS:
 private:
     void applySettings();
     void aim();
+    void aimAt(ColumnSchedule::Clock::time_point moment);
+    [[nodiscard]] bool givesWay();
+    void tick();
     void refresh();
     void work(const ColumnSettings &settings);
 
+    const QString m_name;
     const std::shared_ptr<ColumnMailbox> m_mailbox;
     ColumnSettings m_settings;
     std::mt19937_64 m_random;
     std::optional<ColumnSchedule> m_schedule;
     std::int64_t m_refreshes = 0;
-    std::int64_t m_skippedBefore = 0; // by the schedules before this one
-    QTimer m_timer;                   // a child, so that it moves along
+    std::int64_t m_skippedBefore = 0;        // by the schedules before this one
+    ColumnSchedule::Clock::time_point m_aim; // when the timer should fire
+    int m_breathers = 0;                     // that this tick has had
+    QTimer m_timer;                          // a child, so that it moves along
 };
 
 } // namespace thaw

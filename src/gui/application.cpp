@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/application.h"
+
+#include "probe/activity.h"
+
+namespace thaw {
+
+bool Application::notify(QObject *receiver, QEvent *event)
+{
+    const HandledEvent handled(*receiver, *event);
+    return QApplication::notify(receiver, event);
+}
+
+} // namespace thaw
