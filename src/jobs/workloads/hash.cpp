@@ -70,7 +70,7 @@ private:
     {
         std::unique_ptr<ManifestWriter> manifest;
         if (!m_manifest.isEmpty()) {
-            auto created = ManifestWriter::create(m_manifest);
+            auto created = ManifestWriter::open(m_manifest, context);
             if (const auto *refused = std::get_if<ManifestWriter::Refused>(&created)) {
                 return Outcome::failed(refused->reason);
             }
