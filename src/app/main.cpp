@@ -34,11 +34,12 @@ int print(const thaw::PrintCommand &command)
     return output.failed() ? 1 : 0;
 }
 
-// What a closed descriptor 0 to 2 would make of the next file that is opened, nobody wants.
+// What a closed descriptor 0 to 2 would make of the next file that is opened, nobody wants. By
+// O_CLOEXEC a job knows that nobody gave them to it: a manifest for /dev/stdout is not to get lost.
 void openStandardDescriptors()
 {
     for (int opened = 0; opened <= STDERR_FILENO;) {
-        opened = open("/dev/null", O_RDWR);
+        opened = open("/dev/null", O_RDWR | O_CLOEXEC);
         if (opened < 0) {
             return;
         }
