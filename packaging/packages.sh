@@ -19,7 +19,8 @@ packages_for_screenshots=(xvfb xauth openbox xdotool x11-utils imagemagick fonts
 
 # shellcheck disable=SC2034
 packages_for_quality=(
-    git clang clang-format clang-tidy debootstrap shellcheck desktop-file-utils appstream man-db groff-base lintian)
+    git clang clang-format clang-tidy debootstrap libclang-rt-dev shellcheck
+    desktop-file-utils appstream man-db groff-base lintian)
 
 # Prints those of the packages in "$@" that are not installed.
 missing_packages() {

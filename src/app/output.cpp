@@ -97,7 +97,7 @@ void reserveStandardDescriptors()
     for (int opened = 0; opened <= STDERR_FILENO;) {
         // Not /dev/null, which would swallow what is written. A folder also refuses whoever opens
         // it anew, by /dev/stdout.
-        opened = ::open("/", O_PATH | O_DIRECTORY);
+        opened = ::open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
         if (opened < 0) {
             return;
         }

@@ -3,6 +3,7 @@
 
 #include "jobs/jobcontext.h"
 #include "jobs/remote/frame.h"
+#include "jobs/remote/handeddown.h"
 #include "jobs/remote/messages.h"
 #include "jobs/remote/remoteupdates.h"
 
@@ -38,15 +39,20 @@ QString tr(const char *text)
 class RemoteRun
 {
 public:
-    RemoteRun(JobContext &context, const Start &start)
+    RemoteRun(JobContext &context, const JobDescriptor &job, const ParameterValues &values)
         : m_context(context)
-        , m_start(start)
+        , m_start{job.id, values}
+        , m_handedDown(job.parameters, m_start.values)
         , m_updates(context)
     {
+        m_process.setChildProcessModifier([this] {
 #ifdef Q_OS_LINUX
-        // Its input closes with this process, but it may hang. This thread lasts longer than it.
-        m_process.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
+            // Its input closes with this process, but it may hang. This thread lasts longer than
+            // it.
+            prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
+            m_handedDown.passThroughExec();
+        });
     }
 
     ~RemoteRun()
@@ -259,7 +265,8 @@ private:
     using milliseconds = std::chrono::milliseconds;
 
     JobContext &m_context;
-    const Start &m_start;
+    Start m_start;
+    const HandedDown m_handedDown;
     QProcess m_process;
     FrameReader m_reader;
     RemoteUpdates m_updates;
@@ -278,19 +285,21 @@ private:
 class RemoteJob : public Job
 {
 public:
-    RemoteJob(QString program, Start start)
+    RemoteJob(QString program, JobDescriptor job, ParameterValues values)
         : m_program(std::move(program))
-        , m_start(std::move(start))
+        , m_job(std::move(job))
+        , m_values(std::move(values))
     {}
     Outcome run(JobContext &context) override
     {
-        return RemoteRun(context, m_start)
+        return RemoteRun(context, m_job, m_values)
                 .run(m_program.isEmpty() ? QCoreApplication::applicationFilePath() : m_program);
     }
 
 private:
     const QString m_program;
-    const Start m_start;
+    const JobDescriptor m_job;
+    const ParameterValues m_values;
 };
 
 } // namespace
@@ -298,7 +307,7 @@ private:
 std::unique_ptr<Job> makeRemoteJob(const QString &program, const JobDescriptor &job,
                                    const ParameterValues &values)
 {
-    return std::make_unique<RemoteJob>(program, Start{job.id, values});
+    return std::make_unique<RemoteJob>(program, job, values);
 }
 
 } // namespace thaw

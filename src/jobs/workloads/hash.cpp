@@ -27,6 +27,7 @@ public:
         , m_threads(values[QStringLiteral("threads")].toInt())
         , m_manifest(values[QStringLiteral("manifest")].toByteArray())
         , m_verify(values[QStringLiteral("verify")].toByteArray())
+        , m_strict(values[QStringLiteral("strict")].toBool())
     {}
 
     Outcome run(JobContext &context) override
@@ -57,7 +58,9 @@ public:
         }
         auto &ready = std::get<HashStart>(start);
         if (!m_verify.isEmpty()) {
-            return VerifyRun(context, std::move(ready), *algorithm, m_verify).run(m_threads);
+            return VerifyRun(context, std::move(ready), *algorithm,
+                             {.path = m_verify, .strict = m_strict})
+                    .run(m_threads);
         }
         return hash(context, std::move(ready), *algorithm);
     }
@@ -67,7 +70,7 @@ private:
     {
         std::unique_ptr<ManifestWriter> manifest;
         if (!m_manifest.isEmpty()) {
-            auto created = ManifestWriter::create(m_manifest);
+            auto created = ManifestWriter::open(m_manifest, context);
             if (const auto *refused = std::get_if<ManifestWriter::Refused>(&created)) {
                 return Outcome::failed(refused->reason);
             }
@@ -81,6 +84,7 @@ private:
     const int m_threads;
     const QByteArray m_manifest;
     const QByteArray m_verify;
+    const bool m_strict;
 };
 
 // More threads than cores can pay where the disk is far away.
@@ -112,15 +116,23 @@ std::vector<Parameter> parameters()
             {.name = QStringLiteral("manifest"),
              .type = ParameterType::NewFile,
              .label = HashText::tr("Write manifest"),
-             .help = HashText::tr("A file to write that sha256sum -c accepts, run in the folder; "
-                                  "only written when all files could be hashed, empty for none"),
+             .help = HashText::tr(
+                     "A file to write that sha256sum -c accepts, run in the folder, or "
+                     "a stream such as /dev/stdout or a FIFO; only written when all "
+                     "files could be hashed, empty for none"),
              .initial = QByteArray()},
             {.name = QStringLiteral("verify"),
              .type = ParameterType::File,
              .label = HashText::tr("Verify manifest"),
-             .help = HashText::tr("A manifest to verify the files against, with names relative to "
-                                  "the folder; empty for none"),
+             .help = HashText::tr("A manifest to verify the files against, as sha256sum -c takes "
+                                  "it, with names relative to the folder; empty for none"),
              .initial = QByteArray()},
+            {.name = QStringLiteral("strict"),
+             .type = ParameterType::Switch,
+             .label = HashText::tr("Strict"),
+             .help = HashText::tr("Whether a line of the verified manifest that is no checksum "
+                                  "fails the run; else such lines are only counted"),
+             .initial = false},
     };
 }
 

@@ -19,7 +19,7 @@ using namespace thaw;
 
 namespace {
 
-FolderId idOf(const QByteArray &path)
+FileId idOf(const QByteArray &path)
 {
     struct stat status = {};
     stat(path.constData(), &status);
@@ -153,6 +153,15 @@ private Q_SLOTS:
         }
         QVERIFY(walk(LeftOut{idOf(m_folder->path()), {"sums", ".tmp"}}));
         QCOMPARE(m_found, QByteArrayList({"kept", "sub/sums"}));
+    }
+
+    void leavesOutAFileByWhatItIs()
+    {
+        for (const char *name : {"sums", "kept"}) {
+            m_folder->write(name, "x");
+        }
+        QVERIFY(walk(LeftOut{.file = idOf(m_folder->path("sums"))}));
+        QCOMPARE(m_found, QByteArrayList({"kept"}));
     }
 
     void survivesAChainOfThousandsOfFolders_data()

@@ -40,53 +40,6 @@ private Q_SLOTS:
         QCOMPARE(manifestLine(digest, "-"), QByteArray(hex + "  ./-\n"));
         QCOMPARE(manifestLine(digest, "a/-"), QByteArray(hex + "  a/-\n"));
     }
-
-    void readsWhatItWrites_data() { writesAsCoreutilsDo_data(); }
-    void readsWhatItWrites()
-    {
-        QFETCH(QByteArray, line);
-        const auto parsed = parsedManifestLine(line.chopped(1), 16);
-        QVERIFY(parsed);
-        QTEST(parsed->name, "name");
-        QCOMPARE(parsed->digest, digest);
-    }
-
-    void takesTheBinaryMarkerAndCapitals()
-    {
-        const auto parsed = parsedManifestLine(hex.toUpper() + " *x", 16);
-        QVERIFY(parsed);
-        QCOMPARE(parsed->name, QByteArray("x"));
-        QCOMPARE(parsed->digest, digest);
-    }
-
-    void refusesWhatIsNoLine_data()
-    {
-        QTest::addColumn<QByteArray>("line");
-        QTest::newRow("empty") << QByteArray();
-        QTest::newRow("prose") << QByteArray("hello world");
-        QTest::newRow("no name") << QByteArray(hex + "  ");
-        QTest::newRow("nothing after the digest") << hex;
-        QTest::newRow("one space") << QByteArray(hex + " x");
-        QTest::newRow("too short") << QByteArray(hex.mid(2) + "  x");
-        QTest::newRow("too long") << QByteArray(hex + "00  x");
-        QTest::newRow("no hexadecimal") << QByteArray(QByteArray(32, 'g') + "  x");
-        QTest::newRow("unknown escape") << QByteArray('\\' + hex + "  a\\tb");
-        QTest::newRow("half an escape") << QByteArray('\\' + hex + "  a\\");
-        QTest::newRow("NUL") << QByteArray(hex + "  a" + QByteArray(1, '\0'));
-    }
-    void refusesWhatIsNoLine()
-    {
-        QFETCH(QByteArray, line);
-        QVERIFY(!parsedManifestLine(line, 16));
-    }
-
-    void tellsTheSizeOfAnotherAlgorithmsDigest()
-    {
-        QCOMPARE(digestSizeOf(hex + "  x"), std::size_t(16));
-        QCOMPARE(digestSizeOf('\\' + hex + hex + "  x"), std::size_t(32));
-        QCOMPARE(digestSizeOf("x" + hex + "  x"), std::size_t(0));
-        QCOMPARE(digestSizeOf(hex), std::size_t(0));
-    }
 };
 
 QTEST_APPLESS_MAIN(TestManifestLine)

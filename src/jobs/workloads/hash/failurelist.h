@@ -36,6 +36,11 @@ public:
     static constexpr std::size_t kept = 1000;
 
     void add(Failure failure);
+    /// Counts more of a kind that are not to be told one by one.
+    void addUntold(FailureKind kind, std::int64_t count)
+    {
+        m_counts[static_cast<std::size_t>(kind)] += count;
+    }
     [[nodiscard]] std::int64_t count(FailureKind kind) const
     {
         return m_counts[static_cast<std::size_t>(kind)];

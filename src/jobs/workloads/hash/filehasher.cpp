@@ -64,7 +64,8 @@ std::optional<QString> overrun(const FileDescriptor &file, const struct stat &be
 } // namespace
 
 FileHasher::FileHasher(const DigestAlgorithm &algorithm)
-    : m_digest(algorithm)
+    : m_algorithm(algorithm)
+    , m_digest(algorithm)
     , m_buffer(static_cast<std::byte *>(std::aligned_alloc(pageSize, bufferSize)))
 {
     if (!m_digest.isValid() || !m_buffer) {
@@ -72,7 +73,8 @@ FileHasher::FileHasher(const DigestAlgorithm &algorithm)
     }
 }
 
-std::optional<FileResult> FileHasher::hash(const FileDescriptor &file, const Advance &advance)
+std::optional<FileResult> FileHasher::hash(const FileDescriptor &file, const Advance &advance,
+                                           std::size_t digestSize)
 {
     struct stat before = {};
     if (fstat(file.value(), &before) != 0) {
@@ -81,7 +83,7 @@ std::optional<FileResult> FileHasher::hash(const FileDescriptor &file, const Adv
     if (!S_ISREG(before.st_mode)) {
         return FileUnreadable{HashText::tr("it is not a regular file")};
     }
-    if (!m_digest.begin()) {
+    if (!m_digest.begin(digestSize)) {
         return FileUnreadable{HashText::tr("OpenSSL refuses the algorithm")};
     }
     if (before.st_size >= worthAdvice) {

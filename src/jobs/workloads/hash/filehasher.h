@@ -46,8 +46,13 @@ public:
     /// about every 0.2 ms from a warm cache. A file whose size or times are other than they were
     /// when it was begun is unreadable: its digest would be of something that never was. So is one
     /// that gives a gigabyte more than its size: it may be a file of /proc that never ends.
-    [[nodiscard]] std::optional<FileResult> hash(const FileDescriptor &file,
-                                                 const Advance &advance);
+    /// `digestSize` in bytes, one that the algorithm can make.
+    [[nodiscard]] std::optional<FileResult> hash(const FileDescriptor &file, const Advance &advance,
+                                                 std::size_t digestSize);
+    [[nodiscard]] std::optional<FileResult> hash(const FileDescriptor &file, const Advance &advance)
+    {
+        return hash(file, advance, m_algorithm.size());
+    }
 
 private:
     struct FreeBuffer
@@ -55,6 +60,7 @@ private:
         void operator()(std::byte *buffer) const { std::free(buffer); } // NOLINT: aligned_alloc's
     };
 
+    const DigestAlgorithm &m_algorithm;
     StreamDigest m_digest; // of each in its turn
     const std::unique_ptr<std::byte, FreeBuffer> m_buffer;
 };

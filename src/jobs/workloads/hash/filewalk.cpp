@@ -148,6 +148,9 @@ void FileWalk::examine(const FileTree &tree, int folderFd, const char *name, uns
         m_problem(Kind::File, below(tree.folderPath(level.folder), name), HashText::reason(errno));
         return;
     }
+    if (m_leftOut && m_leftOut->file == FileId{status.st_dev, status.st_ino}) {
+        return;
+    }
     if (S_ISDIR(status.st_mode)) {
         level.add({std::string(name) + '/'});
     } else if (S_ISREG(status.st_mode)) {
@@ -159,13 +162,13 @@ void FileWalk::examine(const FileTree &tree, int folderFd, const char *name, uns
     }
 }
 
-bool FileWalk::isLeftOut(const FolderId &folder, const char *name) const
+bool FileWalk::isLeftOut(const FileId &folder, const char *name) const
 {
     return m_leftOut && m_leftOut->folder == folder && m_leftOut->names.contains(QByteArray(name));
 }
 
 // A file system can be mounted inside itself (some FUSE ones can); the walk would never end.
-bool FileWalk::isOnTheWay(const FolderId &id) const
+bool FileWalk::isOnTheWay(const FileId &id) const
 {
     return std::ranges::any_of(m_way, [&](const Level &level) { return level.id == id; });
 }

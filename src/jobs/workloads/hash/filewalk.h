@@ -19,19 +19,21 @@
 
 namespace thaw {
 
-/// A folder, whatever the path that leads to it.
-struct FolderId
+/// A file or a folder, whatever the path that leads to it.
+struct FileId
 {
     dev_t device = 0;
     ino_t inode = 0;
-    friend auto operator<=>(const FolderId &, const FolderId &) = default;
+    friend auto operator<=>(const FileId &, const FileId &) = default;
 };
 
-/// Names in one folder that the walk leaves out: the manifest that is being written.
+/// What the walk leaves out: the manifest that is being written, by its name in a folder or as the
+/// file itself.
 struct LeftOut
 {
-    FolderId folder;
-    std::set<QByteArray> names;
+    FileId folder = {};
+    std::set<QByteArray> names = {};
+    std::optional<FileId> file = {};
 };
 
 /// What a walk met besides files.
@@ -74,7 +76,7 @@ private:
     struct Level
     {
         FileTree::Index folder = FileTree::root;
-        FolderId id;
+        FileId id;
         /// A heap, its first name at the front: to sort a folder of a million files in one go would
         /// take longer than a cancel may.
         std::vector<Entry> entries;
@@ -87,8 +89,8 @@ private:
     [[nodiscard]] bool readEntries(const FileTree &tree, FileDescriptor folder, Level &level);
     void examine(const FileTree &tree, int folderFd, const char *name, unsigned char type,
                  Level &level);
-    [[nodiscard]] bool isLeftOut(const FolderId &folder, const char *name) const;
-    [[nodiscard]] bool isOnTheWay(const FolderId &id) const;
+    [[nodiscard]] bool isLeftOut(const FileId &folder, const char *name) const;
+    [[nodiscard]] bool isOnTheWay(const FileId &id) const;
 
     const TreeRoot &m_root;
     const Checkpoint m_checkpoint;

@@ -65,7 +65,7 @@ void HashPass::hashFiles(const Hooks &hooks)
         if (m_tally.isTimeForStatus()) {
             m_context.setStatus(HashText::tr("Hashing %1").arg(HashText::shownName(name)));
         }
-        const std::optional<FileResult> result = hashFile(hasher, file, name);
+        const std::optional<FileResult> result = hashFile(hasher, file, name, hooks);
         if (!result) {
             return;
         }
@@ -80,7 +80,7 @@ void HashPass::hashFiles(const Hooks &hooks)
 
 // Empty when the job must stop.
 std::optional<FileResult> HashPass::hashFile(FileHasher &hasher, FileTree::Index file,
-                                             const QByteArray &name)
+                                             const QByteArray &name, const Hooks &hooks)
 {
     // A file may have grown or shrunk since its size was asked; progress still ends at the total.
     std::int64_t left = m_files.size(file);
@@ -92,7 +92,8 @@ std::optional<FileResult> HashPass::hashFile(FileHasher &hasher, FileTree::Index
     };
     std::optional<FileResult> result;
     if (const FileDescriptor opened = m_root.openFile(name); opened.isOpen()) {
-        result = hasher.hash(opened, advance);
+        result = hasher.hash(opened, advance,
+                             hooks.digestSize ? hooks.digestSize(file) : m_algorithm.size());
     } else {
         const int error = errno;
         result = FileUnreadable{HashText::reason(error), error == ENOENT || error == ENOTDIR};

@@ -32,6 +32,8 @@ public:
         std::function<void(FileTree::Index file, const QByteArray &name, const QByteArray &digest)>
                 digest;
         std::function<void(const QByteArray &name, const FileUnreadable &why)> unreadable;
+        /// In bytes, of the digest that is wanted of a file; none: the algorithm's own for all.
+        std::function<std::size_t(FileTree::Index file)> digestSize = {};
     };
 
     /// All must outlive it, and the tree must stay as it is.
@@ -44,7 +46,7 @@ public:
 private:
     void hashFiles(const Hooks &hooks);
     [[nodiscard]] std::optional<FileResult> hashFile(FileHasher &hasher, FileTree::Index file,
-                                                     const QByteArray &name);
+                                                     const QByteArray &name, const Hooks &hooks);
 
     JobContext &m_context;
     const TreeRoot &m_root;

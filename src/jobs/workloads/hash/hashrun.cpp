@@ -116,10 +116,16 @@ Outcome HashRun::writeManifest()
         }
         const QByteArray digest = m_digests.mid(size * static_cast<qsizetype>(file), size);
         if (!m_manifest->add(manifestLine(digest, m_files.filePath(file)))) {
-            return Outcome::failed(m_manifest->error());
+            return unwritten();
         }
     }
-    return m_manifest->commit() ? Outcome::finished() : Outcome::failed(m_manifest->error());
+    return m_manifest->commit() ? Outcome::finished() : unwritten();
+}
+
+Outcome HashRun::unwritten() const
+{
+    return m_manifest->error().isEmpty() ? Outcome::canceled()
+                                         : Outcome::failed(m_manifest->error());
 }
 
 void HashRun::setFacts()

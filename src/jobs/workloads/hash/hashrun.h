@@ -35,6 +35,7 @@ private:
     [[nodiscard]] bool walk();
     [[nodiscard]] bool makeDigests(int threads);
     [[nodiscard]] Outcome writeManifest();
+    [[nodiscard]] Outcome unwritten() const;
     void setFacts();
     void saySummary();
     [[nodiscard]] QString failureSentence() const;

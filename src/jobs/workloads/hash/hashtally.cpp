@@ -4,6 +4,8 @@
 #include "jobs/jobcontext.h"
 #include "jobs/workloads/hash/hashtext.h"
 
+#include <QLocale>
+
 #include <cmath>
 
 namespace thaw {
@@ -17,6 +19,17 @@ void HashTally::fail(FailureKind kind, const QString &what, const QString &reaso
     m_context.say(HashText::tr("FAILED  %1: %2").arg(what, reason));
     const std::lock_guard lock(m_mutex);
     m_failures.add({kind, what, reason});
+}
+
+void HashTally::failUntold(FailureKind kind, std::int64_t count)
+{
+    if (count <= 0) {
+        return;
+    }
+    m_context.say(
+            HashText::tr("FAILED  and %1 more like this").arg(QLocale().toString(qint64{count})));
+    const std::lock_guard lock(m_mutex);
+    m_failures.addUntold(kind, count);
 }
 
 void HashTally::hashed(std::int64_t bytes)

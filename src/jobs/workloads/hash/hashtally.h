@@ -16,8 +16,8 @@ class JobContext;
 
 /// What a hash run has come to so far, and the facts that are made of it.
 ///
-/// Any of the job's threads may call fail(), hashed() and isTimeForStatus(); the rest is for the
-/// one that has joined the others.
+/// Any of the job's threads may call fail(), failUntold(), hashed() and isTimeForStatus(); the rest
+/// is for the one that has joined the others.
 class HashTally
 {
 public:
@@ -25,6 +25,8 @@ public:
 
     /// Counts a failure and says it in the transcript.
     void fail(FailureKind kind, const QString &what, const QString &reason);
+    /// Counts more of them, and says how many those are.
+    void failUntold(FailureKind kind, std::int64_t count);
     /// Counts a file whose digest has been made.
     void hashed(std::int64_t bytes);
     /// True at most ten times a second: a status is made of strings, and no eye follows more.

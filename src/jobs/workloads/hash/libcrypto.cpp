@@ -24,12 +24,13 @@ std::optional<LibCrypto> LibCrypto::load(QString &error)
     LibCrypto crypto{};
     const bool all = resolve(library, crypto.mdFetch, "EVP_MD_fetch")
                      && resolve(library, crypto.mdFree, "EVP_MD_free")
-                     && resolve(library, crypto.mdSize, "EVP_MD_get_size")
+                     && resolve(library, crypto.mdSettable, "EVP_MD_settable_ctx_params")
                      && resolve(library, crypto.contextNew, "EVP_MD_CTX_new")
                      && resolve(library, crypto.contextFree, "EVP_MD_CTX_free")
                      && resolve(library, crypto.digestInit, "EVP_DigestInit_ex2")
                      && resolve(library, crypto.digestUpdate, "EVP_DigestUpdate")
-                     && resolve(library, crypto.digestFinal, "EVP_DigestFinal_ex");
+                     && resolve(library, crypto.digestFinal, "EVP_DigestFinal_ex")
+                     && resolve(library, crypto.version, "OpenSSL_version");
     if (!all) {
         error = library.errorString();
         return std::nullopt;

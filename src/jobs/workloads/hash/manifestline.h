@@ -3,12 +3,9 @@
 
 #include <QByteArray>
 
-#include <cstddef>
-#include <optional>
-
 namespace thaw {
 
-/// One line of a manifest, as sha256sum writes and reads them:
+/// One line of a manifest, as sha256sum writes it:
 ///
 ///     <digest in hexadecimal> <space> <space, or * for binary> <name>
 ///
@@ -21,16 +18,7 @@ struct ManifestLine
     QByteArray name;
 };
 
-/// The line, with its newline.
+/// The line, with its newline. ManifestParser reads it.
 [[nodiscard]] QByteArray manifestLine(const QByteArray &digest, const QByteArray &name);
-
-/// The line without its newline; empty if it is malformed: no such shape, or a digest that isn't of
-/// `digestSize` bytes.
-[[nodiscard]] std::optional<ManifestLine> parsedManifestLine(const QByteArray &line,
-                                                             std::size_t digestSize);
-
-/// The number of bytes of the digest that the line begins with: for a line that isn't of the
-/// expected algorithm. 0 if it begins with none.
-[[nodiscard]] std::size_t digestSizeOf(const QByteArray &line);
 
 } // namespace thaw

@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/hash/manifestreader.h"
 
-#include "jobs/workloads/hash/digest.h"
 #include "jobs/workloads/hash/hashtext.h"
-#include "jobs/workloads/hash/manifestline.h"
-#include "jobs/workloads/hash/treeroot.h"
 
-#include <cerrno>
+#include <QStringList>
+
 #include <cstring>
 #include <utility>
-
-#include <unistd.h>
 
 namespace thaw {
 
 namespace {
-
-constexpr std::size_t bufferSize = 64 * 1024;
 
 // A name without what it may begin with: `sha256sum ./*` and find write "./name".
 QByteArrayView withoutDotSlash(QByteArrayView name)
@@ -27,43 +21,23 @@ QByteArrayView withoutDotSlash(QByteArrayView name)
     return name;
 }
 
-} // namespace
-
-ManifestReader::ManifestReader(std::size_t digestSize, Hooks hooks)
-    : m_digestSize(digestSize)
-    , m_hooks(std::move(hooks))
-{}
-
-ManifestReader::End ManifestReader::read(int fd)
+std::vector<DigestForm> formsWithout(const DigestForm &form)
 {
-    std::vector<char> buffer(bufferSize);
-    for (;;) {
-        if (!m_hooks.checkpoint()) {
-            return End::Stopped;
-        }
-        const ssize_t count = ::read(fd, buffer.data(), buffer.size());
-        if (count < 0 && errno == EINTR) {
-            continue;
-        }
-        if (count < 0) {
-            static_cast<void>(
-                    refuse(HashText::tr("can't be read: %1").arg(HashText::reason(errno))));
-            return End::Refused;
-        }
-        if (count == 0) {
-            const bool restIsFine = (m_line.isEmpty() && !m_lineTooLong) || endLine();
-            return restIsFine ? End::Read : End::Refused;
-        }
-        if (!take(buffer.data(), count)) {
-            return End::Refused;
-        }
-    }
+    std::vector<DigestForm> forms = digestForms();
+    std::erase_if(forms, [&](const DigestForm &other) { return other.name == form.name; });
+    return forms;
 }
 
-QByteArray ManifestReader::digest(FileTree::Index file) const
+} // namespace
+
+ManifestReader::ManifestReader(const DigestForm &form)
+    : m_form(form)
+    , m_otherForms(formsWithout(form))
+    , m_parser(form)
 {
-    const auto size = static_cast<qsizetype>(m_digestSize);
-    return m_digests.mid(static_cast<qsizetype>(file) * size, size);
+    if (form.anySize) {
+        m_places.push_back(0);
+    }
 }
 
 bool ManifestReader::take(const char *bytes, qsizetype count)
@@ -77,13 +51,35 @@ bool ManifestReader::take(const char *bytes, qsizetype count)
         }
         const qsizetype length = static_cast<const char *>(newline) - bytes;
         append(bytes, length);
-        if (!endLine()) {
-            return false;
-        }
+        endLine();
         bytes += length + 1;
         count -= length + 1;
     }
-    return m_anyGood || m_bytes < patienceInBytes || refuse(HashText::tr("is no manifest"));
+    return m_anyGood || m_bytes < patience || refuse(HashText::tr("is no manifest"));
+}
+
+bool ManifestReader::end()
+{
+    if (!m_line.isEmpty() || m_lineTooLong) { // the last line needs no newline
+        endLine();
+    }
+    if (m_anyGood) {
+        return true;
+    }
+    return refuse(
+            m_others.isEmpty()
+                    ? HashText::tr("names no files")
+                    : HashText::tr("is for another algorithm; set algorithm to %1").arg(m_others));
+}
+
+QByteArray ManifestReader::digest(FileTree::Index file) const
+{
+    if (m_form.anySize) {
+        const auto from = static_cast<qsizetype>(m_places[file]);
+        return m_digests.mid(from, static_cast<qsizetype>(m_places[file + 1]) - from);
+    }
+    const auto size = static_cast<qsizetype>(m_form.size);
+    return m_digests.mid(static_cast<qsizetype>(file) * size, size);
 }
 
 void ManifestReader::append(const char *bytes, qsizetype count)
@@ -95,65 +91,79 @@ void ManifestReader::append(const char *bytes, qsizetype count)
     }
 }
 
-bool ManifestReader::endLine()
+void ManifestReader::endLine()
 {
-    QByteArray line = std::exchange(m_line, {});
-    const bool tooLong = std::exchange(m_lineTooLong, false);
-    if (++m_lineNumber == 1) {
-        m_endsWithCr = line.endsWith('\r');
-        if (line.startsWith("\xEF\xBB\xBF")) {
-            line.remove(0, 3);
-        }
+    QByteArrayView line = m_line;
+    if (++m_lineNumber == 1 && line.startsWith("\xEF\xBB\xBF")) {
+        line = line.sliced(3);
     }
-    if (m_endsWithCr && line.endsWith('\r')) {
+    const bool isComment = line.startsWith('#');
+    if (line.endsWith('\r')) {
         line.chop(1);
     }
-    if (tooLong) {
-        return complain(
-                HashText::tr("the line is longer than %1 MiB").arg(longestLine / (1024 * 1024)));
+    if ((!line.isEmpty() || m_lineTooLong) && !isComment) {
+        examine(line);
     }
-    return line.isEmpty() || line.startsWith('#') || examine(line);
+    m_lineTooLong = false;
+    m_line.resize(0); // and keeps its memory
 }
 
-bool ManifestReader::examine(const QByteArray &line)
+void ManifestReader::examine(QByteArrayView line)
 {
-    const std::optional<ManifestLine> parsed = parsedManifestLine(line, m_digestSize);
-    if (parsed) {
-        m_anyGood = true;
-        if (!m_only || *m_only == withoutDotSlash(parsed->name)) {
-            m_files.addFile(
-                    FileTree::root,
-                    {parsed->name.constData(), static_cast<std::size_t>(parsed->name.size())}, 0);
-            m_digests += parsed->digest;
+    const std::optional<ManifestLine> parsed = m_lineTooLong ? std::nullopt : m_parser.parse(line);
+    if (!parsed) {
+        passOver(line);
+        return;
+    }
+    m_anyGood = true;
+    if (!m_only || *m_only == withoutDotSlash(parsed->name)) {
+        add(*parsed);
+    }
+}
+
+void ManifestReader::passOver(QByteArrayView line)
+{
+    ++m_malformedCount;
+    if (m_malformed.size() >= kept && (m_anyGood || !m_others.isEmpty())) {
+        return; // nothing of it will be told
+    }
+    QString reason = HashText::tr("the line is no checksum");
+    if (m_lineTooLong) {
+        reason = HashText::tr("the line is longer than %1 MiB").arg(longestLine / (1024 * 1024));
+    } else if (const QString others = otherAlgorithmsOf(line); !others.isEmpty()) {
+        reason = HashText::tr("the line is a checksum by another algorithm: %1").arg(others);
+        m_others = m_others.isEmpty() ? others : m_others;
+    }
+    if (m_malformed.size() < kept) {
+        m_malformed.push_back({m_lineNumber, reason});
+    }
+}
+
+// "sha512 or blake2b512"; empty if there are none.
+QString ManifestReader::otherAlgorithmsOf(QByteArrayView line) const
+{
+    QStringList names;
+    for (const DigestForm &form : m_otherForms) {
+        if (isChecksumOf(form, line)) {
+            names.append(form.name);
         }
-        return true;
     }
-    const std::size_t size = digestSizeOf(line);
-    const QString others = size == m_digestSize ? QString() : digestNamesOfSize(size);
-    if (others.isEmpty()) {
-        return complain(HashText::tr("the line is malformed"));
-    }
-    const QString reason =
-            HashText::tr("the digest has %1 digits instead of %2; this is the length of: %3")
-                    .arg(2 * size)
-                    .arg(2 * m_digestSize)
-                    .arg(others);
-    return m_anyGood
-                   ? complain(reason)
-                   : refuse(HashText::tr(
-                                    "is for another algorithm: its digests have %1 digits instead "
-                                    "of %2; set algorithm to %3")
-                                    .arg(2 * size)
-                                    .arg(2 * m_digestSize)
-                                    .arg(others.split(QStringLiteral(", "))
-                                                 .join(HashText::tr(" or "))));
+    return names.join(HashText::tr(" or "));
 }
 
-bool ManifestReader::complain(const QString &reason)
+void ManifestReader::add(const ManifestLine &line)
 {
-    ++m_malformed;
-    m_hooks.malformed(m_lineNumber, reason);
-    return m_anyGood || m_malformed < patienceInLines || refuse(HashText::tr("is no manifest"));
+    m_files.addFile(FileTree::root,
+                    {line.name.constData(), static_cast<std::size_t>(line.name.size())}, 0);
+    m_digests += line.digest;
+    if (!m_form.anySize) {
+        return;
+    }
+    m_places.push_back(static_cast<std::uint64_t>(m_digests.size()));
+    if (const auto size = static_cast<std::size_t>(line.digest.size());
+        size != m_form.size && !m_short) {
+        m_short = ShortDigest{m_lineNumber, size};
+    }
 }
 
 bool ManifestReader::refuse(const QString &why)

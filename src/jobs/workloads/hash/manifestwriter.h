@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/workloads/hash/filedescriptor.h"
 #include "jobs/workloads/hash/filewalk.h"
 
 #include <QByteArray>
@@ -14,11 +13,9 @@
 
 namespace thaw {
 
-/// Writes a manifest that appears whole or not at all: into a temporary file in the same folder,
-/// which commit() brings to the disk and then renames. Destroyed without commit(), it leaves an old
-/// manifest as it was and no file behind.
-///
-/// One thread's.
+class JobContext;
+
+/// Where a manifest is written to. One thread's.
 class ManifestWriter
 {
 public:
@@ -26,45 +23,41 @@ public:
     {
         QString reason; ///< one sentence that names the manifest
     };
+    using Opened = std::variant<std::unique_ptr<ManifestWriter>, Refused>;
 
-    /// Tries whether the temporary can be made, so that a folder that can't be written is known
-    /// before the work; it isn't there during the work, so that a program that is killed leaves
-    /// none behind. A path through a symbolic link replaces what the link leads to.
-    [[nodiscard]] static std::variant<std::unique_ptr<ManifestWriter>, Refused> create(
-            const QByteArray &path);
+    /// A ManifestFile, or a ManifestStream for a path to what can't be replaced: an open file
+    /// (/dev/stdout), a FIFO, a device. What is wrong with the path is mostly known here, before
+    /// the work. Does not wait. `context` outlives the writer.
+    [[nodiscard]] static Opened open(const QByteArray &path, JobContext &context);
 
-    ~ManifestWriter();
+    virtual ~ManifestWriter() = default;
     ManifestWriter(const ManifestWriter &) = delete;
     ManifestWriter &operator=(const ManifestWriter &) = delete;
 
     /// The manifest that is there already, for the walk to leave out.
-    [[nodiscard]] LeftOut leftOut() const;
-    /// Whether the manifest would replace this file.
-    [[nodiscard]] bool replaces(dev_t device, ino_t inode) const;
+    [[nodiscard]] virtual LeftOut leftOut() const = 0;
+    /// Whether the manifest would go into this file, or replace it.
+    [[nodiscard]] virtual bool replaces(dev_t device, ino_t inode) const = 0;
 
     /// Adds a line; false if it could not be written: see error().
-    [[nodiscard]] bool add(const QByteArray &line);
-    /// The manifest is there from now on; false if it is not: see error().
-    [[nodiscard]] bool commit();
-    /// One sentence that names the manifest.
+    [[nodiscard]] virtual bool add(const QByteArray &line) = 0;
+    /// The manifest is whole from now on; false if it is not: see error().
+    [[nodiscard]] virtual bool commit() = 0;
+    /// One sentence that names the manifest; empty if the job must stop.
     [[nodiscard]] const QString &error() const { return m_error; }
 
+protected:
+    /// `path` as it was asked for.
+    explicit ManifestWriter(QByteArray path);
+
+    [[nodiscard]] static Refused refused(const QByteArray &path, const QString &reason);
+    /// Sets the error, with the reason without a full stop. Always false.
+    bool fail(const QString &reason);
+
+    [[nodiscard]] const QByteArray &path() const { return m_path; }
+
 private:
-    ManifestWriter(QByteArray shownPath, FileDescriptor folder, QByteArray name);
-
-    [[nodiscard]] int openTemporary();
-    [[nodiscard]] int makeTemporary();
-    [[nodiscard]] int takeOverMode();
-    void removeTemporary();
-    [[nodiscard]] bool flush();
-    [[nodiscard]] bool fail(int error);
-
-    const QByteArray m_path; // as it was asked for
-    const FileDescriptor m_folder;
-    const QByteArray m_name;
-    QByteArray m_temporaryName; // empty when there is none (any more)
-    FileDescriptor m_file;
-    QByteArray m_buffer;
+    const QByteArray m_path;
     QString m_error;
 };
 

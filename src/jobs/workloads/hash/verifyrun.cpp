@@ -4,48 +4,24 @@
 #include "jobs/jobcontext.h"
 #include "jobs/workloads/hash/hashpass.h"
 #include "jobs/workloads/hash/hashtext.h"
+#include "jobs/workloads/hash/manifestinput.h"
 
 #include <QLocale>
 #include <QStringList>
 
-#include <cerrno>
 #include <utility>
-
-#include <fcntl.h>
-#include <sys/stat.h>
 
 namespace thaw {
 
-namespace {
-
-QString unusable(const QByteArray &manifest, const QString &reason)
-{
-    return HashText::tr("The manifest %1 %2.").arg(HashText::shownName(manifest), reason);
-}
-
-ManifestReader::Hooks readerHooks(JobContext &context, HashTally &tally, const QByteArray &manifest)
-{
-    return {.checkpoint = [&context] { return context.checkpoint(); },
-            .malformed =
-                    [&tally, &manifest](std::int64_t line, const QString &reason) {
-                        tally.fail(FailureKind::Malformed,
-                                   HashText::shownName(manifest) + QLatin1Char(':')
-                                           + QString::number(line),
-                                   reason);
-                    }};
-}
-
-} // namespace
-
 VerifyRun::VerifyRun(JobContext &context, HashStart start, const DigestAlgorithm &algorithm,
-                     QByteArray manifest)
+                     Manifest manifest)
     : m_context(context)
     , m_algorithm(algorithm)
     , m_manifest(std::move(manifest))
     , m_single(start.file)
     , m_root(std::move(start.folder), Links::Followed)
     , m_tally(context)
-    , m_reader(algorithm.size(), readerHooks(context, m_tally, m_manifest))
+    , m_reader(algorithm.form())
 {
     if (m_single) {
         m_reader.takeOnly(m_single->name);
@@ -60,38 +36,45 @@ Outcome VerifyRun::run(int threads)
         return read;
     }
     const bool done = askSizes() && compareDigests(threads);
+    tellMalformed();
     setFacts();
     return done ? conclude() : Outcome::canceled();
 }
 
 Outcome VerifyRun::readManifest()
 {
-    m_context.setStatus(HashText::tr("Reading the manifest"));
-    const FileDescriptor file(
-            ::open(m_manifest.constData(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
-    struct stat status = {};
-    if (!file.isOpen() || fstat(file.value(), &status) != 0) {
-        return Outcome::failed(unusable(
-                m_manifest, HashText::tr("can't be read: %1").arg(qt_error_string(errno))));
-    }
-    if (!S_ISREG(status.st_mode)) {
-        return Outcome::failed(unusable(m_manifest, HashText::tr("is not a regular file")));
-    }
-    switch (m_reader.read(file.value())) {
-    case ManifestReader::End::Stopped:
+    m_context.setStatus(HashText::tr("Reading %1").arg(HashText::shownName(m_manifest.path)));
+    ManifestInput input(m_context);
+    switch (input.read(m_manifest.path, m_reader)) {
+    case ManifestInput::End::Stopped:
         return Outcome::canceled();
-    case ManifestReader::End::Refused:
-        return Outcome::failed(unusable(m_manifest, m_reader.refusal()));
-    case ManifestReader::End::Read:
+    case ManifestInput::End::Refused:
+        return unusable(input.refusal());
+    case ManifestInput::End::Read:
         break;
     }
-    if (m_reader.files().fileCount() > 0) {
+    return checkManifest();
+}
+
+// Whether there is something to verify that can be.
+Outcome VerifyRun::checkManifest() const
+{
+    if (m_reader.files().fileCount() == 0) {
+        return unusable(HashText::tr("doesn't name %1").arg(HashText::shownName(m_single->name)));
+    }
+    const auto &found = m_reader.shortDigest();
+    if (!found || m_algorithm.canMake(found->size)) {
         return Outcome::finished();
     }
-    return Outcome::failed(unusable(
-            m_manifest,
-            m_single ? HashText::tr("doesn't name %1").arg(HashText::shownName(m_single->name))
-                     : HashText::tr("names no files")));
+    return unusable(
+            HashText::tr("has a digest of %1 bits in line %2, and OpenSSL %3 makes %4 only "
+                         "with %5 (3.2 can); use b2sum -c, or set algorithm if it is of "
+                         "another one")
+                    .arg(8 * found->size)
+                    .arg(found->line)
+                    .arg(QLatin1String(m_algorithm.crypto().version(OPENSSL_VERSION_STRING)),
+                         QString::fromLatin1(m_algorithm.form().tag))
+                    .arg(8 * m_algorithm.size()));
 }
 
 // So that progress has a total. What isn't there or is no file is found out when it is opened.
@@ -126,7 +109,34 @@ bool VerifyRun::compareDigests(int threads)
                          m_tally.fail(why.missing ? FailureKind::Missing : FailureKind::Unreadable,
                                       HashText::shownName(name),
                                       why.missing ? HashText::tr("it is missing") : why.reason);
+                     },
+             .digestSize =
+                     [&](FileTree::Index file) {
+                         return static_cast<std::size_t>(m_reader.digest(file).size());
                      }});
+}
+
+// After the files, whose failures are the ones that must not be left out of the list of them.
+void VerifyRun::tellMalformed()
+{
+    const QLocale locale;
+    for (const ManifestReader::Malformed &each : m_reader.malformed()) {
+        const QString where = HashText::shownName(m_manifest.path) + QLatin1Char(':')
+                              + QString::number(each.line);
+        if (m_manifest.strict) {
+            m_tally.fail(FailureKind::Malformed, where, each.reason);
+        } else {
+            m_context.say(HashText::tr("IGNORED  %1: %2").arg(where, each.reason));
+        }
+    }
+    const auto told = static_cast<std::int64_t>(m_reader.malformed().size());
+    const std::int64_t untold = m_reader.malformedCount() - told;
+    if (m_manifest.strict) {
+        m_tally.failUntold(FailureKind::Malformed, untold);
+    } else if (untold > 0) {
+        m_context.say(
+                HashText::tr("IGNORED  and %1 more lines").arg(locale.toString(qint64{untold})));
+    }
 }
 
 void VerifyRun::setFacts()
@@ -140,7 +150,7 @@ void VerifyRun::setFacts()
     set(QStringLiteral("differing"), failures.count(FailureKind::Differing));
     set(QStringLiteral("missing"), failures.count(FailureKind::Missing));
     set(QStringLiteral("unreadable"), failures.count(FailureKind::Unreadable));
-    set(QStringLiteral("malformed"), failures.count(FailureKind::Malformed));
+    set(QStringLiteral("malformed"), m_reader.malformedCount());
 }
 
 Outcome VerifyRun::conclude()
@@ -149,6 +159,10 @@ Outcome VerifyRun::conclude()
         return Outcome::failed(failureSentence());
     }
     const QLocale locale;
+    if (const qint64 ignored = m_reader.malformedCount(); ignored > 0) {
+        m_context.say(HashText::tr("Lines of the manifest that are no checksums: %1")
+                              .arg(locale.toString(ignored)));
+    }
     m_context.say(HashText::tr("Files as the manifest says: %1; bytes: %2; %3 MB/s")
                           .arg(locale.toString(qint64{m_tally.files()}),
                                locale.toString(qint64{m_tally.bytes()}),
@@ -165,8 +179,8 @@ QString VerifyRun::failureSentence() const
     const qint64 wrong = failures.count() - malformed;
     if (wrong == 0) {
         const QString lines = malformed == 1
-                                      ? HashText::tr("1 line of the manifest is malformed")
-                                      : HashText::tr("%1 lines of the manifest are malformed")
+                                      ? HashText::tr("1 line of the manifest is no checksum")
+                                      : HashText::tr("%1 lines of the manifest are no checksums")
                                                 .arg(locale.toString(malformed));
         return HashText::tr("%1; the first is %2: %3.")
                 .arg(lines, failures.first().what, failures.first().reason);
@@ -180,10 +194,16 @@ QString VerifyRun::failureSentence() const
     count(FailureKind::Unreadable, HashText::tr("unreadable: %1"));
     count(FailureKind::Differing, HashText::tr("differing: %1"));
     count(FailureKind::Missing, HashText::tr("missing: %1"));
-    count(FailureKind::Malformed, HashText::tr("malformed lines: %1"));
+    count(FailureKind::Malformed, HashText::tr("lines that are no checksums: %1"));
     return HashText::tr("%1 of %2 files are not as the manifest says (%3); the first is %4: %5.")
             .arg(locale.toString(wrong), locale.toString(m_reader.files().fileCount()),
                  counts.join(QStringLiteral(", ")), failures.first().what, failures.first().reason);
+}
+
+Outcome VerifyRun::unusable(const QString &reason) const
+{
+    return Outcome::failed(
+            HashText::tr("The manifest %1 %2.").arg(HashText::shownName(m_manifest.path), reason));
 }
 
 } // namespace thaw

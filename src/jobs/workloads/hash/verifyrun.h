@@ -24,22 +24,30 @@ class JobContext;
 class VerifyRun
 {
 public:
+    struct Manifest
+    {
+        QByteArray path;
+        bool strict = false; ///< lines that are no checksums fail the run
+    };
     VerifyRun(JobContext &context, HashStart start, const DigestAlgorithm &algorithm,
-              QByteArray manifest);
+              Manifest manifest);
 
     [[nodiscard]] Outcome run(int threads);
 
 private:
     [[nodiscard]] Outcome readManifest();
+    [[nodiscard]] Outcome checkManifest() const;
     [[nodiscard]] bool askSizes();
     [[nodiscard]] bool compareDigests(int threads);
+    void tellMalformed();
     [[nodiscard]] Outcome conclude();
     [[nodiscard]] QString failureSentence() const;
+    [[nodiscard]] Outcome unusable(const QString &reason) const;
     void setFacts();
 
     JobContext &m_context;
     const DigestAlgorithm &m_algorithm;
-    const QByteArray m_manifest;
+    const Manifest m_manifest;
     const std::optional<HashStart::SingleFile> m_single;
     const TreeRoot m_root;
     HashTally m_tally;
