@@ -3,6 +3,7 @@
 #include "program.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace thaw;

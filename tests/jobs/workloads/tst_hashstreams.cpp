@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/workloads/hash.h"
 #include "jobs/workloads/hash/filedescriptor.h"
 #include "jobs/workloads/hashtest.h"
 
@@ -234,8 +235,7 @@ private Q_SLOTS:
     void touchesNoFileThatItWasNotGiven()
     {
         const FileDescriptor own = openFile("own", O_WRONLY | O_CREAT | O_CLOEXEC);
-        const QString reason =
-                QStringLiteral("this program was given no open file of that number");
+        const QString reason = QStringLiteral("this program was given no open file of that number");
         QCOMPARE(reasonOfWritingTo(numbered(own)), unwritten(numbered(own), reason));
         QCOMPARE(m_folder->read("own"), QByteArray());
         QCOMPARE(reasonOfWritingTo("/dev/fd/987654"), unwritten("/dev/fd/987654", reason));
