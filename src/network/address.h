@@ -11,9 +11,9 @@ namespace thaw {
 // The rules for addresses on the network. What is returned as a problem is the end of a sentence,
 // without a full stop, and quotes nothing of the address that could be a secret.
 
-/// Why nothing is fetched from there: it is none of http or https with a host, or it carries a user
-/// name or a password, which would be kept with the run.
-[[nodiscard]] std::optional<QString> addressProblem(const QUrl &address);
+/// Why nothing is fetched from there, and which part of it is to blame: it is none of http or https
+/// with a host, or it carries a user name or a password, which would be kept with the run.
+[[nodiscard]] std::optional<QString> addressProblem(const QString &text);
 
 /// Why a redirect isn't followed: see Fetcher. Both are absolute.
 [[nodiscard]] std::optional<QString> redirectProblem(const QUrl &from, const QUrl &to);

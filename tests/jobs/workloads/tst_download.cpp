@@ -236,8 +236,9 @@ private Q_SLOTS:
         row("javascript:alert(1)", "must begin with http:// or https://");
         row("http://", "can't be used");
         row("http:///x", "names no host");
-        row("http://[::1", "can't be used");
-        row("http://x:99999/", "can't be used");
+        row("http://[::1", "the bracket [ of its host isn't closed");
+        row("http:/example.com/x", "two slashes must follow its first colon");
+        row("http://x:99999/", "its port, 99999, is more than 65535");
         row("http://x:0/", "port is 0");
         row("http://me:hidden@example.com/x", "user name or a password");
         row("http://hidden@example.com/x", "user name or a password");
