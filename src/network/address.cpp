@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include <arpa/inet.h>
+#include <sys/socket.h>
 
 namespace thaw {
 
@@ -151,6 +153,21 @@ std::optional<QString> redirectProblem(const QUrl &from, const QUrl &to)
 QString redirectedHereText()
 {
     return tr("the server redirects to this machine, which is none of its business");
+}
+
+bool isThisMachine(const sockaddr &number)
+{
+    if (number.sa_family == AF_INET) {
+        sockaddr_in four{};
+        std::memcpy(&four, &number, sizeof four);
+        return isLoopback(four.sin_addr) || four.sin_addr.s_addr == 0;
+    }
+    if (number.sa_family == AF_INET6) {
+        sockaddr_in6 six{};
+        std::memcpy(&six, &number, sizeof six);
+        return isLoopback(six.sin6_addr);
+    }
+    return false;
 }
 
 bool isThisMachine(const QString &host)

@@ -6,6 +6,8 @@
 
 #include <optional>
 
+struct sockaddr;
+
 namespace thaw {
 
 // The rules for addresses on the network. What is returned as a problem is the end of a sentence,
@@ -23,6 +25,9 @@ namespace thaw {
 
 /// Whether the host is this very machine, by its name or number; nothing is looked up.
 [[nodiscard]] bool isThisMachine(const QString &host);
+
+/// The same of a number of IPv4 or IPv6.
+[[nodiscard]] bool isThisMachine(const sockaddr &number);
 
 /// An address for a person to read, in ASCII: without what may be a secret (user name, password,
 /// query), and cut if it is as long as a page.

@@ -67,6 +67,31 @@ void HttpServer::accept()
     }
 }
 
+void HttpServer::run(const std::function<void()> &steer)
+{
+    m_steer = steer;
+    m_loop.exec();
+    m_steer = {};
+}
+
+// Queued, which also takes it to the server's thread; it isn't lost if it comes before run().
+void HttpServer::wake()
+{
+    QMetaObject::invokeMethod(
+            &m_loop,
+            [this] {
+                if (m_steer) {
+                    m_steer();
+                }
+            },
+            Qt::QueuedConnection);
+}
+
+void HttpServer::quit()
+{
+    QMetaObject::invokeMethod(&m_loop, &QEventLoop::quit, Qt::QueuedConnection);
+}
+
 void HttpServer::setPaused(bool paused)
 {
     m_isPaused = paused;

@@ -3,6 +3,10 @@
 
 #include <QTest>
 
+#include <memory>
+
+#include <netdb.h>
+
 using namespace thaw;
 
 class TestAddress : public QObject
@@ -76,6 +80,28 @@ private Q_SLOTS:
         QCOMPARE(problem.isEmpty(), says.isEmpty());
         QVERIFY2(problem.contains(says), qPrintable(problem));
         QCOMPARE(QUrl(text).isValid() || !says.isEmpty(), true);
+    }
+
+    void knowsThisMachineByItsNumber_data()
+    {
+        QTest::addColumn<bool>("is");
+        for (const char *number :
+             {"127.0.0.1", "127.1.2.3", "0.0.0.0", "::1", "::", "::ffff:127.0.0.1"}) {
+            QTest::newRow(number) << true;
+        }
+        for (const char *number : {"128.0.0.1", "10.0.0.1", "::2", "::ffff:10.0.0.1", "fe80::1"}) {
+            QTest::newRow(number) << false;
+        }
+    }
+    void knowsThisMachineByItsNumber()
+    {
+        QFETCH(bool, is);
+        addrinfo hints{};
+        hints.ai_flags = AI_NUMERICHOST;
+        addrinfo *found = nullptr;
+        QCOMPARE(getaddrinfo(QTest::currentDataTag(), nullptr, &hints, &found), 0);
+        const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> number(found, freeaddrinfo);
+        QCOMPARE(isThisMachine(*number->ai_addr), is);
     }
 
     void refusesARedirect_data()

@@ -239,6 +239,44 @@ private Q_SLOTS:
         const QByteArray loaded = thaw.readAllStandardError();
         QVERIFY(loaded.contains("libQt6Core"));
         QTEST(loaded.contains("libQt6Network"), "isLoaded");
+        QTEST(loaded.contains("libcurl"), "isLoaded");
+    }
+
+    // Neither a limit nor a signal, and not the end of the process, waits for the name service.
+    void aNameThatIsLookedUpForEverHoldsNoProcess_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::addColumn<int>("status");
+        QTest::newRow("a limit") << 0 << 1;
+        QTest::newRow("Ctrl-C") << SIGINT << 130;
+    }
+    void aNameThatIsLookedUpForEverHoldsNoProcess()
+    {
+        QFETCH(int, signal);
+        QFETCH(int, status);
+        QProcess thaw;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("LD_PRELOAD"), QStringLiteral(THAW_FAKE_RESOLVER));
+        environment.insert(QStringLiteral("ASAN_OPTIONS"),
+                           QStringLiteral("verify_asan_link_order=0"));
+        for (const char *name : {"http_proxy", "all_proxy", "ALL_PROXY"}) {
+            environment.remove(QString::fromLatin1(name));
+        }
+        thaw.setProcessEnvironment(environment);
+        const QStringList more{
+                QStringLiteral("--set"), QStringLiteral("urls=http://hangs.invalid/x"),
+                QStringLiteral("--set"),
+                signal ? QStringLiteral("most_idle=300") : QStringLiteral("most_idle=0.5")};
+        thaw.start(m_program, arguments("1") + more);
+        if (signal) {
+            QVERIFY(thaw.waitForReadyRead());
+            QTRY_VERIFY_WITH_TIMEOUT(
+                    (thaw.waitForReadyRead(100), thaw.peek(1000).contains("Downloading")), 30'000);
+            QCOMPARE(::kill(static_cast<pid_t>(thaw.processId()), signal), 0);
+        }
+        QVERIFY2(thaw.waitForFinished(10'000), "it would wait for ever; a busy machine needs time");
+        QCOMPARE(thaw.exitCode(), status);
+        QCOMPARE(m_folder->names(), QByteArrayList());
     }
 };
 
