@@ -101,7 +101,7 @@ std::optional<QString> authorityProblem(const QString &authority)
         return tr("it names no host");
     }
     QUrl url;
-    url.setHost(host);
+    url.setHost(host, QUrl::TolerantMode);
     if (!url.isValid() || url.host().isEmpty()) {
         return tr("its host, %1, is no name that a host can have").arg(part(host));
     }

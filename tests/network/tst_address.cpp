@@ -42,6 +42,7 @@ private Q_SLOTS:
         row("HTTPS://EXAMPLE.COM:8080", "");
         row("http://example.com:/x", "");
         row("http://b\u00fccher.example/x", "");
+        row("http://b%C3%BCcher.example/x", "");
         row("http://my_host/x", "");
         row("http://127.0.0.1:80?x=y", "");
         row("http://[::1]:8080/x", "");
