@@ -3,6 +3,7 @@
 
 #include "network/servedconnection.h"
 
+#include <QCoreApplication>
 #include <QHostAddress>
 #include <QNetworkProxy>
 #include <QTcpSocket>
@@ -23,6 +24,7 @@ HttpServer::HttpServer(const ServedFiles &files)
 {
     m_server.setProxy(QNetworkProxy::NoProxy);
     QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] { accept(); });
+    QObject::connect(&m_server, &QTcpServer::acceptError, &m_server, [this] { giveUp(); });
 }
 
 HttpServer::~HttpServer() = default;
@@ -46,6 +48,25 @@ QByteArray HttpServer::sentDigest(int file) const
     const std::lock_guard lock(m_mutex);
     const auto found = m_digests.find(file);
     return found == m_digests.end() ? QByteArray() : found->second;
+}
+
+QString HttpServer::problem() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_problem;
+}
+
+// Who waits to be taken would wait for a limit: closed, it tells them at once.
+void HttpServer::giveUp()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_problem = QCoreApplication::translate("thaw::HttpServer",
+                                                "the server inside the program can take no "
+                                                "connection: %1; end other programs")
+                            .arg(m_server.errorString());
+    }
+    m_server.close();
 }
 
 void HttpServer::accept()

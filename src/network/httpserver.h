@@ -28,6 +28,7 @@ public:
 
     [[nodiscard]] QUrl address(int file) const override;
     [[nodiscard]] QByteArray sentDigest(int file) const override;
+    [[nodiscard]] QString problem() const override;
     void run(const std::function<void()> &steer) override;
     void wake() override;
     void quit() override;
@@ -36,6 +37,7 @@ public:
 
 private:
     void accept();
+    void giveUp();
 
     const ServedFiles m_files;
     bool m_isPaused = false;
@@ -45,8 +47,9 @@ private:
     QTcpServer m_server;
     std::vector<std::unique_ptr<ServedConnection>> m_connections;
 
-    mutable std::mutex m_mutex; // protects m_digests
+    mutable std::mutex m_mutex; // protects all below
     std::map<int, QByteArray> m_digests;
+    QString m_problem;
 };
 
 } // namespace thaw

@@ -112,6 +112,8 @@ public:
     /// The SHA-256 of a file that has been sent whole, as it was sent; empty if none was. Any
     /// thread.
     [[nodiscard]] virtual QByteArray sentDigest(int file) const = 0;
+    /// Why it takes no more connections, as the end of a sentence; empty while it does. Any thread.
+    [[nodiscard]] virtual QString problem() const = 0;
 };
 
 /// Makes what uses the network. Any thread; what it makes belongs to the thread that calls.

@@ -199,6 +199,35 @@ private Q_SLOTS:
         QCOMPARE(m_folder->names(), QByteArrayList());
     }
 
+    // Whatever it is that finds none left, a file or a connection, it says so, and waits for
+    // nothing.
+    void fewDescriptorsEndItAtOnce_data()
+    {
+        QTest::addColumn<int>("descriptors");
+        for (const int count : {14, 15, 16, 17, 18, 19, 20, 22, 24}) {
+            QTest::addRow("%d", count) << count;
+        }
+    }
+    void fewDescriptorsEndItAtOnce()
+    {
+        QFETCH(int, descriptors);
+        QProcess thaw;
+        const QStringList more{QStringLiteral("--quiet"), QStringLiteral("--set"),
+                               QStringLiteral("most_idle=300"), QStringLiteral("--set"),
+                               QStringLiteral("files=2")};
+        thaw.start(QStringLiteral("sh"),
+                   QStringList{QStringLiteral("-c"), QStringLiteral("ulimit -n $0; exec \"$@\""),
+                               QString::number(descriptors), m_program}
+                           + arguments("100000") + more);
+        QVERIFY2(thaw.waitForFinished(30'000), "it waits for a limit");
+        QCOMPARE(thaw.exitStatus(), QProcess::NormalExit);
+        const QByteArray said = thaw.readAllStandardError();
+        QVERIFY2(thaw.exitCode() == 0 || (thaw.exitCode() == 1 && said.count('\n') == 1),
+                 said.constData());
+        QVERIFY2(!said.contains("can't be reached") && !said.contains("try again"),
+                 said.constData());
+    }
+
     void anAddressWithAPasswordIsNotRecorded()
     {
         QProcess thaw;

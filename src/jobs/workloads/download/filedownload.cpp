@@ -108,7 +108,7 @@ std::optional<QString> FileDownload::take(const char *bytes, std::int64_t count)
 void FileDownload::end(const std::optional<QString> &problem)
 {
     const AtWork working;
-    const std::optional<QString> why = problem ? problem : keep();
+    const std::optional<QString> why = problem ? reasonOf(*problem) : keep();
     m_file.problem = why.value_or(QString());
     if (why) {
         m_saved.discard();
@@ -120,6 +120,13 @@ void FileDownload::end(const std::optional<QString> &problem)
     m_progress.reportNews();
     tell();
     m_ended();
+}
+
+// The server inside the program may know better than the client.
+QString FileDownload::reasonOf(const QString &problem) const
+{
+    const QString servers = m_plan.server ? m_plan.server->problem() : QString();
+    return servers.isEmpty() ? problem : servers;
 }
 
 // All has come.
