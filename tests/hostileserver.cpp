@@ -114,7 +114,12 @@ const std::map<QByteArray, Deed> wrongDeeds{
         {"chunk-line-without-end", {head(chunked) + "1", Ending::Flood, QByteArray(1 << 16, '0')}},
         {"trailer-without-end", {head(chunked) + "0\r\n", Ending::Flood, "X: y\r\n"}},
         {"field-without-colon", {head("Nonsense\r\n" + lengthOf(4)) + "oops"}},
-        {"field-that-goes-on", {head("X: y\r\n z\r\n" + lengthOf(4)) + "oops"}},
+        {"field-without-name", {head(": x\r\n" + lengthOf(4)) + "oops"}},
+        {"length-that-goes-on", {head("Content-Length:\r\n 4\r\n") + "oops"}},
+        {"chunks-that-go-on", {head("Transfer-Encoding:\r\n chunked\r\n") + chunk}},
+        {"length-with-a-space", {head("Content-Length : 4\r\n") + "oops"}},
+        {"nul-in-head", {head(QByteArray("X: a\0b\r\n", 8) + lengthOf(4)) + "oops"}},
+        {"truncated-before-the-last-line", {head(chunked) + chunk + "0\r\n"}},
         {"switching-protocols", {"HTTP/1.1 101 Switching Protocols\r\n\r\n", Ending::Silence}},
         {"http-2", {"HTTP/2 200 OK\r\n\r\n"}},
         {"garbage", {QByteArray(tlsGreeting.data(), tlsGreeting.size())}},
@@ -141,6 +146,9 @@ std::optional<Deed> deedOf(const QUrl &request)
     if (word == QLatin1StringView("good")) {
         return Deed{good};
     }
+    if (word == QLatin1StringView("no-tunnel")) { // what it says where it is asked for one
+        return Deed{status("502 Bad Gateway")};
+    }
     if (word == QLatin1StringView("in-chunks")) {
         return Deed{head(chunked) + QByteArray::number(body.size(), 16) + "\r\n" + body
                     + "\r\n0\r\n\r\n"};
@@ -163,6 +171,23 @@ std::optional<Deed> deedOf(const QUrl &request)
     }
     if (word == QLatin1StringView("with-more-than-said")) {
         return Deed{good + "and more"};
+    }
+    if (word
+        == QLatin1StringView("with-odd-fields")) { // RFC 9112, 5.2, and what servers make of it
+        return Deed{head("Content-Security-Policy: default-src self;\r\n  img-src self\r\n"
+                         "\tscript-src self\r\nX Y: z\r\nX(@):\r\nX:\r\nX-Old: gr\xfc\xdf"
+                         "e\r\n"
+                         "CONTENT-LENGTH:\t"
+                         + QByteArray::number(body.size()) + " \r\n")
+                    + body};
+    }
+    if (word == QLatin1StringView("named-in-two-lines")) {
+        return Deed{head("Content-Disposition: attachment;\r\n \t filename=\"b.txt\"\r\n"
+                         + lengthOf(body.size()))
+                    + body};
+    }
+    if (word == QLatin1StringView("raw")) { // the query, percent-encoded, and nothing else
+        return Deed{QByteArray::fromPercentEncoding(request.query(QUrl::FullyEncoded).toLatin1())};
     }
     if (word == QLatin1StringView("empty")) {
         return Deed{head(lengthOf(0))};
@@ -230,7 +255,8 @@ private:
                 if (!socket->property("answered").toBool()
                     && socket->peek(8192).contains("\r\n\r\n")) {
                     socket->setProperty("answered", true);
-                    answer(*socket, socket->readAll().split(' ').value(1));
+                    const QByteArrayList words = socket->readAll().split(' ');
+                    answer(*socket, words[0] == "CONNECT" ? "/no-tunnel" : words.value(1));
                 }
             });
         }
@@ -239,7 +265,10 @@ private:
     void answer(QTcpSocket &socket, const QByteArray &path)
     {
         ++m_owner.m_requests;
-        const std::optional<Deed> deed = deedOf(QUrl::fromEncoded("http://x" + path));
+        // As a proxy it is asked for all of an address.
+        const bool isWhole = path.startsWith("http://");
+        const std::optional<Deed> deed =
+                deedOf(QUrl::fromEncoded(isWhole ? path : "http://x" + path));
         if (!deed) {
             qFatal("no such deed: %s", path.constData());
         }

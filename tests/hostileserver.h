@@ -16,7 +16,8 @@ class QThread;
 namespace thaw {
 
 /// A server on 127.0.0.1, on a thread of its own, that answers as the path of the request says: see
-/// the deeds in hostileserver.cpp. `/good/NAME` is the one that does nothing wrong.
+/// the deeds in hostileserver.cpp. `/good/NAME` is the one that does nothing wrong. As a proxy it
+/// does the same for any host, and makes no tunnel.
 class HostileServer
 {
 public:

@@ -2,16 +2,21 @@
 #include "network/address.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
+#include <algorithm>
 #include <array>
+#include <cstring>
 
 #include <arpa/inet.h>
+#include <sys/socket.h>
 
 namespace thaw {
 
 namespace {
 
 constexpr qsizetype mostShown = 300;
+constexpr qsizetype mostOfPart = 60;
 
 QString tr(const char *text)
 {
@@ -38,24 +43,94 @@ bool isLoopback(const in6_addr &number)
     return IN6_IS_ADDR_LOOPBACK(&number) || IN6_IS_ADDR_UNSPECIFIED(&number);
 }
 
-} // namespace
-
-std::optional<QString> addressProblem(const QUrl &address)
+// A part of an address as a message quotes it.
+QString part(const QString &text)
 {
-    if (!address.isValid() || !isWeb(address)) {
-        return tr("it must begin with http:// or https://");
+    return shownText(text, mostOfPart);
+}
+
+std::optional<QString> portProblem(const QString &port)
+{
+    static const QRegularExpression digits(QStringLiteral("^[0-9]*$"));
+    if (!digits.match(port).hasMatch()) {
+        return tr("its port, %1, is no number").arg(part(port));
     }
-    if (address.host().isEmpty()) {
-        return tr("it names no host");
+    if (!port.isEmpty() && (port.size() > 9 || port.toInt() > 65535)) {
+        return tr("its port, %1, is more than 65535").arg(part(port));
     }
-    if (!address.userInfo().isEmpty()) {
-        return tr("it carries a user name or a password, which would be kept with the run; leave "
-                  "them out");
-    }
-    if (address.port(1) == 0) {
+    if (!port.isEmpty() && port.toInt() == 0) {
         return tr("its port is 0, and there is none of that number");
     }
     return std::nullopt;
+}
+
+std::optional<QString> sixProblem(const QString &authority)
+{
+    const qsizetype end = authority.indexOf(QLatin1Char(']'));
+    if (end < 0) {
+        return tr("the bracket [ of its host isn't closed");
+    }
+    const QString number = authority.mid(1, end - 1).section(QLatin1Char('%'), 0, 0);
+    in6_addr six{};
+    if (inet_pton(AF_INET6, number.toLatin1().constData(), &six) != 1) {
+        return tr("its host, [%1], is no number of IPv6").arg(part(number));
+    }
+    const QString behind = authority.mid(end + 1);
+    if (!behind.isEmpty() && behind.front() != QLatin1Char(':')) {
+        return tr("what follows the bracket ] of its host, %1, is no port").arg(part(behind));
+    }
+    return portProblem(behind.mid(1));
+}
+
+// What stands between the slashes: host and port.
+std::optional<QString> authorityProblem(const QString &authority)
+{
+    if (authority.contains(QLatin1Char('@'))) {
+        return tr("it carries a user name or a password, which would be kept with the run; leave "
+                  "them out");
+    }
+    if (authority.startsWith(QLatin1Char('['))) {
+        return sixProblem(authority);
+    }
+    if (authority.count(QLatin1Char(':')) > 1) {
+        return tr("its host, %1, has colons; a number of IPv6 stands in brackets: [::1]")
+                .arg(part(authority));
+    }
+    const QString host = authority.section(QLatin1Char(':'), 0, 0);
+    if (host.isEmpty()) {
+        return tr("it names no host");
+    }
+    QUrl url;
+    url.setHost(host, QUrl::TolerantMode);
+    if (!url.isValid() || url.host().isEmpty()) {
+        return tr("its host, %1, is no name that a host can have").arg(part(host));
+    }
+    return portProblem(authority.section(QLatin1Char(':'), 1));
+}
+
+} // namespace
+
+std::optional<QString> addressProblem(const QString &text)
+{
+    const qsizetype colon = text.indexOf(QStringLiteral("://"));
+    const QString scheme = text.left(colon).toLower();
+    if (colon < 0) {
+        const bool isNearly = text.startsWith(QStringLiteral("http:"), Qt::CaseInsensitive)
+                              || text.startsWith(QStringLiteral("https:"), Qt::CaseInsensitive);
+        return isNearly ? tr("two slashes must follow its first colon")
+                        : tr("it must begin with http:// or https://");
+    }
+    if (scheme != QLatin1StringView("http") && scheme != QLatin1StringView("https")) {
+        return tr("it must begin with http:// or https://");
+    }
+    static const QRegularExpression end(QStringLiteral("[/?#]"));
+    const qsizetype path = text.indexOf(end, colon + 3);
+    const QString authority = text.mid(colon + 3, path < 0 ? -1 : path - colon - 3);
+    if (auto problem = authorityProblem(authority)) {
+        return problem;
+    }
+    return QUrl(text).isValid() ? std::nullopt
+                                : std::optional(tr("what follows its host can't be read"));
 }
 
 std::optional<QString> redirectProblem(const QUrl &from, const QUrl &to)
@@ -78,6 +153,21 @@ std::optional<QString> redirectProblem(const QUrl &from, const QUrl &to)
 QString redirectedHereText()
 {
     return tr("the server redirects to this machine, which is none of its business");
+}
+
+bool isThisMachine(const sockaddr &number)
+{
+    if (number.sa_family == AF_INET) {
+        sockaddr_in four{};
+        std::memcpy(&four, &number, sizeof four);
+        return isLoopback(four.sin_addr) || four.sin_addr.s_addr == 0;
+    }
+    if (number.sa_family == AF_INET6) {
+        sockaddr_in6 six{};
+        std::memcpy(&six, &number, sizeof six);
+        return isLoopback(six.sin6_addr);
+    }
+    return false;
 }
 
 bool isThisMachine(const QString &host)

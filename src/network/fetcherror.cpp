@@ -5,62 +5,190 @@
 
 #include <QCoreApplication>
 
+#include <cerrno>
+
 namespace thaw {
 
 namespace {
 
 constexpr qsizetype mostOfPhrase = 60;
-constexpr qsizetype mostOfError = 200;
+constexpr qsizetype mostShown = 200;
 
 QString tr(const char *text)
 {
     return QCoreApplication::translate("thaw::FetchError", text);
 }
 
+// "example.com", "[::1]:8080"
+QString hostOf(const QUrl &address)
+{
+    return shownText(address.authority(QUrl::FullyEncoded), mostShown);
+}
+
+// Whom the connection is to.
+QString otherSide(const QUrl &address, const std::optional<ProxyInUse> &proxy)
+{
+    return proxy ? tr("the proxy %1 (of the variable %2)").arg(proxy->name, proxy->variable)
+                 : hostOf(address);
+}
+
+// What libcurl, or else the system, says of it; never with a password, as in a proxy's address.
+QString detailOf(const FailedTransfer &failed)
+{
+    const QString detail = failed.said.isEmpty() || failed.said.contains(QLatin1Char('@'))
+                                   ? QString::fromLatin1(curl_easy_strerror(failed.code))
+                                   : failed.said;
+    return shownText(detail, mostShown);
+}
+
+QString connectText(const FailedTransfer &failed)
+{
+    const QString whom = otherSide(failed.address, failed.proxy);
+    if (failed.systemError == ECONNREFUSED) {
+        return failed.proxy
+                       ? tr("%1 refuses the connection; check the variable, and that the proxy "
+                            "runs")
+                                 .arg(whom)
+                       : tr("%1 refuses the connection; check the address, and that its server "
+                            "runs")
+                                 .arg(whom);
+    }
+    return tr("%1 can't be reached (%2)").arg(whom, detailOf(failed));
+}
+
+QString certificateText(const FailedTransfer &failed)
+{
+    QString detail = detailOf(failed);
+    for (const char *prefix : {"SSL certificate problem: ", "SSL: "}) {
+        if (const QLatin1StringView before(prefix); detail.startsWith(before)) {
+            detail.remove(0, before.size());
+        }
+    }
+    return tr("the certificate of %1 can't be trusted (%2)")
+            .arg(failed.isProxys ? otherSide(failed.address, failed.proxy) : hostOf(failed.address),
+                 detail);
+}
+
+// The connection broke, or what came by it was none.
+QString brokenText(const FailedTransfer &failed)
+{
+    if (failed.said.contains(QStringLiteral("chunk"))) {
+        return noHttpText();
+    }
+    if (failed.head) {
+        return cutShortText(*failed.head, failed.received);
+    }
+    if (failed.systemError != 0 || failed.code == CURLE_GOT_NOTHING
+        || failed.code == CURLE_SEND_ERROR) {
+        return noAnswerText(failed.address, failed.proxy);
+    }
+    return tr("%1 can't be spoken to (%2)")
+            .arg(otherSide(failed.address, failed.proxy), detailOf(failed));
+}
+
+// libcurl says that there is no room for a line of the head that is longer than it takes any; its
+// code for that is another from 8.6 on.
+bool isHeadTooLong(const FailedTransfer &failed)
+{
+    constexpr int tooLarge = 100;
+    return failed.isAsked && !failed.head
+           && (failed.code == CURLE_OUT_OF_MEMORY || static_cast<int>(failed.code) == tooLarge);
+}
+
+// Where no other reason is told by now.
+QString beforeHeadText(const FailedTransfer &failed)
+{
+    if (failed.said.contains(QStringLiteral("Content-Length"))) {
+        return noLengthText();
+    }
+    return noHttpText();
+}
+
 } // namespace
 
-QString connectionErrorText(const QAbstractSocket &socket, const QUrl &address,
-                            const QList<QSslError> &refused)
+QString transferErrorText(const FailedTransfer &failed)
 {
-    // "example.com", "[::1]:8080"
-    const QString host = shownText(address.authority(QUrl::FullyEncoded), mostOfError);
-    const QString error = shownText(socket.errorString(), mostOfError);
-    if (!refused.isEmpty()) {
-        return tr("the certificate of %1 can't be trusted (%2)")
-                .arg(host, shownText(refused.first().errorString(), mostOfError));
+    const std::optional<ProxyInUse> &proxy = failed.proxy;
+    if (proxy && failed.proxyStatus >= 300) {
+        return tr("%1 makes no connection to %2: it answers with status %3")
+                .arg(otherSide(failed.address, proxy), hostOf(failed.address))
+                .arg(failed.proxyStatus);
     }
-    switch (socket.error()) {
-    case QAbstractSocket::ConnectionRefusedError:
-        return tr("%1 refuses the connection; check the address, and that its server runs")
-                .arg(host);
-    case QAbstractSocket::RemoteHostClosedError:
-        return tr("%1 closed the connection before it had answered; try again").arg(host);
-    case QAbstractSocket::HostNotFoundError:
-        return tr("there is no host %1 to be found; check the address and the network").arg(host);
-    case QAbstractSocket::SocketTimeoutError:
-        return tr("%1 doesn't answer; check the address and the network").arg(host);
-    case QAbstractSocket::SslHandshakeFailedError:
-    case QAbstractSocket::SslInternalError:
-        return tr("%1 can't be spoken to by https (%2)").arg(host, error);
-    case QAbstractSocket::ProxyAuthenticationRequiredError:
-    case QAbstractSocket::ProxyConnectionClosedError:
-    case QAbstractSocket::ProxyConnectionRefusedError:
-    case QAbstractSocket::ProxyConnectionTimeoutError:
-    case QAbstractSocket::ProxyNotFoundError:
-    case QAbstractSocket::ProxyProtocolError:
-        return tr("the proxy that the system names for %1 doesn't reach it (%2)").arg(host, error);
+    if (isHeadTooLong(failed)) {
+        return headTooLongText();
+    }
+    switch (failed.code) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+        return tr("there is no host %1 to be found; check the address and the network")
+                .arg(hostOf(failed.address));
+    case CURLE_COULDNT_RESOLVE_PROXY:
+        return tr("%1 is not to be found; check the variable and the network")
+                .arg(otherSide(failed.address, proxy));
+    case CURLE_COULDNT_CONNECT:
+        return connectText(failed);
+    case CURLE_PROXY:
+        return tr("%1 makes no connection to %2 (%3)")
+                .arg(otherSide(failed.address, proxy), hostOf(failed.address), detailOf(failed));
+    case CURLE_OPERATION_TIMEDOUT:
+        return tr("%1 doesn't answer; check the address and the network")
+                .arg(otherSide(failed.address, proxy));
+    case CURLE_PEER_FAILED_VERIFICATION:
+        return certificateText(failed);
+    case CURLE_SSL_CACERT_BADFILE:
+        return tr("the certificates that are to be trusted can't be read (%1); check the variable "
+                  "SSL_CERT_FILE, or install ca-certificates")
+                .arg(detailOf(failed));
+    case CURLE_SSL_CONNECT_ERROR:
+        return tr("%1 can't be spoken to by https (%2)")
+                .arg(hostOf(failed.address), detailOf(failed));
+    case CURLE_GOT_NOTHING:
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+    case CURLE_PARTIAL_FILE:
+        return brokenText(failed);
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_BAD_FUNCTION_ARGUMENT: // a line of the head that is none
+        return beforeHeadText(failed);
     default:
-        return tr("%1 can't be reached (%2)").arg(host, error);
+        return tr("%1 can't be fetched from (%2)").arg(hostOf(failed.address), detailOf(failed));
     }
 }
 
-QString statusText(int status, const QString &phrase)
+QString cutShortText(const AnswerHead &head, std::int64_t received)
 {
-    const QString shown = shownText(phrase.trimmed(), mostOfPhrase);
-    return shown.isEmpty() ? tr("the server answers with status %1 and no file").arg(status)
-                           : tr("the server answers with status %1 (%2) and no file")
-                                     .arg(status)
-                                     .arg(shown);
+    if (head.length >= 0) {
+        return tr("the connection ended after %1 of %2 bytes; try again")
+                .arg(received)
+                .arg(head.length);
+    }
+    return head.isInChunks
+                   ? tr("the connection ended after %1 bytes, before the end of the file; try "
+                        "again")
+                             .arg(received)
+                   : tr("the connection was broken off after %1 bytes; try again").arg(received);
+}
+
+QString noAnswerText(const QUrl &address, const std::optional<ProxyInUse> &proxy)
+{
+    return tr("%1 closed the connection before it had answered; try again")
+            .arg(otherSide(address, proxy));
+}
+
+QString statusText(const AnswerHead &head, const std::optional<ProxyInUse> &proxy)
+{
+    // A proxy answers as a server does, unless it asks for a password of its own.
+    QString whom = tr("the server");
+    if (proxy && head.status == 407) {
+        whom = otherSide({}, proxy);
+    } else if (proxy) {
+        whom = tr("the server, or %1,").arg(otherSide({}, proxy));
+    }
+    const QString phrase = shownText(head.phrase.trimmed(), mostOfPhrase);
+    const QString status = QString::number(head.status);
+    return phrase.isEmpty()
+                   ? tr("%1 answers with status %2 and no file").arg(whom, status)
+                   : tr("%1 answers with status %2 (%3) and no file").arg(whom, status, phrase);
 }
 
 } // namespace thaw

@@ -1,22 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QAbstractSocket>
-#include <QList>
-#include <QSslError>
+#include "network/answerhead.h"
+#include "network/proxyinuse.h"
+
 #include <QString>
 #include <QUrl>
+
+#include <cstdint>
+#include <optional>
+
+#include <curl/curl.h>
 
 namespace thaw {
 
 // Why a fetch failed, as the end of a sentence without a full stop.
 
-/// Of a connection to where `address` leads. `refused`: what is wrong with the certificate, if
-/// anything.
-[[nodiscard]] QString connectionErrorText(const QAbstractSocket &socket, const QUrl &address,
-                                          const QList<QSslError> &refused);
+/// A transfer that libcurl has ended with an error.
+struct FailedTransfer
+{
+    CURLcode code = CURLE_OK;
+    QString said;          ///< by libcurl, in English; may be empty
+    int systemError = 0;   ///< errno; 0 if it was none of the system's
+    int proxyStatus = 0;   ///< that the proxy answered with when asked for a tunnel; 0 if it wasn't
+    bool isProxys = false; ///< a certificate that was refused is the proxy's
+    QUrl address;
+    std::optional<ProxyInUse> proxy;
+    bool isAsked = false;           ///< the request was on its way
+    std::optional<AnswerHead> head; ///< if it had come
+    std::int64_t received = 0;      ///< bytes of the body
+};
+[[nodiscard]] QString transferErrorText(const FailedTransfer &failed);
 
-/// Of an answer that is no file: its status and the reason phrase that the server gave.
-[[nodiscard]] QString statusText(int status, const QString &phrase);
+/// The connection ended before the body did.
+[[nodiscard]] QString cutShortText(const AnswerHead &head, std::int64_t received);
+
+/// Whoever was asked closed the connection and has not answered.
+[[nodiscard]] QString noAnswerText(const QUrl &address, const std::optional<ProxyInUse> &proxy);
+
+/// An answer that is no file.
+[[nodiscard]] QString statusText(const AnswerHead &head, const std::optional<ProxyInUse> &proxy);
 
 } // namespace thaw

@@ -3,6 +3,7 @@
 
 #include "network/servedconnection.h"
 
+#include <QCoreApplication>
 #include <QHostAddress>
 #include <QNetworkProxy>
 #include <QTcpSocket>
@@ -23,6 +24,7 @@ HttpServer::HttpServer(const ServedFiles &files)
 {
     m_server.setProxy(QNetworkProxy::NoProxy);
     QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] { accept(); });
+    QObject::connect(&m_server, &QTcpServer::acceptError, &m_server, [this] { giveUp(); });
 }
 
 HttpServer::~HttpServer() = default;
@@ -48,6 +50,25 @@ QByteArray HttpServer::sentDigest(int file) const
     return found == m_digests.end() ? QByteArray() : found->second;
 }
 
+QString HttpServer::problem() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_problem;
+}
+
+// Who waits to be taken would wait for a limit: closed, it tells them at once.
+void HttpServer::giveUp()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_problem = QCoreApplication::translate("thaw::HttpServer",
+                                                "the server inside the program can take no "
+                                                "connection: %1; end other programs")
+                            .arg(m_server.errorString());
+    }
+    m_server.close();
+}
+
 void HttpServer::accept()
 {
     std::erase_if(m_connections, [](const auto &each) { return each->isOver(); });
@@ -65,6 +86,31 @@ void HttpServer::accept()
         connection->setPaused(m_isPaused);
         m_connections.push_back(std::move(connection));
     }
+}
+
+void HttpServer::run(const std::function<void()> &steer)
+{
+    m_steer = steer;
+    m_loop.exec();
+    m_steer = {};
+}
+
+// Queued, which also takes it to the server's thread; it isn't lost if it comes before run().
+void HttpServer::wake()
+{
+    QMetaObject::invokeMethod(
+            &m_loop,
+            [this] {
+                if (m_steer) {
+                    m_steer();
+                }
+            },
+            Qt::QueuedConnection);
+}
+
+void HttpServer::quit()
+{
+    QMetaObject::invokeMethod(&m_loop, &QEventLoop::quit, Qt::QueuedConnection);
 }
 
 void HttpServer::setPaused(bool paused)

@@ -3,6 +3,7 @@
 
 #include "network/network.h"
 
+#include <QEventLoop>
 #include <QTcpServer>
 
 #include <map>
@@ -14,7 +15,7 @@ namespace thaw {
 
 class ServedConnection;
 
-/// A FileServer by QTcpServer. Made and destroyed on one thread, with an event loop.
+/// A FileServer by QTcpServer, in an event loop of its own.
 class HttpServer final : public FileServer
 {
 public:
@@ -27,20 +28,28 @@ public:
 
     [[nodiscard]] QUrl address(int file) const override;
     [[nodiscard]] QByteArray sentDigest(int file) const override;
+    [[nodiscard]] QString problem() const override;
+    void run(const std::function<void()> &steer) override;
+    void wake() override;
+    void quit() override;
     void setPaused(bool paused) override;
     void step() override;
 
 private:
     void accept();
+    void giveUp();
 
     const ServedFiles m_files;
     bool m_isPaused = false;
     quint16 m_port = 0; // set before another thread knows of this
+    QEventLoop m_loop;
+    std::function<void()> m_steer; // while it runs
     QTcpServer m_server;
     std::vector<std::unique_ptr<ServedConnection>> m_connections;
 
-    mutable std::mutex m_mutex; // protects m_digests
+    mutable std::mutex m_mutex; // protects all below
     std::map<int, QByteArray> m_digests;
+    QString m_problem;
 };
 
 } // namespace thaw

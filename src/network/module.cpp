@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The module whose interface is network/network.h.
-#include "network/httpfetcher.h"
+#include "network/curlfetcher.h"
 #include "network/httpserver.h"
 
 #include <utility>
 
 namespace {
 
-class QtNetwork final : public thaw::Network
+class LoadedNetwork final : public thaw::Network
 {
 public:
-    [[nodiscard]] std::unique_ptr<thaw::Fetcher> makeFetcher(
-            const thaw::FetchLimits &limits) const override
+    [[nodiscard]] std::unique_ptr<thaw::Fetcher> makeFetcher(const thaw::FetchLimits &limits,
+                                                             QString &problem) const override
     {
-        return std::make_unique<thaw::HttpFetcher>(limits);
+        return thaw::CurlFetcher::make(limits, problem);
     }
     [[nodiscard]] std::unique_ptr<thaw::FileServer> makeServer(const thaw::ServedFiles &files,
                                                                QString &problem) const override
@@ -31,6 +31,6 @@ public:
 
 extern "C" Q_DECL_EXPORT const thaw::Network *thawNetwork()
 {
-    static const QtNetwork network;
+    static const LoadedNetwork network;
     return &network;
 }

@@ -3,6 +3,10 @@
 
 #include <QTest>
 
+#include <memory>
+
+#include <netdb.h>
+
 using namespace thaw;
 
 class TestAddress : public QObject
@@ -26,6 +30,79 @@ private Q_SLOTS:
     {
         QFETCH(bool, is);
         QCOMPARE(isThisMachine(QString::fromLatin1(QTest::currentDataTag())), is);
+    }
+
+    void saysWhichPartIsWrong_data()
+    {
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char *address, const char *says) {
+            QTest::newRow(address) << QString::fromUtf8(says);
+        };
+        row("http://example.com/x", "");
+        row("HTTPS://EXAMPLE.COM:8080", "");
+        row("http://example.com:/x", "");
+        row("http://b\u00fccher.example/x", "");
+        row("http://b%C3%BCcher.example/x", "");
+        row("http://my_host/x", "");
+        row("http://127.0.0.1:80?x=y", "");
+        row("http://[::1]:8080/x", "");
+        row("http://[fe80::1%25eth0]/x", "");
+        row("http://h/a b/\u00fc|[x]?q=@", "");
+        row("example.com:80/x", "it must begin with http:// or https://");
+        row("ftp://example.com/x", "it must begin with http:// or https://");
+        row("http:example.com", "two slashes must follow its first colon");
+        row("https:/example.com", "two slashes must follow its first colon");
+        row("http://", "it names no host");
+        row("http:///x", "it names no host");
+        row("http://?x", "it names no host");
+        row("http://:80/x", "it names no host");
+        row("http://me@h/x", "a user name or a password");
+        row("http://h:port/x", "its port, port, is no number");
+        row("http://h:-1/x", "its port, -1, is no number");
+        row("http://h:65536/x", "its port, 65536, is more than 65535");
+        row("http://h:99999999999999999999/x", "is more than 65535");
+        row("http://h:0/x", "its port is 0");
+        row("http://a b/x", "its host, a b, is no name");
+        row("http://a..b/x", "its host, a..b, is no name");
+        row("http://a%zz/x", "its host, a%zz, is no name");
+        row("http://a\\b/x", "its host, a\\b, is no name");
+        row("http://[::1/x", "the bracket [ of its host isn't closed");
+        row("http://[::zz]/x", "its host, [::zz], is no number of IPv6");
+        row("http://[::1]x/y", "what follows the bracket ] of its host, x, is no port");
+        row("http://[::1]:x/y", "its port, x, is no number");
+        row("http://::1/x", "its host, ::1, has colons");
+        row("http://fe80::1:80/x", "has colons");
+    }
+    void saysWhichPartIsWrong()
+    {
+        QFETCH(QString, says);
+        const QString text = QString::fromUtf8(QTest::currentDataTag());
+        const QString problem = addressProblem(text).value_or(QString());
+        QCOMPARE(problem.isEmpty(), says.isEmpty());
+        QVERIFY2(problem.contains(says), qPrintable(problem));
+        QCOMPARE(QUrl(text).isValid() || !says.isEmpty(), true);
+    }
+
+    void knowsThisMachineByItsNumber_data()
+    {
+        QTest::addColumn<bool>("is");
+        for (const char *number :
+             {"127.0.0.1", "127.1.2.3", "0.0.0.0", "::1", "::", "::ffff:127.0.0.1"}) {
+            QTest::newRow(number) << true;
+        }
+        for (const char *number : {"128.0.0.1", "10.0.0.1", "::2", "::ffff:10.0.0.1", "fe80::1"}) {
+            QTest::newRow(number) << false;
+        }
+    }
+    void knowsThisMachineByItsNumber()
+    {
+        QFETCH(bool, is);
+        addrinfo hints{};
+        hints.ai_flags = AI_NUMERICHOST;
+        addrinfo *found = nullptr;
+        QCOMPARE(getaddrinfo(QTest::currentDataTag(), nullptr, &hints, &found), 0);
+        const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> number(found, freeaddrinfo);
+        QCOMPARE(isThisMachine(*number->ai_addr), is);
     }
 
     void refusesARedirect_data()

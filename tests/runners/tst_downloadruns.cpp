@@ -199,6 +199,35 @@ private Q_SLOTS:
         QCOMPARE(m_folder->names(), QByteArrayList());
     }
 
+    // Whatever it is that finds none left, a file or a connection, it says so, and waits for
+    // nothing.
+    void fewDescriptorsEndItAtOnce_data()
+    {
+        QTest::addColumn<int>("descriptors");
+        for (const int count : {14, 15, 16, 17, 18, 19, 20, 22, 24}) {
+            QTest::addRow("%d", count) << count;
+        }
+    }
+    void fewDescriptorsEndItAtOnce()
+    {
+        QFETCH(int, descriptors);
+        QProcess thaw;
+        const QStringList more{QStringLiteral("--quiet"), QStringLiteral("--set"),
+                               QStringLiteral("most_idle=300"), QStringLiteral("--set"),
+                               QStringLiteral("files=2")};
+        thaw.start(QStringLiteral("sh"),
+                   QStringList{QStringLiteral("-c"), QStringLiteral("ulimit -n $0; exec \"$@\""),
+                               QString::number(descriptors), m_program}
+                           + arguments("100000") + more);
+        QVERIFY2(thaw.waitForFinished(30'000), "it waits for a limit");
+        QCOMPARE(thaw.exitStatus(), QProcess::NormalExit);
+        const QByteArray said = thaw.readAllStandardError();
+        QVERIFY2(thaw.exitCode() == 0 || (thaw.exitCode() == 1 && said.count('\n') == 1),
+                 said.constData());
+        QVERIFY2(!said.contains("can't be reached") && !said.contains("try again"),
+                 said.constData());
+    }
+
     void anAddressWithAPasswordIsNotRecorded()
     {
         QProcess thaw;
@@ -239,6 +268,44 @@ private Q_SLOTS:
         const QByteArray loaded = thaw.readAllStandardError();
         QVERIFY(loaded.contains("libQt6Core"));
         QTEST(loaded.contains("libQt6Network"), "isLoaded");
+        QTEST(loaded.contains("libcurl"), "isLoaded");
+    }
+
+    // Neither a limit nor a signal, and not the end of the process, waits for the name service.
+    void aNameThatIsLookedUpForEverHoldsNoProcess_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::addColumn<int>("status");
+        QTest::newRow("a limit") << 0 << 1;
+        QTest::newRow("Ctrl-C") << SIGINT << 130;
+    }
+    void aNameThatIsLookedUpForEverHoldsNoProcess()
+    {
+        QFETCH(int, signal);
+        QFETCH(int, status);
+        QProcess thaw;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("LD_PRELOAD"), QStringLiteral(THAW_FAKE_RESOLVER));
+        environment.insert(QStringLiteral("ASAN_OPTIONS"),
+                           QStringLiteral("verify_asan_link_order=0"));
+        for (const char *name : {"http_proxy", "all_proxy", "ALL_PROXY"}) {
+            environment.remove(QString::fromLatin1(name));
+        }
+        thaw.setProcessEnvironment(environment);
+        const QStringList more{
+                QStringLiteral("--set"), QStringLiteral("urls=http://hangs.invalid/x"),
+                QStringLiteral("--set"),
+                signal ? QStringLiteral("most_idle=300") : QStringLiteral("most_idle=0.5")};
+        thaw.start(m_program, arguments("1") + more);
+        if (signal) {
+            QVERIFY(thaw.waitForReadyRead());
+            QTRY_VERIFY_WITH_TIMEOUT(
+                    (thaw.waitForReadyRead(100), thaw.peek(1000).contains("Downloading")), 30'000);
+            QCOMPARE(::kill(static_cast<pid_t>(thaw.processId()), signal), 0);
+        }
+        QVERIFY2(thaw.waitForFinished(10'000), "it would wait for ever; a busy machine needs time");
+        QCOMPARE(thaw.exitCode(), status);
+        QCOMPARE(m_folder->names(), QByteArrayList());
     }
 };
 

@@ -30,7 +30,8 @@ QJsonObject DownloadTest::file(int index) const
 
 void DownloadTest::initTestCase()
 {
-    for (const char *name : {"http_proxy", "https_proxy", "all_proxy", "SSL_CERT_FILE"}) {
+    for (const char *name :
+         {"http_proxy", "https_proxy", "all_proxy", "no_proxy", "SSL_CERT_FILE"}) {
         qunsetenv(name);
         qunsetenv(QByteArray(name).toUpper().constData());
     }

@@ -134,6 +134,16 @@ private Q_SLOTS:
         row("with-more-than-said/a", "a");
         row("empty/a", "a", 0);
         row("compressed/a.gz", "a.gz"); // as it was sent
+        row("with-odd-fields/a", "a");
+        row("named-in-two-lines/a", "b.txt");
+        row("x/../good/a.txt", "a.txt"); // RFC 3986, 5.2.4
+        row("../good/a.txt", "a.txt");
+        row("./good/a.txt", "a.txt");
+        row("x/%2E%2e/good/a.txt?b=/../c", "a.txt");
+        row("good//a.txt", "a.txt");
+        row("redirect-to/x/../good/a.txt", "a.txt");
+        row("redirect-by/x?x%2F%252E%252E%2F..%2Fgood%2Fa.txt", "x");
+        row("redirect-by/x?%2Fgood%2Fgr%FC%DFe%20x.txt", "x"); // what servers should not write
         row("redirect-to/good/b.txt", "b.txt");
         row("redirect-to/redirect-to/in-chunks/c.txt", "c.txt");
         row("named/x?attachment%3B%20filename%3D%22d.txt%22", "d.txt");
@@ -153,6 +163,24 @@ private Q_SLOTS:
         QCOMPARE(m_job->progress(), (Progress{bytes, bytes}));
         QVERIFY(!m_job->facts().contains(QStringLiteral("sequential_s")));
         QVERIFY(m_job->lines().filter(QStringLiteral("secret")).isEmpty());
+    }
+
+    // It is as it came: a file that is decoded would not be the one that its server has.
+    void tellsThatAFileCameEncoded()
+    {
+        QCOMPARE(download({QStringLiteral("compressed/a.txt"), QStringLiteral("good/b.txt")})
+                         .run()
+                         .kind,
+                 OutcomeKind::Finished);
+        QCOMPARE(m_folder->read("a.txt"), HostileServer::content());
+        QCOMPARE(file(0)[QStringLiteral("encoding")].toString(), QStringLiteral("gzip"));
+        QVERIFY(!file(1).contains(QStringLiteral("encoding")));
+        QCOMPARE(m_job->lines()
+                         .filter(QStringLiteral("a.txt is as its server sent it: encoded as "
+                                                "gzip, which was not asked for"))
+                         .size(),
+                 1);
+        QVERIFY(m_job->lines().filter(QStringLiteral("b.txt is as")).isEmpty());
     }
 
     void overwritesNothing()
@@ -241,8 +269,9 @@ private Q_SLOTS:
         row("javascript:alert(1)", "must begin with http:// or https://");
         row("http://", "can't be used");
         row("http:///x", "names no host");
-        row("http://[::1", "can't be used");
-        row("http://x:99999/", "can't be used");
+        row("http://[::1", "the bracket [ of its host isn't closed");
+        row("http:/example.com/x", "two slashes must follow its first colon");
+        row("http://x:99999/", "its port, 99999, is more than 65535");
         row("http://x:0/", "port is 0");
         row("http://me:hidden@example.com/x", "user name or a password");
         row("http://hidden@example.com/x", "user name or a password");

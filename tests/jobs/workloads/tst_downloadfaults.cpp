@@ -96,7 +96,7 @@ private Q_SLOTS:
         row("bad-chunk", "not proper HTTP");
         row("chunk-without-its-end", "not proper HTTP");
         row("chunk-of-a-negative-size", "not proper HTTP");
-        row("chunk-as-large-as-can-be", "not proper HTTP");
+        row("chunk-as-large-as-can-be", "bytes, before the end of the file");
         row("chunk-line-without-end", "not proper HTTP");
         row("trailer-without-end", "the head of the server's answer is longer than 65536 bytes");
         row("too-long", "it is 2000000000 bytes long, and the limit is 1000000");
@@ -118,12 +118,17 @@ private Q_SLOTS:
         row("slow", "it took longer than 1.5 s, which is the limit");
         row("slow-head", "it took longer than 1.5 s, which is the limit");
         row("garbage", "not proper HTTP");
-        row("garbage-without-end", "the head of the server's answer is longer than 65536 bytes");
+        row("garbage-without-end", "not proper HTTP");
         row("old-http", "not proper HTTP");
         row("http-2", "not proper HTTP");
         row("status-is-a-word", "not proper HTTP");
         row("field-without-colon", "not proper HTTP");
-        row("field-that-goes-on", "not proper HTTP");
+        row("field-without-name", "not proper HTTP");
+        row("length-that-goes-on", "a length that is no number");
+        row("chunks-that-go-on", "not proper HTTP");
+        row("length-with-a-space", "not proper HTTP");
+        row("nul-in-head", "not proper HTTP");
+        row("truncated-before-the-last-line", "bytes, before the end of the file");
         row("switching-protocols", "not proper HTTP");
         row("redirect-to-itself", "redirects in a circle");
         row("redirect-in-a-circle", "redirects in a circle");

@@ -161,6 +161,30 @@ private Q_SLOTS:
         QVERIFY2(second.contains(" (12)"), second.constData());
     }
 
+    // Whatever is cut away, the rest is no device.
+    void noDeviceIsLeftWhenItHasBeenCut_data()
+    {
+        QTest::addColumn<QString>("proposed");
+        const auto row = [](const char *name, const QString &proposed) {
+            QTest::newRow(name) << proposed;
+        };
+        const QString spaces(300, QLatin1Char(' '));
+        row("spaces and a letter", QStringLiteral("com1") + spaces + QLatin1Char('x'));
+        row("spaces and a suffix", QStringLiteral("com1") + spaces + QStringLiteral(".txt"));
+        row("dots and a letter",
+            QStringLiteral("nul") + QString(300, QLatin1Char('.')) + QLatin1Char('x'));
+        row("wide spaces", QStringLiteral("aux") + QString(300, QChar(0x3000)) + QLatin1Char('x'));
+        row("in front", spaces + QStringLiteral("prn"));
+    }
+    void noDeviceIsLeftWhenItHasBeenCut()
+    {
+        QFETCH(QString, proposed);
+        const QByteArray made = safeFileName(proposed);
+        QVERIFY2(made.startsWith('_'), made.constData());
+        verifySafe(made);
+        QCOMPARE(safeFileName(QString::fromUtf8(made)), made);
+    }
+
     void numbersBeforeTheSuffix_data()
     {
         QTest::addColumn<int>("number");
@@ -223,6 +247,61 @@ private Q_SLOTS:
         row("http://h/a", "attachment; filename=\"unclosed", "unclosed");
         row("http://h/a", "attachment; filename=", "a");
         row("http://h/a", ";;;===;;", "a");
+        // Without what should be there, or with what should not.
+        row("http://h/a", "attachment;\tfilename=\t\"b.txt\"", "b.txt");
+        row("http://h/a", "filename=\"b.txt\"", "b.txt");
+        row("http://h/a", "filename=b.txt", "b.txt");
+        row("http://h/a", "attachment filename=b.txt", "b.txt");
+        row("http://h/a", "attachment; filename=b c.txt", "b c.txt");
+        row("http://h/a", "attachment; filename='b c.txt'", "b c.txt");
+        row("http://h/a", "attachment; filename=b.txt\"", "b.txt");
+        row("http://h/a", "attachment; filename=\"b.txt\" size=3; x=y", "b.txt");
+        row("http://h/a", "attachment; filename=\"c.txt\" filename*=UTF-8''b.txt", "b.txt");
+        row("http://h/a", "attachment; x=\"; filename=c.txt\"; filename=b.txt", "b.txt");
+        row("http://h/a", "attachment; filename=b.txt; filename=c.txt", "b.txt");
+        row("http://h/a", "attachment; filename=\"b=c.txt\"", "b=c.txt");
+        row("http://h/a", "attachment; notfilename=c.txt", "a");
+        // Paths of Windows, with and without escapes.
+        row("http://h/a", "attachment; filename=\"D:\\docs\\plan.txt\"", "plan.txt");
+        row("http://h/a", "attachment; filename=\"D:\\\\docs\\\\plan.txt\"", "plan.txt");
+        row("http://h/a", "attachment; filename=D:\\docs\\plan.txt", "plan.txt");
+        row("http://h/a", "attachment; filename=\"\\\\host\\share\\plan.txt\"", "plan.txt");
+        row("http://h/a", "attachment; filename=\"C:\\docs\\\"", "a");
+        row("http://h/a", "attachment; filename=\"b \\\"c\\\".txt\"", "b _c_.txt");
+        // RFC 2047, which is for mail.
+        row("http://h/a", "attachment; filename=\"=?UTF-8?B?w7wudHh0?=\"", "\xc3\xbc.txt");
+        row("http://h/a", "attachment; filename==?utf-8?q?=C3=BC_b.txt?=", "\xc3\xbc b.txt");
+        row("http://h/a", "attachment; filename=\"=?ISO-8859-1?Q?=FC.txt?=\"", "\xc3\xbc.txt");
+        row("http://h/a", "attachment; filename=\"=?UTF-8?Q?=C3?= =?UTF-8?Q?b?=.txt\"",
+            "=_UTF-8_Q_=C3_==_UTF-8_Q_b_=.txt");
+        row("http://h/a", "attachment; filename=\"=?UTF-8?Q?=C3?= =?UTF-8?Q?=BC?=.txt\"",
+            "\xc3\xbc.txt");
+        row("http://h/a", "attachment; filename=\"caf\xe9\"", "caf\xc3\xa9");
+        row("http://h/a", "attachment; filename=\"=?UTF-8?Q?b?=\t=?UTF-8?B?Yy50eHQ=?=\"", "bc.txt");
+        row("http://h/a", "attachment; filename=\"=?UTF-8*en?Q?b.txt?=\"", "b.txt");
+        row("http://h/a", "attachment; filename=\"=?X-NONE?Q?b.txt?=\"", "=_X-NONE_Q_b.txt_=");
+        row("http://h/a", "attachment; filename=\"=?UTF-8?Q?..=2F..=2Fx.sh?=\"", "x.sh");
+        // Percent-encoded, which is for filename*.
+        row("http://h/a", "attachment; filename=\"%C3%BC.txt\"", "\xc3\xbc.txt");
+        row("http://h/a", "attachment; filename=b%20c.txt", "b c.txt");
+        row("http://h/a", "attachment; filename=\"100%.txt\"", "100%.txt");
+        row("http://h/a", "attachment; filename=\"%FC.txt\"", "%FC.txt");
+        row("http://h/a", "attachment; filename=\"..%2F..%2Fx.sh\"", "x.sh");
+        row("http://h/a", "attachment; filename*=\"UTF-8''%C3%BC.txt\"", "\xc3\xbc.txt");
+        row("http://h/a", "attachment; filename*=utf8''%C3%BC.txt", "\xc3\xbc.txt");
+        row("http://h/a", "attachment; filename*=''%C3%BC.txt", "\xc3\xbc.txt");
+        row("http://h/a", "attachment; filename*=b.txt", "b.txt");
+        row("http://h/a", "attachment; filename*0=\"b \"; filename*1=c.txt", "b c.txt");
+        row("http://h/a", "attachment; filename*1*=%BC.txt; filename*0*=UTF-8''%C3",
+            "\xc3\xbc.txt");
+        row("http://h/a", "attachment; filename*1=c.txt", "a");
+        // Bytes that were taken for characters, and written as such.
+        row("http://h/a", "attachment; filename=\"\xc3\x83\xc2\xbc.txt\"", "\xc3\xbc.txt");
+        row("http://h/a", "attachment; filename=\"\xc3\xa2\xe2\x80\x9a\xc2\xac.txt\"",
+            "\xe2\x82\xac.txt");
+        row("http://h/a", "attachment; filename=\"N\xc3\x83O.txt\"", "N\xc3\x83O.txt");
+        row("http://h/a", "attachment; filename=\"\x80 \x96 b.txt\"",
+            "\xe2\x82\xac \xe2\x80\x93 b.txt");
         row("http://h/a", "attachment; filename=b\xe9.txt", "b\xc3\xa9.txt");
         row("http://h/a", "attachment; filename=b\xc3\xa9.txt", "b\xc3\xa9.txt");
     }

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <array>
+#include <csignal>
 #include <thread>
 
 #include <fcntl.h>

@@ -4,15 +4,17 @@
 #include "jobs/workloads/download/downloadtext.h"
 #include "network/address.h"
 
+#include <QStringList>
+
 namespace thaw {
 
 namespace {
 
-constexpr std::size_t mostAddresses = 100;
+constexpr qsizetype mostAddresses = 100;
 constexpr qsizetype longestAddress = 8000; // as most servers have it
 
 // What can be said of it: a password may stand before an @, also where it is no proper address.
-QString quoted(const QUrl &address, std::size_t number)
+QString quoted(const QUrl &address, qsizetype number)
 {
     const QString shown = shownAddress(address);
     return shown.isEmpty() || address.toString().contains(QLatin1Char('@'))
@@ -20,12 +22,17 @@ QString quoted(const QUrl &address, std::size_t number)
                    : DownloadText::tr("address %1 (%2)").arg(number).arg(shown);
 }
 
+QStringList wordsIn(const QString &text)
+{
+    return text.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
 } // namespace
 
 std::vector<QUrl> addressesIn(const QString &text)
 {
     std::vector<QUrl> addresses;
-    for (const QString &word : text.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+    for (const QString &word : wordsIn(text)) {
         addresses.emplace_back(word);
     }
     return addresses;
@@ -33,20 +40,20 @@ std::vector<QUrl> addressesIn(const QString &text)
 
 std::optional<QString> addressListProblem(const QString &text)
 {
-    const std::vector<QUrl> addresses = addressesIn(text);
-    if (addresses.size() > mostAddresses) {
+    const QStringList words = wordsIn(text);
+    if (words.size() > mostAddresses) {
         return DownloadText::tr("there are %1 addresses, and %2 are the most")
-                .arg(addresses.size())
+                .arg(words.size())
                 .arg(mostAddresses);
     }
-    for (std::size_t i = 0; i < addresses.size(); ++i) {
-        std::optional<QString> problem = addressProblem(addresses[i]);
-        if (!problem && addresses[i].toEncoded().size() > longestAddress) {
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        std::optional<QString> problem = addressProblem(words[i]);
+        if (!problem && QUrl(words[i]).toEncoded().size() > longestAddress) {
             problem = DownloadText::tr("it is longer than %1 bytes").arg(longestAddress);
         }
         if (problem) {
             return DownloadText::tr("%1 can't be used: %2")
-                    .arg(quoted(addresses[i], i + 1), *problem);
+                    .arg(quoted(QUrl(words[i]), i + 1), *problem);
         }
     }
     return std::nullopt;

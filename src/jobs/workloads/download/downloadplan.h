@@ -18,11 +18,12 @@ namespace thaw {
 struct DownloadedFile
 {
     QUrl address;
-    QString label;                   ///< for a person: its name, or its address before it has one
-    QByteArray name = {};            ///< in the folder; empty while it isn't there
-    std::int64_t bytes = 0;          ///< so far
-    std::int64_t expected = -1;      ///< in bytes; -1 while it isn't known
-    QByteArray sha256 = {};          ///< in hexadecimal, of a file that is there
+    QString label;              ///< for a person: its name, or its address before it has one
+    QByteArray name = {};       ///< in the folder; empty while it isn't there
+    std::int64_t bytes = 0;     ///< so far
+    std::int64_t expected = -1; ///< in bytes; -1 while it isn't known
+    QByteArray sha256 = {};     ///< in hexadecimal, of a file that is there
+    QString encoding = {};      ///< how the server sent it encoded, unasked; empty if it didn't
     std::chrono::nanoseconds took{}; ///< without pauses
     bool isUnderWay = false;
     bool isOver = false;
@@ -34,7 +35,6 @@ struct DownloadPlan
 {
     const DigestAlgorithm &sha256;
     const DownloadFolder &folder;
-    FetchLimits limits;
     int atOnce = 1;
     const FileServer *server = nullptr; ///< the one inside the program; null for others
 };

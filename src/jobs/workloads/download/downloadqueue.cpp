@@ -7,14 +7,15 @@
 
 namespace thaw {
 
-DownloadQueue::DownloadQueue(JobContext &context, const Network &network, const DownloadPlan &plan,
-                             std::vector<DownloadedFile> &files, std::function<void()> ended)
+DownloadQueue::DownloadQueue(JobContext &context, std::unique_ptr<Fetcher> fetcher,
+                             const DownloadPlan &plan, std::vector<DownloadedFile> &files,
+                             std::function<void()> ended)
     : m_context(context)
     , m_plan(plan)
     , m_files(files)
     , m_ended(std::move(ended))
     , m_progress(context, files)
-    , m_fetcher(network.makeFetcher(plan.limits))
+    , m_fetcher(std::move(fetcher))
 {
     for (int i = 0; i < plan.atOnce; ++i) {
         beginNext();
@@ -52,11 +53,6 @@ void DownloadQueue::setPaused(bool paused)
         download->setPaused(paused);
     }
     m_fetcher->setPaused(paused);
-}
-
-void DownloadQueue::step()
-{
-    m_fetcher->step();
 }
 
 } // namespace thaw

@@ -21,12 +21,15 @@ class DownloadQueue final : public Steered
 public:
     /// Begins. `ended` is called once, when all files are over. All that is referred to outlives
     /// it; the files belong to the client's thread until it has been joined.
-    DownloadQueue(JobContext &context, const Network &network, const DownloadPlan &plan,
+    DownloadQueue(JobContext &context, std::unique_ptr<Fetcher> fetcher, const DownloadPlan &plan,
                   std::vector<DownloadedFile> &files, std::function<void()> ended);
     ~DownloadQueue() override;
 
+    void run(const std::function<void()> &steer) override { m_fetcher->run(steer); }
+    void wake() override { m_fetcher->wake(); }
+    void quit() override { m_fetcher->quit(); }
     void setPaused(bool paused) override;
-    void step() override;
+    void step() override { m_fetcher->step(); }
 
 private:
     void beginNext();

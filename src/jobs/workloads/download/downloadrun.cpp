@@ -38,6 +38,9 @@ QJsonObject toJson(const DownloadedFile &file)
     if (!file.name.isEmpty()) {
         object.insert(QStringLiteral("name"), file.label);
         object.insert(QStringLiteral("sha256"), QString::fromLatin1(file.sha256));
+        if (!file.encoding.isEmpty()) {
+            object.insert(QStringLiteral("encoding"), file.encoding);
+        }
     } else {
         object.insert(QStringLiteral("reason"),
                       file.isOver ? file.problem : DownloadText::tr("the run was canceled"));
@@ -82,7 +85,6 @@ Outcome DownloadRun::run()
     const auto began = m_context.activeTime();
     const bool done = fetchAll({.sha256 = *sha256,
                                 .folder = std::get<DownloadFolder>(opened),
-                                .limits = m_wishes.limits,
                                 .atOnce = m_wishes.atOnce,
                                 .server = m_server});
     m_took = m_context.activeTime() - began;
@@ -133,6 +135,21 @@ bool DownloadRun::startServer()
     return true;
 }
 
+// Null, with the reason as m_problem, if there is none.
+std::unique_ptr<Fetcher> DownloadRun::makeFetcher()
+{
+    const Network *network = loadNetwork(m_problem);
+    if (!network) {
+        return nullptr;
+    }
+    QString why;
+    auto fetcher = network->makeFetcher(m_wishes.limits, why);
+    if (!fetcher) {
+        m_problem = DownloadText::tr("Nothing can be downloaded: %1.").arg(why);
+    }
+    return fetcher;
+}
+
 // False if the run must stop.
 bool DownloadRun::fetchAll(const DownloadPlan &plan)
 {
@@ -143,9 +160,9 @@ bool DownloadRun::fetchAll(const DownloadPlan &plan)
     const std::future<void> end = ended.get_future();
     const LoopThread client(m_context, QStringLiteral("client"), DownloadText::tr("the network"),
                             [&]() -> std::unique_ptr<Steered> {
-                                const Network *network = loadNetwork(m_problem);
-                                return network ? std::make_unique<DownloadQueue>(
-                                               m_context, *network, plan, m_files,
+                                auto fetcher = makeFetcher();
+                                return fetcher ? std::make_unique<DownloadQueue>(
+                                               m_context, std::move(fetcher), plan, m_files,
                                                [&] { ended.set_value(); })
                                                : nullptr;
                             });

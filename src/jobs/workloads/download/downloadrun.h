@@ -39,6 +39,7 @@ public:
 
 private:
     [[nodiscard]] bool startServer();
+    [[nodiscard]] std::unique_ptr<Fetcher> makeFetcher();
     [[nodiscard]] bool fetchAll(const DownloadPlan &plan);
     void setFacts();
     void saySummary();

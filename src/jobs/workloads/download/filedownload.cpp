@@ -18,6 +18,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto betweenTakes = 20ms; // in the lane
+constexpr qsizetype mostOfEncoding = 60;
 
 // The client's thread works on what has come, and waits again: so its lane says.
 class AtWork
@@ -82,6 +83,7 @@ std::optional<QString> FileDownload::begin(const FetchHead &head)
     m_name = fileNameFor(m_file.address, head.disposition);
     m_file.label = QString::fromUtf8(m_name);
     m_file.expected = head.length;
+    m_file.encoding = shownText(QString::fromLatin1(head.encoding), mostOfEncoding);
     m_isReceiving = true;
     showState();
     m_progress.report();
@@ -106,7 +108,7 @@ std::optional<QString> FileDownload::take(const char *bytes, std::int64_t count)
 void FileDownload::end(const std::optional<QString> &problem)
 {
     const AtWork working;
-    const std::optional<QString> why = problem ? problem : keep();
+    const std::optional<QString> why = problem ? reasonOf(*problem) : keep();
     m_file.problem = why.value_or(QString());
     if (why) {
         m_saved.discard();
@@ -118,6 +120,13 @@ void FileDownload::end(const std::optional<QString> &problem)
     m_progress.reportNews();
     tell();
     m_ended();
+}
+
+// The server inside the program may know better than the client.
+QString FileDownload::reasonOf(const QString &problem) const
+{
+    const QString servers = m_plan.server ? m_plan.server->problem() : QString();
+    return servers.isEmpty() ? problem : servers;
 }
 
 // All has come.
@@ -169,6 +178,11 @@ void FileDownload::tell() const
                                QLocale().toString(
                                        std::chrono::duration<double>(m_file.took).count(), 'f', 1),
                                QString::fromLatin1(m_file.sha256)));
+    if (!m_file.encoding.isEmpty()) {
+        m_context.say(DownloadText::tr("%1 is as its server sent it: encoded as %2, which was not "
+                                       "asked for; decode it to read it")
+                              .arg(m_file.label, m_file.encoding));
+    }
 }
 
 } // namespace thaw

@@ -34,6 +34,7 @@ public:
     void end(const std::optional<QString> &problem) override;
 
 private:
+    [[nodiscard]] QString reasonOf(const QString &problem) const;
     [[nodiscard]] std::optional<QString> keep();
     [[nodiscard]] bool isTimeForTake();
     void showState();

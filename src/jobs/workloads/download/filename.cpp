@@ -145,10 +145,11 @@ QByteArray safeFileName(const QString &proposed)
     if (name.isEmpty()) {
         name = QStringLiteral("download");
     }
-    if (isDevice(name)) {
-        name.prepend(QLatin1Char('_'));
+    name = fitted(name, {});
+    if (isDevice(name)) { // last: `com1` and 300 spaces are a device's name when they have been cut
+        name = fitted(QLatin1Char('_') + name, {});
     }
-    return fitted(name, {}).toUtf8();
+    return name.toUtf8();
 }
 
 QByteArray fileNameFor(const QUrl &address, const QByteArray &disposition)

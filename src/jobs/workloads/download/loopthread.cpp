@@ -5,8 +5,6 @@
 #include "jobs/jobthread.h"
 #include "jobs/workloads/download/downloadtext.h"
 
-#include <QEventLoop>
-#include <QObject>
 #include <QThread>
 
 #include <chrono>
@@ -52,7 +50,12 @@ void LoopThread::awaitMade()
 
 LoopThread::~LoopThread()
 {
-    m_thread->quit();
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_steered) {
+            m_steered->quit();
+        }
+    }
     m_thread->wait();
 }
 
@@ -66,10 +69,18 @@ void LoopThread::work()
         m_made.set_exception(std::current_exception());
         return;
     }
+    show(steered.get());
     m_made.set_value();
     if (steered) {
         run(*steered);
+        show(nullptr);
     }
+}
+
+void LoopThread::show(Steered *steered)
+{
+    const std::lock_guard lock(m_mutex);
+    m_steered = steered;
 }
 
 void LoopThread::run(Steered &steered)
@@ -85,11 +96,9 @@ void LoopThread::run(Steered &steered)
             steered.step();
         }
     };
-    QObject here;
-    const auto listener = control.listen(
-            [&](bool) { QMetaObject::invokeMethod(&here, steer, Qt::QueuedConnection); });
+    const auto listener = control.listen([&](bool) { steered.wake(); });
     const LaneStateScope waiting(LaneState::Waiting, m_waitsFor);
-    QEventLoop().exec(); // until the destructor's quit(), which is not lost if it came before
+    steered.run(steer); // until the destructor's quit()
 }
 
 } // namespace thaw

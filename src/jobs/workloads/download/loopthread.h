@@ -8,6 +8,7 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <mutex>
 
 class QThread;
 
@@ -15,8 +16,8 @@ namespace thaw {
 
 class JobContext;
 
-/// A thread of a job with an event loop, for what needs one: in `gui` there is none to be had. What
-/// it does is held up while the run is paused, goes on by a portion at a step, and waits otherwise,
+/// A thread of a job for what has a loop of its own: in `gui` there is none to be had. What it does
+/// is held up while the run is paused, goes on by a portion at a step, and waits otherwise,
 /// in its lane, for `waitsFor`.
 ///
 /// Made and destroyed by the thread that runs the job.
@@ -37,6 +38,7 @@ public:
 private:
     void awaitMade();
     void work();
+    void show(Steered *steered);
     void run(Steered &steered);
 
     JobContext &m_context;
@@ -44,6 +46,8 @@ private:
     const QString m_waitsFor;
     const Make m_make;
     std::promise<void> m_made;
+    std::mutex m_mutex;           // protects m_steered
+    Steered *m_steered = nullptr; // what the thread does, while it does
     std::unique_ptr<QThread> m_thread;
 };
 

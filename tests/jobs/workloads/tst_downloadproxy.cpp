@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/workloads/downloadtest.h"
+
+#include <QHostAddress>
+#include <QTcpServer>
+#include <QTest>
+
+using namespace thaw;
+
+// Proxies by the environment, as libcurl reads it. The server that does as it is told is the proxy,
+// and the hosts don't exist: what reaches none has gone without one.
+class TestDownloadProxy : public DownloadTest
+{
+    Q_OBJECT
+
+    std::vector<QByteArray> m_set;
+
+    void setVariable(const QByteArray &name, const QByteArray &value)
+    {
+        qputenv(name.constData(), value);
+        m_set.push_back(name);
+    }
+    [[nodiscard]] QByteArray proxy() const
+    {
+        return "127.0.0.1:" + QByteArray::number(m_server->url({}).port());
+    }
+    static quint16 closedPort()
+    {
+        QTcpServer closed;
+        return closed.listen(QHostAddress::LocalHost) ? closed.serverPort() : 0;
+    }
+    void verifyFailure(const Outcome &outcome, const QByteArray &says)
+    {
+        QCOMPARE(outcome.kind, OutcomeKind::Failed);
+        QVERIFY2(outcome.reason.contains(QString::fromUtf8(says)), qPrintable(outcome.reason));
+        QVERIFY2(!outcome.reason.contains(QStringLiteral("hidden")), qPrintable(outcome.reason));
+        QCOMPARE(m_folder->names(), QByteArrayList());
+    }
+
+private Q_SLOTS:
+    void initTestCase() { DownloadTest::initTestCase(); }
+    void init()
+    {
+        DownloadTest::init();
+        m_job->set("most_idle", 10);
+    }
+    void cleanup()
+    {
+        for (const QByteArray &name : m_set) {
+            qunsetenv(name.constData());
+        }
+        m_set.clear();
+        DownloadTest::cleanup();
+    }
+
+    void isUsedByTheVariable_data()
+    {
+        QTest::addColumn<QByteArray>("variable");
+        QTest::addColumn<QByteArray>("before"); // the proxy's host and port
+        QTest::addColumn<bool>("isUsed");
+        QTest::newRow("http_proxy") << QByteArray("http_proxy") << QByteArray("http://") << true;
+        QTest::newRow("no scheme") << QByteArray("http_proxy") << QByteArray() << true;
+        QTest::newRow("with a password")
+                << QByteArray("http_proxy") << QByteArray("http://me:hidden@") << true;
+        QTest::newRow("all_proxy") << QByteArray("all_proxy") << QByteArray("http://") << true;
+        QTest::newRow("ALL_PROXY") << QByteArray("ALL_PROXY") << QByteArray() << true;
+        // It may be a header of a request, where programs are run for those.
+        QTest::newRow("HTTP_PROXY") << QByteArray("HTTP_PROXY") << QByteArray("http://") << false;
+        QTest::newRow("https_proxy") << QByteArray("https_proxy") << QByteArray("http://") << false;
+    }
+    void isUsedByTheVariable()
+    {
+        QFETCH(QByteArray, variable);
+        QFETCH(QByteArray, before);
+        QFETCH(bool, isUsed);
+        setVariable(variable, before + proxy());
+        m_job->set("urls", "http://nowhere.invalid/good/a");
+        if (isUsed) {
+            const Outcome &outcome = m_job->run();
+            QVERIFY2(outcome.kind == OutcomeKind::Finished, qPrintable(outcome.reason));
+            QCOMPARE(m_folder->read("a"), HostileServer::content());
+        } else {
+            verifyFailure(m_job->run(), "there is no host nowhere.invalid to be found");
+        }
+        QCOMPARE(m_server->requests(), isUsed ? 1 : 0);
+    }
+
+    void isNotUsedWhereNoneIsWanted_data()
+    {
+        QTest::addColumn<bool>("isUsed");
+        for (const char *list :
+             {"*", "invalid", ".invalid", "nowhere.invalid", "NOWHERE.invalid", "x,nowhere.invalid",
+              "x, .invalid", " nowhere.invalid ", "nowhere.invalid,"}) {
+            QTest::newRow(list) << false;
+        }
+        for (const char *list : {"where.invalid", "other.invalid", "nowhere", "127.0.0.1", ","}) {
+            QTest::newRow(list) << true;
+        }
+    }
+    void isNotUsedWhereNoneIsWanted()
+    {
+        QFETCH(bool, isUsed);
+        for (const char *variable : {"no_proxy", "NO_PROXY"}) {
+            init();
+            setVariable("http_proxy", "http://" + proxy());
+            setVariable(variable, QTest::currentDataTag());
+            m_job->set("urls", "http://nowhere.invalid/good/a");
+            QCOMPARE(m_job->run().kind, isUsed ? OutcomeKind::Finished : OutcomeKind::Failed);
+            QCOMPARE(m_server->requests(), isUsed ? 1 : 0);
+            cleanup();
+        }
+        init();
+    }
+
+    void isNotUsedForNumbersInANetwork()
+    {
+        setVariable("http_proxy", "http://" + proxy());
+        setVariable("no_proxy", "192.0.2.0/24"); // of no machine: RFC 5737
+        m_job->set("most_idle", "0.3");
+        m_job->set("urls", "http://192.0.2.7:9/good/a http://198.51.100.7:9/good/b").run();
+        QCOMPARE(m_folder->names(), QByteArrayList({"b"}));
+        QCOMPARE(m_server->requests(), 1);
+    }
+
+    void thisMachineIsReachedWithoutOne()
+    {
+        setVariable("http_proxy", "http://127.0.0.1:" + QByteArray::number(closedPort()));
+        const Outcome &outcome = download({QStringLiteral("good/a")}).run();
+        QVERIFY2(outcome.kind == OutcomeKind::Finished, qPrintable(outcome.reason));
+    }
+
+    void oneThatRefusesIsNamed()
+    {
+        const QByteArray dead = "127.0.0.1:" + QByteArray::number(closedPort());
+        setVariable("http_proxy", "http://me:hidden@" + dead);
+        m_job->set("urls", "http://nowhere.invalid/a");
+        verifyFailure(m_job->run(), "the proxy http://" + dead
+                                            + " (of the variable http_proxy) refuses the "
+                                              "connection; check the variable");
+    }
+
+    void oneThatIsNotThereIsNamed()
+    {
+        setVariable("https_proxy", "no-such-proxy.invalid:8080");
+        m_job->set("urls", "https://nowhere.invalid/a");
+        verifyFailure(m_job->run(),
+                      "the proxy no-such-proxy.invalid:8080 (of the variable https_proxy) is not "
+                      "to be found");
+    }
+
+    void oneOfAnotherKindIsNamed()
+    {
+        setVariable("http_proxy", "ftp://me:hidden@" + proxy());
+        m_job->set("urls", "http://nowhere.invalid/a");
+        verifyFailure(m_job->run(), "the proxy ftp://" + proxy() + " (of the variable http_proxy)");
+    }
+
+    void oneThatMakesNoTunnelIsNamed()
+    {
+        setVariable("https_proxy", "http://" + proxy());
+        m_job->set("urls", "https://nowhere.invalid/a");
+        verifyFailure(m_job->run(), "the proxy http://" + proxy()
+                                            + " (of the variable https_proxy) makes no connection "
+                                              "to nowhere.invalid: it answers with status 502");
+        QCOMPARE(m_server->requests(), 1);
+    }
+
+    void oneThatIsNoSocksProxyIsNamed()
+    {
+        setVariable("all_proxy", "socks5h://" + proxy());
+        m_job->set("urls", "http://nowhere.invalid/a").set("most_idle", "0.5");
+        verifyFailure(m_job->run(), ""); // it waits for more; that there is one is all it needs
+        QCOMPARE(m_server->requests(), 0);
+    }
+
+    void oneThatClosesIsNamed()
+    {
+        setVariable("http_proxy", "http://" + proxy());
+        m_job->set("urls", "http://nowhere.invalid/close-at-once");
+        verifyFailure(m_job->run(), "(of the variable http_proxy) closed the connection");
+    }
+
+    void aStatusMayBeTheProxys_data()
+    {
+        QTest::addColumn<QByteArray>("says");
+        QTest::newRow("500") << QByteArray("the server, or the proxy http://");
+        QTest::newRow("407") << QByteArray("407 (Proxy Authentication Required) and no file");
+    }
+    void aStatusMayBeTheProxys()
+    {
+        QFETCH(QByteArray, says);
+        setVariable("http_proxy", "http://" + proxy());
+        const bool asks = QByteArray(QTest::currentDataTag()) == "407";
+        m_job->set("urls",
+                   asks ? QByteArray("http://nowhere.invalid/raw/x?")
+                                   + QByteArray("HTTP/1.1 407 Proxy Authentication Required\r\n"
+                                                "Content-Length: 0\r\n\r\n")
+                                             .toPercentEncoding()
+                        : QByteArray("http://nowhere.invalid/500"));
+        verifyFailure(m_job->run(), says);
+    }
+
+    // A proxy on this machine is no reason to take a server elsewhere for one that is here.
+    void aRedirectThroughOneLeadsElsewhere()
+    {
+        setVariable("http_proxy", "http://" + proxy());
+        m_job->set("urls",
+                   "http://nowhere.invalid/redirect-by/x?http%3A%2F%2Fhere.invalid%2Fgood%2Fb");
+        const Outcome &outcome = m_job->run();
+        QVERIFY2(outcome.kind == OutcomeKind::Finished, qPrintable(outcome.reason));
+        QCOMPARE(m_server->requests(), 2);
+    }
+
+    // Nothing is said to the port that it names, not even hello.
+    void noRedirectLeadsHereByAName()
+    {
+        const HostileServer asked;
+        setVariable("http_proxy", "http://" + proxy());
+        setVariable("no_proxy", "here.invalid");
+        const QByteArray to =
+                "http://here.invalid:" + QByteArray::number(asked.url({}).port()) + "/good/b";
+        m_job->set("urls", "http://nowhere.invalid/redirect-by/x?" + to.toPercentEncoding());
+        verifyFailure(m_job->run(), "redirects to this machine");
+        QCOMPARE(m_server->requests(), 1);
+        QCOMPARE(asked.requests(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDownloadProxy)
+#include "tst_downloadproxy.moc"
