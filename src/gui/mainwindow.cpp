@@ -734,6 +734,15 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
     }
+    // This window's shortcuts don't reach into other windows, dialogs and popups; this one does.
+    if (event->type() == QEvent::KeyPress) {
+        const auto *widget = qobject_cast<const QWidget *>(watched);
+        const QKeySequence keys(static_cast<const QKeyEvent *>(event)->keyCombination());
+        if (widget && widget->window() != this && m_ui->quit->shortcut() == keys) {
+            close();
+            return true;
+        }
+    }
     // The shortcut of an action that is disabled comes as a key, to whatever has the focus.
     if (event->type() == QEvent::KeyPress && !m_ui->run->isEnabled()) {
         const auto *widget = qobject_cast<const QWidget *>(watched);
@@ -772,6 +781,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_graceTimer.stop();
     Q_EMIT settingsChanged();
     event->accept();
+    Q_EMIT closed();
 }
 
 // The job is asked to stop and the window closes when it has; meanwhile it goes on living.
