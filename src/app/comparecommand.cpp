@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/comparecommand.h"
 
+#include "app/endrecording.h"
 #include "app/output.h"
 #include "app/progressline.h"
 #include "app/signalwatcher.h"
@@ -17,7 +18,6 @@
 #include <QTimer>
 
 #include <chrono>
-#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -169,9 +169,7 @@ int compareJob(const CompareCommand &command, const QString &history, SignalWatc
     const Comparison &comparison = sequence.comparison();
     const bool isPrinted = print(comparison, command);
     const int status = exitStatus(comparison, isPrinted, signals);
-    if (store.flush(0s) == HistoryStore::Flushed::Hangs) {
-        std::_Exit(status); // the disk doesn't answer, and the store would wait for it
-    }
+    endRecording(store, status);
     return status;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/runcommand.h"
 
+#include "app/endrecording.h"
 #include "app/output.h"
 #include "app/progressline.h"
 #include "app/signalwatcher.h"
@@ -16,7 +17,6 @@
 #include <QTimer>
 
 #include <chrono>
-#include <cstdlib>
 #include <optional>
 #include <utility>
 
@@ -206,9 +206,7 @@ int runJob(const RunCommand &command, const QString &history, SignalWatcher &sig
     signals.setAction({});
 
     const int status = exitStatus(measured.record()->outcome.kind, printer, signals);
-    if (store.flush(0s) == HistoryStore::Flushed::Hangs) {
-        std::_Exit(status); // the disk doesn't answer, and the store would wait for it
-    }
+    endRecording(store, status);
     return status;
 }
 
