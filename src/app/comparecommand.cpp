@@ -157,13 +157,14 @@ int exitStatus(const Comparison &comparison, bool isPrinted, const SignalWatcher
 
 int compareJob(const CompareCommand &command, const QString &history, SignalWatcher &signals)
 {
+    signals.putOff(); // until there is a run to cancel
     HistoryStore store(history);
     Comparer comparer(command, store);
     ComparisonSequence &sequence = comparer.sequence();
     signals.setAction([&sequence] { sequence.requestStop(StopReason::Signal); });
     QTimer::singleShot(0, &sequence, &ComparisonSequence::begin);
     QCoreApplication::exec();
-    signals.setAction({});
+    signals.putOff();
     comparer.clearProgress();
 
     const Comparison &comparison = sequence.comparison();

@@ -5,9 +5,9 @@
 #include "app/output.h"
 #include "history/historydatabase.h"
 #include "history/historyfault.h"
+#include "history/historyfiles.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QJsonDocument>
 
 #include <memory>
@@ -85,7 +85,7 @@ int printHistory(const HistoryCommand &command, const QString &path)
 {
     StandardOutput output;
     try {
-        const auto database = QFile::exists(path) ? open(path) : nullptr;
+        const auto database = isHistoryThere(path) ? open(path) : nullptr;
         const QList<qint64> ids = database ? database->ids(command.query) : QList<qint64>();
         if (command.format == HistoryCommand::Format::Json) {
             printJson(database.get(), ids, output);

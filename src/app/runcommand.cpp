@@ -194,6 +194,7 @@ int runJob(const RunCommand &command, const QString &history, SignalWatcher &sig
                            .arg(command.trace, *reason));
         return 1;
     }
+    signals.putOff(); // until there is a run to cancel
     Probe probe;
     probe.start();
     MeasuredRun measured(command.request, probe);
@@ -203,7 +204,7 @@ int runJob(const RunCommand &command, const QString &history, SignalWatcher &sig
             [control = measured.run().control()] { control->requestStop(StopReason::Signal); });
     QTimer::singleShot(0, &printer, &RunPrinter::start);
     QCoreApplication::exec();
-    signals.setAction({});
+    signals.putOff();
 
     const int status = exitStatus(measured.record()->outcome.kind, printer, signals);
     endRecording(store, status);
