@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -90,6 +91,13 @@ QString timeText(std::chrono::nanoseconds time)
         return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
     }
     return tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+}
+
+QString timeTextOfMs(double milliseconds)
+{
+    constexpr double most = 9e12;
+    const double within = std::isnan(milliseconds) ? 0 : std::clamp(milliseconds, -most, most);
+    return timeText(std::chrono::nanoseconds(std::llround(within * 1e6)));
 }
 
 QString amountText(std::int64_t amount, const QString &unit)
