@@ -70,7 +70,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, which);
         m_fixture->action("run")->trigger();
-        QTRY_COMPARE(m_fixture->runs, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, 30'000);
         const QMap<QString, std::function<QWidget *()>> openers{
                 {QStringLiteral("history"), [&] { return opened<HistoryWindow>("showHistory"); }},
                 {QStringLiteral("settings"),
@@ -116,11 +116,11 @@ private Q_SLOTS:
     {
         window().chooseJob(QStringLiteral("endless"));
         m_fixture->action("run")->trigger();
-        QTRY_VERIFY(window().session().isBusy());
+        QTRY_VERIFY_WITH_TIMEOUT(window().session().isBusy(), 30'000);
         QWidget *other = opened<HistoryWindow>("showHistory");
         QSignalSpy closed(&window(), &MainWindow::closed);
         QTest::keyClick(other, Qt::Key_Q, Qt::ControlModifier);
-        QTRY_COMPARE(closed.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, 30'000);
         QVERIFY(!window().isVisible());
     }
 
