@@ -29,6 +29,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
+#include <QDialog>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QSignalBlocker>
@@ -266,6 +267,7 @@ void MainWindow::connectActions()
     connect(m_ui->openSettings, &QAction::triggered, this, &MainWindow::openSettings);
     connect(m_ui->help, &QAction::triggered, m_ui->showLesson, &QAction::trigger);
     connect(m_ui->showKeys, &QAction::triggered, this, &MainWindow::showKeys);
+    m_ui->quit->setShortcutContext(Qt::ApplicationShortcut);
     connect(m_ui->quit, &QAction::triggered, this, &QWidget::close);
 }
 
@@ -732,6 +734,12 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
             && std::ranges::any_of(findChildren<QAction *>(), isOurs)) {
             event->ignore();
             return true;
+        }
+    }
+    // Behind a dialog that blocks it, this window hears no key; the dialog's shortcuts still count.
+    if (event->type() == QEvent::Show) {
+        if (auto *dialog = qobject_cast<QDialog *>(watched)) {
+            dialog->addAction(m_ui->quit);
         }
     }
     // This window's shortcuts don't reach into other windows, dialogs and popups; this one does.
