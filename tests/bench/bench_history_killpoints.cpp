@@ -16,7 +16,8 @@ using namespace thaw;
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    { // so that no child has to load SQLite's driver
+    std::setvbuf(stdout, nullptr, _IOLBF, 0); // it takes minutes
+    {                                         // so that no child has to load SQLite's driver
         const QTemporaryDir folder;
         HistoryDatabase database(folder.filePath(QStringLiteral("history.db")),
                                  HistoryDatabase::Access::ReadWrite);
