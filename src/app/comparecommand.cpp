@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/comparecommand.h"
 
+#include "app/endrecording.h"
 #include "app/output.h"
 #include "app/progressline.h"
 #include "app/signalwatcher.h"
@@ -17,7 +18,6 @@
 #include <QTimer>
 
 #include <chrono>
-#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -157,22 +157,20 @@ int exitStatus(const Comparison &comparison, bool isPrinted, const SignalWatcher
 
 int compareJob(const CompareCommand &command, const QString &history, SignalWatcher &signals)
 {
+    signals.putOff(); // until there is a run to cancel
     HistoryStore store(history);
     Comparer comparer(command, store);
     ComparisonSequence &sequence = comparer.sequence();
     signals.setAction([&sequence] { sequence.requestStop(StopReason::Signal); });
     QTimer::singleShot(0, &sequence, &ComparisonSequence::begin);
     QCoreApplication::exec();
-    signals.setAction({});
+    signals.putOff();
     comparer.clearProgress();
 
     const Comparison &comparison = sequence.comparison();
     const bool isPrinted = print(comparison, command, signals);
     const int status = exitStatus(comparison, isPrinted, signals);
-    if (store.flush(0s) == HistoryStore::Flushed::Hangs) {
-        // The disk doesn\'t answer, and the store would wait for it.
-        std::_Exit(withLostReader(status));
-    }
+    endRecording(store, status);
     return status;
 }
 

@@ -5,15 +5,12 @@
 #include "app/output.h"
 #include "history/historydatabase.h"
 #include "history/historyfault.h"
+#include "history/historyfiles.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QJsonDocument>
 
-#include <cerrno>
 #include <memory>
-
-#include <sys/stat.h>
 
 namespace thaw {
 
@@ -22,14 +19,6 @@ namespace {
 using Access = HistoryDatabase::Access;
 
 constexpr qsizetype portion = 200; // runs in memory at once
-
-// Nothing at a path is no fault, but what can't be looked at is.
-bool isNowhere(const QString &path)
-{
-    struct stat status = {};
-    return !path.isEmpty() && ::stat(QFile::encodeName(path).constData(), &status) != 0
-           && errno == ENOENT;
-}
 
 // For writing, so that runs which Thaw died in are marked; where that can't be, to be read.
 std::unique_ptr<HistoryDatabase> open(const QString &path)
@@ -96,7 +85,9 @@ int printHistory(const HistoryCommand &command, const QString &path)
 {
     StandardOutput output;
     try {
-        const auto database = isNowhere(path) ? nullptr : open(path);
+        // Without a path there is no folder for it, which the database says.
+        const bool isThere = path.isEmpty() || isHistoryThere(path);
+        const auto database = isThere ? open(path) : nullptr;
         const QList<qint64> ids = database ? database->ids(command.query) : QList<qint64>();
         if (command.format == HistoryCommand::Format::Json) {
             printJson(database.get(), ids, output);

@@ -11,8 +11,6 @@
 #include <QStringList>
 
 #include <array>
-#include <chrono>
-#include <cmath>
 
 namespace thaw {
 
@@ -40,8 +38,7 @@ QString lineOf(const QStringList &cells)
 
 QString msText(const std::optional<double> &milliseconds)
 {
-    return milliseconds ? timeText(std::chrono::nanoseconds(std::llround(*milliseconds * 1e6)))
-                        : QStringLiteral("-");
+    return milliseconds ? timeTextOfMs(*milliseconds) : QStringLiteral("-");
 }
 
 // Numbers as JSON writes them; nothing for null.
@@ -63,7 +60,7 @@ QJsonValue framesMissed(const QJsonValue &gui)
 {
     const QJsonValue frames = gui[u"frames"];
     return frames.isObject()
-                   ? QJsonValue(frames[u"expected"].toInteger() - frames[u"delivered"].toInteger())
+                   ? QJsonValue(frames[u"expected"].toDouble() - frames[u"delivered"].toDouble())
                    : QJsonValue();
 }
 

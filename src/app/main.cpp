@@ -2,6 +2,7 @@
 #include "app/commandline.h"
 #include "app/comparecommand.h"
 #include "app/historycommand.h"
+#include "app/limits.h"
 #include "app/listcommand.h"
 #include "app/output.h"
 #include "app/qtoptions.h"
@@ -53,6 +54,12 @@ int runProgram(int argc, char **argv)
     if (const auto *list = std::get_if<thaw::ListCommand>(&line.command)) {
         return thaw::listJobs(*list, jobs);
     }
+    const bool runsJobs = !std::holds_alternative<thaw::HistoryCommand>(line.command);
+    if (const auto lacking =
+                thaw::whatIsLacking(runsJobs ? thaw::Need::ToRun : thaw::Need::ToRead)) {
+        thaw::printError(*lacking);
+        return 1;
+    }
     const QString dataFolder = QFile::decodeName(line.dataFolder);
     if (const auto *window = std::get_if<thaw::WindowCommand>(&line.command)) {
         thaw::ArgumentVector arguments(argv[0], window->qtOptions);
@@ -75,6 +82,7 @@ int runProgram(int argc, char **argv)
 int main(int argc, char **argv)
 {
     thaw::reserveStandardDescriptors();
+    thaw::endInOneLine();
     if (QLocale::system().language() == QLocale::C) {
         QLocale::setDefault(QLocale(QLocale::English)); // for figures with their thousands apart
     }
@@ -85,8 +93,10 @@ int main(int argc, char **argv)
     try {
         return thaw::withLostReader(runProgram(argc, argv));
     } catch (const std::system_error &error) {
-        thaw::printError(QStringLiteral("The system refused what Thaw needs to start: %1.")
-                                 .arg(QString::fromLocal8Bit(error.what())));
+        thaw::printError(
+                QStringLiteral("The system refused the first thread that Thaw needs (%1); "
+                               "close other programs or raise the limits of processes and memory.")
+                        .arg(QString::fromLocal8Bit(error.what())));
         return thaw::withLostReader(1);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/runcommand.h"
 
+#include "app/endrecording.h"
 #include "app/output.h"
 #include "app/progressline.h"
 #include "app/signalwatcher.h"
@@ -16,7 +17,6 @@
 #include <QTimer>
 
 #include <chrono>
-#include <cstdlib>
 #include <optional>
 #include <utility>
 
@@ -188,6 +188,7 @@ int runJob(const RunCommand &command, const QString &history, SignalWatcher &sig
                            .arg(command.trace, *reason));
         return 1;
     }
+    signals.putOff(); // until there is a run to cancel
     Probe probe;
     probe.start();
     MeasuredRun measured(command.request, probe);
@@ -197,13 +198,10 @@ int runJob(const RunCommand &command, const QString &history, SignalWatcher &sig
             [control = measured.run().control()] { control->requestStop(StopReason::Signal); });
     QTimer::singleShot(0, &printer, &RunPrinter::start);
     QCoreApplication::exec();
-    signals.setAction({});
+    signals.putOff();
 
     const int status = exitStatus(measured.record()->outcome.kind, printer, signals);
-    if (store.flush(0s) == HistoryStore::Flushed::Hangs) {
-        // The disk doesn\'t answer, and the store would wait for it.
-        std::_Exit(withLostReader(status));
-    }
+    endRecording(store, status);
     return status;
 }
 

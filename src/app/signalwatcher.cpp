@@ -58,7 +58,7 @@ void SignalWatcher::setAction(std::function<void()> action)
 {
     const std::lock_guard lock(m_mutex);
     m_action = std::move(action);
-    if (m_received != 0 && m_action) {
+    if (m_received != 0) {
         m_action();
     }
 }
@@ -94,9 +94,10 @@ void SignalWatcher::watch()
         first = now;
         const std::lock_guard lock(m_mutex);
         m_received = number;
-        if (m_action) {
-            m_action();
+        if (!m_action) {
+            _exit(statusFor(number));
         }
+        m_action();
     }
 }
 

@@ -9,10 +9,11 @@
 namespace thaw {
 
 /// Waits for SIGINT, SIGTERM and SIGHUP on a thread of its own, so that they also work while the
-/// main thread is blocked by a job. The first calls the action; the second ends the process at
-/// once, with status 130 or 143 as the first would, unless it comes so soon that it is one wish
-/// sent twice: timeout(1) signals its child and then the child's group. Those that the parent has
-/// the program ignore stay ignored.
+/// main thread is blocked by a job. The first calls the action, and ends the process at once where
+/// none is set: what only reads and prints has nothing to end in good order. The second ends it at
+/// once in any case, unless it comes so soon that it is one wish sent twice: timeout(1) signals its
+/// child and then the child's group. The status is 130 or 143. Those that the parent has the
+/// program ignore stay ignored.
 ///
 /// Make it on the main thread before any other thread starts: these signals are then blocked in
 /// all.
@@ -24,8 +25,15 @@ public:
     SignalWatcher(const SignalWatcher &) = delete;
     SignalWatcher &operator=(const SignalWatcher &) = delete;
 
-    /// What the first signal does, on the watcher's thread; at once if it has come already.
+    /// What the first signal does in place of ending the process, on the watcher's thread; at once
+    /// if it has come already. Not empty.
     void setAction(std::function<void()> action);
+    /// The first signal does nothing but to be remembered, until the next action is set: for what
+    /// is soon over and must come to its end.
+    void putOff()
+    {
+        setAction([] {});
+    }
     /// The first signal that came, or 0. Any thread.
     [[nodiscard]] int received() const { return m_received; }
     /// The exit status for it: 130 for SIGINT, 143 for SIGTERM and SIGHUP, 0 for none.

@@ -53,10 +53,12 @@ void keepRuns(MainWindow &window, HistoryStore &history)
     QObject::connect(
             &session, &RunSession::closed, &history,
             [&history, ticket](const RunRecord &record) { history.complete(*ticket, record); });
-    QObject::connect(&history, &HistoryStore::failed, &window, [&window](const QString &problem) {
+    const auto tell = [&window](const QString &problem) {
         printError(problem);
         window.showProblem(problem);
-    });
+    };
+    QObject::connect(&history, &HistoryStore::failed, &window, tell);
+    QObject::connect(&history, &HistoryStore::delayed, &window, tell);
     window.setHistory(history);
     // Behind the first paint, which need not wait for it.
     QTimer::singleShot(std::chrono::seconds(1), &history, &HistoryStore::open);
@@ -74,6 +76,29 @@ void waitForRecord(const RunSession &session)
     }
 }
 
+// Has settings and runs written, and says what could not be. False if that goes on, and maybe for
+// ever.
+bool endKeeping(SettingsKeeper &keeper, HistoryStore &history, const QString &settings)
+{
+    const bool areSettingsKept = keeper.flush(std::chrono::seconds(5));
+    if (!areSettingsKept) {
+        printError(QCoreApplication::translate("thaw::WindowCommand",
+                                               "The settings could not be written in time to %1; "
+                                               "check what holds it, or %1.lock.")
+                           .arg(settings));
+    }
+    const HistoryStore::Closed closed = history.close(std::chrono::seconds(3));
+    QCoreApplication::sendPostedEvents(); // what the last write has to tell
+    if (!closed.problem.isEmpty()) {
+        printError(closed.problem);
+    } else if (closed.lost > 0) {
+        printError(QCoreApplication::translate("thaw::WindowCommand",
+                                               "The last runs are not recorded in %1.")
+                           .arg(history.path()));
+    }
+    return areSettingsKept && !closed.hangs;
+}
+
 } // namespace
 
 int showWindow(int &argc, char **argv, const WindowCommand &command, const QString &dataFolder,
@@ -81,9 +106,11 @@ int showWindow(int &argc, char **argv, const WindowCommand &command, const QStri
 {
     const std::unique_ptr<QApplication> application = makeApplication(argc, argv);
     QApplication::setDesktopFileName(QStringLiteral("io.github.thaw.Thaw"));
-    const SettingsFile file(settingsPath(dataFolder));
+    const QString settings = settingsPath(dataFolder);
+    const SettingsFile file(settings);
     const SettingsFile::Loaded loaded = file.load();
     applyTheme(*application, loaded.settings.theme);
+    signals.putOff(); // until there is a window to close
 
     Probe probe;
     MainWindow window(jobs, placements, probe, loaded.settings);
@@ -94,13 +121,16 @@ int showWindow(int &argc, char **argv, const WindowCommand &command, const QStri
         window.choosePlacement(command.placement->id);
     }
     if (!loaded.problem.isEmpty()) {
+        printError(loaded.problem);
         window.showProblem(loaded.problem);
     }
     HistoryStore history(historyPath(dataFolder));
     keepRuns(window, history);
     SettingsKeeper keeper(file);
-    QObject::connect(&window, &MainWindow::settingsChanged, &keeper,
-                     [&] { keeper.keep(window.settings()); });
+    if (!loaded.isLeftAlone) {
+        QObject::connect(&window, &MainWindow::settingsChanged, &keeper,
+                         [&] { keeper.keep(window.settings()); });
+    }
     QObject::connect(&keeper, &SettingsKeeper::failed, &window, [&](const QString &problem) {
         printError(problem);
         window.showProblem(problem);
@@ -113,6 +143,11 @@ int showWindow(int &argc, char **argv, const WindowCommand &command, const QStri
         history.flush(std::chrono::seconds(1));
         std::_Exit(signals.received() != 0 ? signals.exitStatus() : 1);
     });
+    // Not when the last window is closed: another one, a dialog or a popup may be open still.
+    QApplication::setQuitOnLastWindowClosed(false);
+    QObject::connect(
+            &window, &MainWindow::closed, application.get(), [] { QCoreApplication::exit(0); },
+            Qt::QueuedConnection);
     signals.setAction([&window] {
         window.session().requestStop(StopReason::Signal); // works while the GUI thread is blocked
         QMetaObject::invokeMethod(&window, &MainWindow::closeUnattended, Qt::QueuedConnection);
@@ -120,19 +155,12 @@ int showWindow(int &argc, char **argv, const WindowCommand &command, const QStri
     window.show();
     probe.start();
     const int status = QApplication::exec();
-    signals.setAction({});
+    signals.putOff();
     waitForRecord(window.session());
-    keeper.flush(std::chrono::seconds(5));
-    const HistoryStore::Flushed flushed = history.flush(std::chrono::seconds(3));
-    QCoreApplication::sendPostedEvents(); // what the last write has to tell
+    const bool isEnded = endKeeping(keeper, history, settings);
     const int exitStatus = signals.received() != 0 ? signals.exitStatus() : status;
-    if (flushed != HistoryStore::Flushed::All) {
-        printError(QCoreApplication::translate("thaw::WindowCommand",
-                                               "The last runs are not recorded in %1.")
-                           .arg(history.path()));
-    }
-    if (flushed == HistoryStore::Flushed::Hangs) {
-        std::_Exit(exitStatus); // the disk doesn't answer, and the store would wait for it
+    if (!isEnded) {
+        std::_Exit(exitStatus); // the disk doesn't answer, and who keeps them would wait for it
     }
     return exitStatus;
 }

@@ -10,8 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
-#include <cmath>
 #include <iterator>
 
 namespace thaw {
@@ -28,8 +26,7 @@ constexpr std::array orders{HistoryOrder::Started,     HistoryOrder::Job,
 
 QString timeOf(const std::optional<double> &milliseconds)
 {
-    return milliseconds ? timeText(std::chrono::nanoseconds(std::llround(*milliseconds * 1e6)))
-                        : QString();
+    return milliseconds ? timeTextOfMs(*milliseconds) : QString();
 }
 
 bool isFigure(int column)

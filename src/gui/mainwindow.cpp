@@ -29,6 +29,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
+#include <QDialog>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QSignalBlocker>
@@ -268,6 +269,7 @@ void MainWindow::connectActions()
     connect(m_ui->openSettings, &QAction::triggered, this, &MainWindow::openSettings);
     connect(m_ui->help, &QAction::triggered, m_ui->showLesson, &QAction::trigger);
     connect(m_ui->showKeys, &QAction::triggered, this, &MainWindow::showKeys);
+    m_ui->quit->setShortcutContext(Qt::ApplicationShortcut);
     connect(m_ui->quit, &QAction::triggered, this, &QWidget::close);
 }
 
@@ -745,6 +747,21 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
     }
+    // Behind a dialog that blocks it, this window hears no key; the dialog's shortcuts still count.
+    if (event->type() == QEvent::Show) {
+        if (auto *dialog = qobject_cast<QDialog *>(watched)) {
+            dialog->addAction(m_ui->quit);
+        }
+    }
+    // This window's shortcuts don't reach into other windows, dialogs and popups; this one does.
+    if (event->type() == QEvent::KeyPress) {
+        const auto *widget = qobject_cast<const QWidget *>(watched);
+        const QKeySequence keys(static_cast<const QKeyEvent *>(event)->keyCombination());
+        if (widget && widget->window() != this && m_ui->quit->shortcut() == keys) {
+            close();
+            return true;
+        }
+    }
     // The shortcut of an action that is disabled comes as a key, to whatever has the focus.
     if (event->type() == QEvent::KeyPress && !m_ui->run->isEnabled()) {
         const auto *widget = qobject_cast<const QWidget *>(watched);
@@ -783,6 +800,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_graceTimer.stop();
     Q_EMIT settingsChanged();
     event->accept();
+    Q_EMIT closed();
 }
 
 // The job is asked to stop and the window closes when it has; meanwhile it goes on living.

@@ -65,6 +65,8 @@ public:
 Q_SIGNALS:
     /// A moment to write settings() down.
     void settingsChanged();
+    /// It was closed, and nothing in it goes on: the process is to end, whatever else is open.
+    void closed();
     /// The window was closed, but its job, or a file that it saves, is stuck and its thread was
     /// left to itself: the process must end without destroying anything that the thread may touch.
     void gaveUp();

@@ -10,7 +10,6 @@
 #include <QLocale>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <functional>
 
@@ -25,11 +24,6 @@ QString tr(const char *text)
 
 enum class Kind { Plain, Time };
 
-QString timeOf(double milliseconds)
-{
-    return timeText(std::chrono::nanoseconds(std::llround(milliseconds * 1e6)));
-}
-
 QString numberText(double number)
 {
     return number == std::floor(number) && std::abs(number) < 1e15
@@ -43,7 +37,7 @@ QString valueText(const QJsonValue &value, Kind kind)
     case QJsonValue::Bool:
         return value.toBool() ? tr("yes") : tr("no");
     case QJsonValue::Double:
-        return kind == Kind::Time ? timeOf(value.toDouble()) : numberText(value.toDouble());
+        return kind == Kind::Time ? timeTextOfMs(value.toDouble()) : numberText(value.toDouble());
     case QJsonValue::String:
         return value.toString();
     case QJsonValue::Array: {
@@ -69,7 +63,7 @@ QString differenceText(const QJsonValue &first, const QJsonValue &second, Kind k
     const double difference = second.toDouble() - first.toDouble();
     const QString sign = difference < 0 ? QStringLiteral("−") : QStringLiteral("+");
     const double size = std::abs(difference);
-    const QString amount = sign + (kind == Kind::Time ? timeOf(size) : numberText(size));
+    const QString amount = sign + (kind == Kind::Time ? timeTextOfMs(size) : numberText(size));
     if (first.toDouble() <= 0) {
         return amount;
     }

@@ -10,7 +10,10 @@
 #include <QSettings>
 
 #include <algorithm>
+#include <cerrno>
 #include <utility>
+
+#include <sys/stat.h>
 
 namespace thaw {
 
@@ -157,6 +160,29 @@ bool isReadable(const QString &path)
     return !start.contains('\0') && (start.isEmpty() || start.contains('='));
 }
 
+// What is at the path in place of a file of settings, as the end of a sentence; nothing if there is
+// such a file, or none. Opens nothing: to open a pipe may wait for ever, and QSettings reads all.
+std::optional<QString> whatElseIsThere(const QString &path)
+{
+    constexpr off_t mostBytes = 1 << 20; // a thousand times what is written
+    struct stat status = {};
+    if (stat(QFile::encodeName(path).constData(), &status) != 0) {
+        return errno == ELOOP ? std::optional(tr("is a link that leads in a circle"))
+                              : std::nullopt;
+    }
+    if (S_ISDIR(status.st_mode)) {
+        return tr("is a folder");
+    }
+    if (S_ISFIFO(status.st_mode)) {
+        return tr("is a pipe");
+    }
+    if (!S_ISREG(status.st_mode)) {
+        return tr("is a device or a socket");
+    }
+    return status.st_size > mostBytes ? std::optional(tr("is too long for settings"))
+                                      : std::nullopt;
+}
+
 } // namespace
 
 ColumnsSettings initialColumns()
@@ -175,6 +201,13 @@ SettingsFile::SettingsFile(QString path)
 SettingsFile::Loaded SettingsFile::load() const
 {
     Loaded loaded;
+    if (const auto other = whatElseIsThere(m_path)) {
+        loaded.isLeftAlone = true;
+        loaded.problem = tr("%1 %2 and is left as it is; Thaw starts with its defaults and keeps "
+                            "no settings. Move it away, or choose another folder by --data.")
+                                 .arg(m_path, *other);
+        return loaded;
+    }
     if (!QFileInfo::exists(m_path)) {
         return loaded;
     }
@@ -220,6 +253,10 @@ std::optional<QString> SettingsFile::save(const Settings &settings) const
         return tr(
                 "The settings are not kept: there is no home folder; set HOME, or choose a folder "
                 "by --data.");
+    }
+    if (const auto other = whatElseIsThere(m_path)) {
+        return tr("The settings could not be written: %1 %2 and is left as it is; move it away.")
+                .arg(m_path, *other);
     }
     QDir().mkpath(QFileInfo(m_path).absolutePath());
     QSettings file(m_path, QSettings::IniFormat);

@@ -63,12 +63,15 @@ public:
     struct Loaded
     {
         Settings settings;
-        QString problem; ///< one sentence, or empty
+        QString problem;          ///< one sentence, or empty
+        bool isLeftAlone = false; ///< it is no file of settings, and must not be saved over
     };
     /// What the file says, defaults for what is missing or out of range. A file that can't be
-    /// parsed is set aside under another name, which `problem` tells.
+    /// parsed is set aside under another name, which `problem` tells. What is no file, such as a
+    /// pipe, or is far too large for settings, is left alone, and never opened.
     [[nodiscard]] Loaded load() const;
-    /// Writes the file whole or not at all. Returns what went wrong, as one sentence.
+    /// Writes the file whole or not at all; what load() leaves alone it leaves alone, too. Returns
+    /// what went wrong, as one sentence.
     [[nodiscard]] std::optional<QString> save(const Settings &settings) const;
 
 private:

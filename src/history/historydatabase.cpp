@@ -2,6 +2,7 @@
 #include "history/historydatabase.h"
 
 #include "history/historyfault.h"
+#include "history/historyfiles.h"
 #include "history/historyschema.h"
 
 #include <QDeadlineTimer>
@@ -177,6 +178,7 @@ HistoryDatabase::HistoryDatabase(QString path, Access access)
     if (m_path.isEmpty()) { // to SQLite it would be a database in memory
         throw HistoryFault(HistoryFault::Kind::NoFolder);
     }
+    static_cast<void>(isHistoryThere(m_path)); // before SQLite waits for a pipe
     if (m_access == Access::ReadWrite) {
         openToWrite();
     } else {
@@ -201,19 +203,7 @@ std::unique_ptr<HistoryDatabase> HistoryDatabase::openPatiently(const QString &p
 void HistoryDatabase::openToWrite()
 {
     if (QFileInfo info(m_path); info.size() > 0) {
-        // First without the right to write: what isn't ours to write stays as it is to the byte.
-        // Where that is not possible, in a folder without write access, the other connection will
-        // say so.
-        std::unique_ptr<SqlConnection> reader;
-        try {
-            reader = std::make_unique<SqlConnection>(m_path, SqlConnection::Access::ReadOnly);
-            checkSchema(*reader);
-        } catch (const HistoryFault &fault) {
-            m_file = FileIdentity::of(m_path);
-            if (fault.kind() != HistoryFault::Kind::CantOpen) {
-                throw;
-            }
-        }
+        lookBeforeWriting();
     } else {
         QDir().mkpath(info.absolutePath());
     }
@@ -224,6 +214,7 @@ void HistoryDatabase::openToWrite()
         // Set aside by another process in this very moment: which one is open, nobody knows.
         throw HistoryFault(HistoryFault::Kind::Locked);
     }
+    checkSchema(*m_connection); // again: this one has undone what was cut short
     m_connection->run(QStringLiteral("PRAGMA journal_mode=WAL"));
     m_connection->run(QStringLiteral("PRAGMA synchronous=NORMAL"));
     migrateSchema(*m_connection);
@@ -236,6 +227,34 @@ void HistoryDatabase::openToWrite()
     }
 }
 
+// What isn't ours to write stays as it is to the byte, so the first look is without the right to
+// write. Where that is not possible, in a folder without write access, the connection that is to
+// write will say so.
+void HistoryDatabase::lookBeforeWriting()
+{
+    using Kind = HistoryFault::Kind;
+    try {
+        checkSchema(SqlConnection(m_path, SqlConnection::Access::ReadOnly));
+        return;
+    } catch (const HistoryFault &fault) {
+        if (fault.kind() == Kind::CantOpen) {
+            return;
+        }
+        if (fault.kind() != Kind::CutShort) {
+            throw;
+        }
+    }
+    // Somebody died in a change, and only who writes can undo it. Whose it is can be seen in the
+    // file as it lies there; other faults may be a part of what is undone.
+    try {
+        checkSchema(SqlConnection(m_path, SqlConnection::Access::Unchanging));
+    } catch (const HistoryFault &fault) {
+        if (fault.kind() == Kind::Foreign || fault.kind() == Kind::Newer) {
+            throw;
+        }
+    }
+}
+
 void HistoryDatabase::openToRead()
 {
     try {
@@ -243,12 +262,12 @@ void HistoryDatabase::openToRead()
         m_file = FileIdentity::of(m_path);
         checkSchema(*m_connection);
     } catch (const HistoryFault &fault) {
-        // With a log, even reading needs a file beside it, unless there is nothing in the log.
+        // With a log, even reading needs a file beside it, unless there is nothing in the log. What
+        // would be read without it, or without the journal, is not what was recorded.
         const bool needsAFile = fault.kind() == HistoryFault::Kind::CantOpen
                                 || fault.kind() == HistoryFault::Kind::ReadOnly
                                 || fault.kind() == HistoryFault::Kind::Full;
-        if (!needsAFile || !QFile::exists(m_path)
-            || QFileInfo(m_path + QStringLiteral("-wal")).size() > 0) {
+        if (!needsAFile || !QFile::exists(m_path) || hasUnfinishedChanges(m_path)) {
             throw;
         }
         m_connection.reset();

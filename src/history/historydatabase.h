@@ -61,6 +61,7 @@ public:
 
 private:
     void openToWrite();
+    void lookBeforeWriting();
     void openToRead();
     [[nodiscard]] QList<qint64> runsOfTheDead() const;
     void correct(HistoryRow &row) const;

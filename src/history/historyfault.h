@@ -15,10 +15,14 @@ class HistoryFault : public std::exception
 {
 public:
     enum class Kind {
-        NoDriver,   ///< Qt's plugin for SQLite is missing
+        NoDriver,   ///< Qt's plugin for SQLite is missing, or fails to load: see the detail
+        NoMemory,   ///< for SQLite
+        NoFileLeft, ///< to be opened by this process
         NoFolder,   ///< the user has no home for it
         CantOpen,   ///< no such folder, no rights
+        NoFile,     ///< a folder, a pipe, a device, links in a circle; the detail says which
         ReadOnly,   ///< no right to write
+        CutShort,   ///< a change to be undone first, and no right to write
         Locked,     ///< by another program, for longer than SQLite waits
         Full,       ///< the disk
         Unwritable, ///< the disk, or whatever else
@@ -39,6 +43,9 @@ public:
     [[nodiscard]] bool mayPass() const;
     /// For a person, one sentence: what, which file, what to do.
     [[nodiscard]] QString whyNotRecorded(const QString &path) const;
+    /// Of so many runs that will not be recorded any more. `isBegun`: the last of them is in the
+    /// history without its end.
+    [[nodiscard]] QString whyLost(const QString &path, qint64 runs, bool isBegun) const;
     [[nodiscard]] QString whyNotRead(const QString &path) const;
 
 private:

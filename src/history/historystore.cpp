@@ -49,7 +49,7 @@ QString HistoryStore::pathIn(const QString &dataFolder)
 QString HistoryStore::whyNoThread() const
 {
     return tr("Runs are not recorded: the system refused a thread for the history; close other "
-              "programs or raise the limit of processes.");
+              "programs or raise the limits of processes and memory.");
 }
 
 // To the worker's thread, in order.
@@ -121,7 +121,8 @@ void HistoryStore::lookForChanges()
     post([](HistoryWorker &worker) { worker.lookForChanges(); });
 }
 
-HistoryStore::Flushed HistoryStore::flush(std::chrono::milliseconds limit)
+// Blocks until the thread has answered, or the time is over. With `closed` for the last time.
+HistoryStore::Flushed HistoryStore::write(std::chrono::milliseconds limit, Closed *closed)
 {
     if (!m_thread.isRunning()) {
         return Flushed::Partly;
@@ -129,18 +130,43 @@ HistoryStore::Flushed HistoryStore::flush(std::chrono::milliseconds limit)
     struct Answer
     {
         QSemaphore given;
-        std::atomic<bool> all = false;
+        bool all = false;
+        Closed closed;
     };
     const auto answer = std::make_shared<Answer>(); // which may come when nobody waits any more
-    post([answer, deadline = QDeadlineTimer(limit)](HistoryWorker &worker) {
+    post([answer, isLast = closed != nullptr,
+          deadline = QDeadlineTimer(limit)](HistoryWorker &worker) {
         answer->all = worker.writeUntil(deadline);
+        if (isLast) {
+            answer->closed = worker.giveUpRest();
+        }
         answer->given.release();
     });
     constexpr int margin = 500; // for what can't be interrupted
     if (!answer->given.tryAcquire(1, static_cast<int>(limit.count()) + margin)) {
         return Flushed::Hangs;
     }
+    if (closed) {
+        *closed = answer->closed;
+    }
     return answer->all ? Flushed::All : Flushed::Partly;
+}
+
+HistoryStore::Flushed HistoryStore::flush(std::chrono::milliseconds limit)
+{
+    return write(limit, nullptr);
+}
+
+HistoryStore::Closed HistoryStore::close(std::chrono::milliseconds limit)
+{
+    Closed closed;
+    if (write(limit, &closed) == Flushed::Hangs) {
+        closed.hangs = true;
+        closed.problem = tr("Nobody knows whether the last run is recorded: the disk with %1 does "
+                            "not answer; check it.")
+                                 .arg(m_path);
+    }
+    return closed;
 }
 
 } // namespace thaw

@@ -65,12 +65,26 @@ public:
     /// Blocks until all is written that was asked for, or the time is over.
     Flushed flush(std::chrono::milliseconds limit);
 
+    struct Closed
+    {
+        bool hangs = false; ///< as Flushed::Hangs
+        qint64 lost = 0;    ///< runs that ended and are not recorded
+        /// In one sentence, that they aren't, and why; empty if `failed` says it.
+        QString problem = {};
+    };
+    /// The same for the last time: what isn't written by then never is, and nothing is recorded any
+    /// more.
+    Closed close(std::chrono::milliseconds limit);
+
 Q_SIGNALS:
     /// Whether a run that was completed is in the database now: if it is, it outlives this process,
-    /// however that ends. If it isn't, `failed` has said why, and it is tried again.
+    /// however that ends. If it isn't, `failed` or `delayed` has said why, and it is tried again.
     void settled(thaw::RunTicket ticket, bool isRecorded);
     /// Something is wrong, in one sentence. Each kind of fault is told once.
     void failed(const QString &problem);
+    /// In one sentence: runs wait for another program's lock to pass, and it is tried again and
+    /// again. Told once.
+    void delayed(const QString &problem);
     void changed();
     void listed(quint64 request, const thaw::HistoryList &list);
     void rowsRead(const QList<thaw::HistoryRow> &rows);
@@ -81,6 +95,7 @@ private:
     [[nodiscard]] QString whyNoThread() const;
     template <typename Function>
     void post(Function function);
+    [[nodiscard]] Flushed write(std::chrono::milliseconds limit, Closed *closed);
 
     const QString m_path;
     QThread m_thread;

@@ -69,6 +69,10 @@ void HistoryWorker::remove(const QList<qint64> &ids)
 
 void HistoryWorker::add(Task task)
 {
+    if (m_isOver) {
+        return;
+    }
+    task.waiting.start();
     // Runs go before what is still to be removed.
     const auto firstRemoval = std::ranges::find_if(
             m_tasks, [](const Task &waiting) { return !waiting.removed.isEmpty(); });
@@ -131,8 +135,10 @@ void HistoryWorker::write()
                 m_tasks.pop_front();
             }
             m_blocked.invalidate();
+            m_lastFault.reset();
             goOn = !m_tasks.empty();
         } catch (const HistoryFault &fault) {
+            m_lastFault = fault;
             goOn = overcome(fault);
         }
     }
@@ -153,6 +159,22 @@ bool HistoryWorker::writeUntil(QDeadlineTimer deadline)
         write();
     }
     return std::ranges::all_of(m_tasks, [](const Task &task) { return !task.removed.isEmpty(); });
+}
+
+HistoryStore::Closed HistoryWorker::giveUpRest()
+{
+    m_isOver = true;
+    m_again.stop();
+    HistoryStore::Closed closed;
+    closed.lost = std::ranges::count_if(m_tasks,
+                                        [](const Task &task) { return task.record.has_value(); });
+    if (closed.lost > 0 && m_lastFault && m_lastFault->kind() == HistoryFault::Kind::Locked) {
+        const bool isBegun =
+                std::ranges::any_of(m_known, [](const Known &known) { return known.id != 0; });
+        closed.problem = m_lastFault->whyLost(m_store.path(), closed.lost, isBegun);
+    }
+    m_tasks.clear();
+    return closed;
 }
 
 void HistoryWorker::perform(HistoryDatabase &database, const Task &task)
@@ -221,19 +243,42 @@ void HistoryWorker::waitFor(const HistoryFault &fault)
     if (!m_blocked.isValid()) {
         m_blocked.start();
     }
-    const bool isLocked = fault.kind() == HistoryFault::Kind::Locked;
-    if (isLocked && m_blocked.elapsed() < patienceMs && !m_store.m_ending) {
-        m_again.start(lockPause);
+    if (fault.kind() == HistoryFault::Kind::Locked) {
+        waitForLock(fault);
         return;
     }
     tell(fault);
+    refuse(0);
+    if (!m_tasks.empty()) {
+        m_again.start(faultPause);
+    }
+}
+
+// Each run that has ended has its own patience, however long the lock has been there before.
+void HistoryWorker::waitForLock(const HistoryFault &fault)
+{
+    const bool isImpatient = m_store.m_ending;
+    if (isImpatient || m_blocked.elapsed() >= patienceMs) {
+        if (!std::exchange(m_toldOfLock, true)) {
+            emitLater([problem = fault.whyNotRecorded(m_store.path())](HistoryStore &store) {
+                Q_EMIT store.delayed(problem);
+            });
+        }
+        refuse(isImpatient ? 0 : patienceMs);
+    }
+    if (!m_tasks.empty() || (!isImpatient && m_blocked.elapsed() < patienceMs)) {
+        m_again.start(lockPause);
+    }
+}
+
+// Tells of the runs that have waited for so long that they aren't recorded yet.
+void HistoryWorker::refuse(qint64 leastMs)
+{
     for (Task &task : m_tasks) {
-        if (task.record && !std::exchange(task.isSettled, true)) {
+        if (task.record && task.waiting.elapsed() >= leastMs
+            && !std::exchange(task.isSettled, true)) {
             settle(task.ticket, false);
         }
-    }
-    if (!m_tasks.empty()) {
-        m_again.start(isLocked ? lockPause : faultPause);
     }
 }
 

@@ -42,6 +42,8 @@ public:
     /// The same again and again until then. Returns whether all runs are written; of a long removal
     /// a part may be left.
     bool writeUntil(QDeadlineTimer deadline);
+    /// Forgets what isn't written, for good, and says what that is.
+    [[nodiscard]] HistoryStore::Closed giveUpRest();
 
 private:
     /// A run that was told and isn't in the database to its end.
@@ -58,6 +60,7 @@ private:
         QDateTime endedAt = {};
         QList<qint64> removed = {};
         bool isSettled = false; ///< it was told that it could not be written at once
+        QElapsedTimer waiting = {};
     };
 
     HistoryDatabase &database(HistoryDatabase::Access access);
@@ -68,6 +71,8 @@ private:
     bool findInterrupted(HistoryDatabase &database);
     bool overcome(const HistoryFault &fault);
     void waitFor(const HistoryFault &fault);
+    void waitForLock(const HistoryFault &fault);
+    void refuse(qint64 leastMs);
     void giveUp(const HistoryFault &fault);
     [[nodiscard]] std::optional<HistoryFault> tryToRead(
             const std::function<void(HistoryDatabase &)> &read);
@@ -85,8 +90,11 @@ private:
     QTimer m_again;
     QElapsedTimer m_blocked; // since the first of a row of failures
     QSet<int> m_told;
+    bool m_toldOfLock = false;
     qint64 m_version = 0;
     int m_damages = 0;
+    std::optional<HistoryFault> m_lastFault; // of the last try to write
+    bool m_isOver = false;                   // the rest was given up
 };
 
 } // namespace thaw

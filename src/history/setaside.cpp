@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "history/setaside.h"
 
+#include "history/historyfiles.h"
+
 #include <QDateTime>
+#include <QDeadlineTimer>
 #include <QFile>
 #include <QFileInfo>
+#include <QThread>
+
+#include <algorithm>
+#include <chrono>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -14,9 +21,6 @@ namespace thaw {
 
 namespace {
 
-const auto log = QStringLiteral("-wal");
-const auto index = QStringLiteral("-shm");
-
 // A name that is free, also for the files beside it.
 QString freeName(const QString &path)
 {
@@ -26,11 +30,24 @@ QString freeName(const QString &path)
                                       QDateTime::currentDateTimeUtc().toString(
                                               QStringLiteral("yyyyMMdd-HHmmss")));
     QString name = base + QStringLiteral(".db");
-    for (int copy = 2;
-         QFile::exists(name) || QFile::exists(name + log) || QFile::exists(name + index); ++copy) {
+    const auto exists = [](const QString &file) { return QFile::exists(file); };
+    for (int copy = 2; std::ranges::any_of(historyFiles(name), exists); ++copy) {
         name = QStringLiteral("%1-%2.db").arg(base).arg(copy);
     }
     return name;
+}
+
+// Another program may hold it for as long as it likes.
+bool locks(int file)
+{
+    using namespace std::chrono_literals;
+    for (const QDeadlineTimer deadline(1s); flock(file, LOCK_EX | LOCK_NB) != 0;) {
+        if (deadline.hasExpired()) {
+            return false;
+        }
+        QThread::msleep(10);
+    }
+    return true;
 }
 
 } // namespace
@@ -52,16 +69,21 @@ std::optional<QString> setAside(const QString &path, const FileIdentity &damaged
         return std::nullopt;
     }
     std::optional<QString> result;
-    if (flock(file, LOCK_EX) == 0) {
+    if (locks(file)) {
         if (FileIdentity::of(path) != damaged) {
             result = QString();
         } else {
             const QString name = freeName(path);
-            // The log first: beside a new database, an old log would be taken for its own.
-            const auto move = [&](const QString &suffix) {
-                return !QFile::exists(path + suffix) || QFile::rename(path + suffix, name + suffix);
-            };
-            if (move(log) && move(index) && QFile::rename(path, name)) {
+            // The database last: beside a new one, an old log would be taken for its own.
+            QStringList from = historyFiles(path);
+            QStringList to = historyFiles(name);
+            std::ranges::reverse(from);
+            std::ranges::reverse(to);
+            bool areMoved = true;
+            for (qsizetype one = 0; areMoved && one < from.size(); ++one) {
+                areMoved = !QFile::exists(from[one]) || QFile::rename(from[one], to[one]);
+            }
+            if (areMoved) {
                 result = name;
             }
         }

@@ -3,6 +3,9 @@
 
 #include "history/historyfault.h"
 
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QLibrary>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QUrl>
@@ -19,13 +22,27 @@ QString newName()
     return QStringLiteral("history-%1").arg(++count);
 }
 
+// Empty if there is no such plugin. Qt asks each folder once, and keeps silent about what fails.
+QString whyNoDriver()
+{
+    const QStringList folders = QCoreApplication::libraryPaths();
+    for (const QString &folder : folders) {
+        const QString file = folder + QStringLiteral("/sqldrivers/libqsqlite.so");
+        if (QFileInfo::exists(file)) {
+            QLibrary library(file);
+            return library.load() ? QStringLiteral("it was refused") : library.errorString();
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 SqlConnection::SqlConnection(const QString &path, Access access)
     : m_name(newName())
 {
     if (!QSqlDatabase::isDriverAvailable(QStringLiteral("QSQLITE"))) {
-        throw HistoryFault(HistoryFault::Kind::NoDriver);
+        throw HistoryFault(HistoryFault::Kind::NoDriver, whyNoDriver());
     }
     QSqlError error;
     {

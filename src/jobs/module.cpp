@@ -24,7 +24,13 @@ QFunctionPointer resolveInModule(const QString &module, const char *name, QStrin
     QLibrary library(path);
     const QFunctionPointer function = library.resolve(name);
     if (!function) {
-        problem = library.errorString();
+        problem = QFileInfo::exists(path)
+                          ? QCoreApplication::translate(
+                                    "thaw::Module", "%1; close other programs, or raise the limits "
+                                                    "of memory and of open files")
+                                    .arg(library.errorString())
+                          : QCoreApplication::translate("thaw::Module", "%1; install Thaw anew")
+                                    .arg(library.errorString());
     }
     return function;
 }

@@ -1,9 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/csv.h"
 
+#include <cmath>
+
 namespace thaw {
 
 namespace {
+
+bool isNumber(const QByteArray &cell)
+{
+    bool isRight = false;
+    return std::isfinite(cell.toDouble(&isRight)) && isRight;
+}
+
+QByteArray harmless(const QByteArray &cell)
+{
+    static const QByteArray beginnings("=+-@\t\r\n");
+    const bool isFormula = !cell.isEmpty() && beginnings.contains(cell.front()) && !isNumber(cell);
+    return isFormula ? '\'' + cell : cell;
+}
 
 QByteArray quoted(QByteArray cell)
 {
@@ -21,7 +36,7 @@ QByteArray csvLine(const QByteArrayList &cells)
     QByteArrayList line;
     line.reserve(cells.size());
     for (const QByteArray &cell : cells) {
-        line.append(quoted(cell));
+        line.append(quoted(harmless(cell)));
     }
     return line.join(',') + "\r\n";
 }

@@ -6,7 +6,10 @@
 
 namespace thaw {
 
-/// A line of CSV as RFC 4180 has it: what needs quotes is quoted, and the line ends in CR LF.
+/// A line of CSV as RFC 4180 has it: what needs quotes is quoted, and the line ends in CR LF. A
+/// cell that a spreadsheet would take for a formula, since it begins with one of = + - @, a tab or
+/// a line end, and is no number, gets an apostrophe before it: the names of files and what servers
+/// say end up in cells.
 [[nodiscard]] QByteArray csvLine(const QByteArrayList &cells);
 
 /// A number as JSON writes it, whatever the language.

@@ -124,6 +124,13 @@ QString timeText(std::chrono::nanoseconds time)
     return tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
 }
 
+QString timeTextOfMs(double milliseconds)
+{
+    constexpr double most = 9e12;
+    const double within = std::isnan(milliseconds) ? 0 : std::clamp(milliseconds, -most, most);
+    return timeText(std::chrono::nanoseconds(std::llround(within * 1e6)));
+}
+
 QString amountText(std::int64_t amount, const QString &unit)
 {
     return quantityText(static_cast<double>(amount), unit);

@@ -14,6 +14,8 @@ namespace thaw {
 
 /// A time for a person, in two or three digits: "0.3 ms", "12 ms", "4.2 s", "3 min 5 s".
 [[nodiscard]] QString timeText(std::chrono::nanoseconds time);
+/// The same of milliseconds out of a file, which may be any number: at most 285 years.
+[[nodiscard]] QString timeTextOfMs(double milliseconds);
 
 /// An amount in a job's unit: "3.1 GB" for bytes (powers of ten), else "20,000,000 numbers".
 [[nodiscard]] QString amountText(std::int64_t amount, const QString &unit);

@@ -19,7 +19,7 @@ QString noThread()
 {
     return QCoreApplication::translate("thaw::Runner",
                                        "The system refused a thread for the job; close other "
-                                       "programs or raise the limit of processes.");
+                                       "programs or raise the limits of processes and memory.");
 }
 
 void PlacementCatalog::add(PlacementDescriptor descriptor)

@@ -8,12 +8,44 @@
 #include <QJsonArray>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>
 
+#include <sys/stat.h>
+
 using namespace thaw;
+
+namespace {
+
+// Another program that has the database to itself.
+class Lock
+{
+public:
+    explicit Lock(const QString &path)
+        : m_database(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("lock")))
+    {
+        m_database.setDatabaseName(path);
+        QVERIFY(m_database.open());
+        QVERIFY(QSqlQuery(m_database).exec(QStringLiteral("BEGIN EXCLUSIVE")));
+    }
+    ~Lock()
+    {
+        m_database.close();
+        m_database = {};
+        QSqlDatabase::removeDatabase(QStringLiteral("lock"));
+    }
+    Lock(const Lock &) = delete;
+    Lock &operator=(const Lock &) = delete;
+
+private:
+    QSqlDatabase m_database;
+};
+
+} // namespace
 
 class TestHistoryCommand : public QObject
 {
@@ -159,6 +191,90 @@ private Q_SLOTS:
                       QStringLiteral("seconds=0.01"), QStringLiteral("--quiet")});
         QCOMPARE(nowhere.status, 0);
         QVERIFY2(nowhere.isOneErrorLine(), nowhere.errors.constData());
+    }
+
+    // What is said stays true: it is not recorded, also not by a last try.
+    void aLockThatStaysCostsARunThatIsToldOnce()
+    {
+        QCOMPARE(thaw("run wait --set seconds=0 --quiet").status, 0);
+        {
+            const Lock lock(database());
+            const Called called = thaw("run wait --set seconds=0 --quiet");
+            QCOMPARE(called.status, 0);
+            QVERIFY2(called.isOneErrorLine(), called.errors.constData());
+            QVERIFY2(called.errors.startsWith("thaw: The run is not recorded: another program"),
+                     called.errors.constData());
+            const Called compared =
+                    thaw("compare wait --on worker --repeats 2 --set seconds=0 --quiet");
+            QVERIFY2(compared.isOneErrorLine(), compared.errors.constData());
+            QVERIFY2(compared.errors.startsWith("thaw: The last 2 runs are not recorded: "),
+                     compared.errors.constData());
+        }
+        QCOMPARE(runs().size(), 1);
+    }
+
+    void aLockThatPassesIsNotSpokenOf()
+    {
+        QCOMPARE(thaw("run wait --set seconds=0 --quiet").status, 0);
+        QProcess process;
+        {
+            const Lock lock(database());
+            process.start(QStringLiteral(THAW_PROGRAM),
+                          arguments("run wait --set seconds=0 --quiet"));
+            QVERIFY(process.waitForStarted());
+            QTest::qSleep(1000);
+        }
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.readAllStandardError(), QByteArray());
+        QCOMPARE(runs().size(), 2);
+    }
+
+    // Nothing waits for a pipe, and what can't be a history is not taken for an empty one.
+    void whatIsNoHistoryIsToldAndLeftAlone_data()
+    {
+        QTest::addColumn<QString>("kind");
+        for (const char *kind : {"a pipe", "a folder", "a device", "a link that leads"}) {
+            QTest::newRow(kind) << QString::fromLatin1(kind);
+        }
+    }
+    void whatIsNoHistoryIsToldAndLeftAlone()
+    {
+        QFETCH(QString, kind);
+        const QByteArray name = QFile::encodeName(database());
+        if (kind == QStringLiteral("a pipe")) {
+            QCOMPARE(mkfifo(name.constData(), 0600), 0);
+        } else if (kind == QStringLiteral("a folder")) {
+            QVERIFY(QDir().mkdir(database()));
+        } else if (kind == QStringLiteral("a device")) {
+            QVERIFY(QFile::link(QStringLiteral("/dev/zero"), database()));
+        } else {
+            QVERIFY(QFile::link(database(), database()));
+        }
+        for (const char *words : {"history", "history --json", "history --csv"}) {
+            const Called called = thaw(words);
+            QCOMPARE(called.status, 1);
+            QVERIFY2(called.isOneErrorLine() && called.errors.contains(kind.toUtf8()),
+                     called.errors.constData());
+            QVERIFY(called.output.isEmpty());
+        }
+        const Called run = thaw("run wait --set seconds=0 --quiet");
+        QCOMPARE(run.status, 0);
+        QVERIFY2(run.isOneErrorLine() && run.errors.contains(kind.toUtf8()),
+                 run.errors.constData());
+        QCOMPARE(QDir(m_folder->path())
+                         .entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot)
+                         .size(),
+                 1);
+    }
+
+    void aFolderThatCantBeOpenedIsNoEmptyHistory()
+    {
+        const Called called =
+                call({QStringLiteral("--data"), QStringLiteral(THAW_PROGRAM) + QStringLiteral("/x"),
+                      QStringLiteral("history")});
+        QCOMPARE(called.status, 1);
+        QVERIFY2(called.isOneErrorLine() && called.errors.contains("can't be opened"),
+                 called.errors.constData());
     }
 };
 

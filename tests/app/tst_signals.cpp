@@ -4,10 +4,15 @@
 #include <QDeadlineTimer>
 #include <QJsonDocument>
 #include <QProcess>
+#include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
 #include <csignal>
 #include <memory>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace thaw;
 
@@ -49,7 +54,20 @@ class TestSignals : public QObject
 {
     Q_OBJECT
 
+    QTemporaryDir m_folder; // with a history of some runs
+
 private Q_SLOTS:
+    void initTestCase()
+    {
+        for (int run = 0; run < 2; ++run) {
+            QCOMPARE(call({QStringLiteral("--data"), m_folder.path(), QStringLiteral("run"),
+                           QStringLiteral("wait"), QStringLiteral("--set"),
+                           QStringLiteral("seconds=0"), QStringLiteral("--quiet")})
+                             .status,
+                     0);
+        }
+    }
+
     void aSignalCancelsCleanly_data()
     {
         QTest::addColumn<QString>("placement");
@@ -76,6 +94,48 @@ private Q_SLOTS:
                 QJsonDocument::fromJson(running.process.readAllStandardOutput()).object();
         QCOMPARE(json[QStringLiteral("outcome")], QStringLiteral("canceled"));
         QVERIFY(json[QStringLiteral("error")].isNull());
+    }
+
+    // Nothing is to be ended in good order there, and nobody reads the rest.
+    void whatOnlyPrintsEndsAtTheFirstSignal_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<int>("number");
+        QTest::addColumn<int>("status");
+        for (const char *words : {"history --json", "history --csv", "list", "list --json",
+                                  "run --help", "compare --help"}) {
+            const QString text = QString::fromLatin1(words);
+            QTest::addRow("SIGINT, %s", words) << text << SIGINT << 130;
+            QTest::addRow("SIGTERM, %s", words) << text << SIGTERM << 143;
+            QTest::addRow("SIGHUP, %s", words) << text << SIGHUP << 143;
+        }
+    }
+    void whatOnlyPrintsEndsAtTheFirstSignal()
+    {
+        QFETCH(QString, words);
+        QFETCH(int, number);
+        // A reader that is in no hurry: there is no room for anything.
+        std::array<int, 2> pipe{};
+        QCOMPARE(pipe2(pipe.data(), O_CLOEXEC | O_NONBLOCK), 0);
+        const QByteArray page(4096, 'x');
+        while (write(pipe[1], page.constData(), 4096) > 0) {}
+        QCOMPARE(fcntl(pipe[1], F_SETFL, 0), 0);
+        QProcess process;
+        process.setProcessEnvironment(bareEnvironment());
+        process.setChildProcessModifier([&] { dup2(pipe[1], STDOUT_FILENO); });
+        process.start(QStringLiteral(THAW_PROGRAM),
+                      QStringList{QStringLiteral("--data"), m_folder.path()}
+                              + words.split(QLatin1Char(' ')));
+        QVERIFY(process.waitForStarted());
+        QTRY_VERIFY_WITH_TIMEOUT(hasThread(process.processId(), "thaw-signals"), 30'000);
+        QTest::qSleep(200); // at the end of which most wait for the reader
+        ::kill(static_cast<pid_t>(process.processId()), number);
+        QVERIFY(process.waitForFinished(20'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QTEST(process.exitCode(), "status");
+        QVERIFY(process.readAllStandardError().isEmpty());
+        close(pipe[0]);
+        close(pipe[1]);
     }
 
     void twoSignalsAtOnceAreOneWish()

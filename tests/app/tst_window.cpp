@@ -11,6 +11,8 @@
 
 #include <csignal>
 
+#include <sys/stat.h>
+
 using namespace thaw;
 
 namespace {
@@ -119,6 +121,58 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(window.isUp(), 30'000);
         QCOMPARE(window.close(SIGTERM), 143);
         QCOMPARE(QDir(data.path()).entryList({QStringLiteral("thaw.ini.broken-*")}).size(), 1);
+    }
+
+    // Neither its start nor its end waits for them.
+    void settingsAndHistoryThatAreNoFilesAreToldAndLeftAlone_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("kind");
+        for (const char *name : {"thaw.ini", "history.db"}) {
+            for (const char *kind : {"a pipe", "a folder", "a device", "a link that leads"}) {
+                QTest::addRow("%s is %s", name, kind)
+                        << QString::fromLatin1(name) << QString::fromLatin1(kind);
+            }
+        }
+    }
+    void settingsAndHistoryThatAreNoFilesAreToldAndLeftAlone()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, kind);
+        const QTemporaryDir data;
+        const QString path = data.filePath(name);
+        if (kind == QStringLiteral("a pipe")) {
+            QCOMPARE(mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+        } else if (kind == QStringLiteral("a folder")) {
+            QVERIFY(QDir().mkdir(path));
+        } else if (kind == QStringLiteral("a device")) {
+            QVERIFY(QFile::link(QStringLiteral("/dev/zero"), path));
+        } else {
+            QVERIFY(QFile::link(path, path));
+        }
+        OpenWindow window(data);
+        QTRY_VERIFY_WITH_TIMEOUT(window.isUp(), 30'000);
+        QByteArray errors;
+        QTRY_VERIFY_WITH_TIMEOUT((errors += window.process.readAllStandardError()).contains('\n'),
+                                 30'000);
+        QCOMPARE(window.close(SIGTERM), 143);
+        errors += window.process.readAllStandardError();
+        QVERIFY2(errors.contains(kind.toUtf8()) && errors.contains(name.toUtf8())
+                         && errors.count('\n') == 1,
+                 errors.constData());
+    }
+
+    // Who holds it may hold it for ever.
+    void aLockOfTheSettingsThatStaysIsToldAndNotWaitedFor()
+    {
+        const QTemporaryDir data;
+        const QByteArray lock = QFile::encodeName(data.filePath(QStringLiteral("thaw.ini.lock")));
+        QCOMPARE(mkfifo(lock.constData(), 0600), 0);
+        OpenWindow window(data);
+        QTRY_VERIFY_WITH_TIMEOUT(window.isUp(), 30'000);
+        QCOMPARE(window.close(SIGTERM), 143);
+        const QByteArray errors = window.process.readAllStandardError();
+        QVERIFY2(errors.contains("thaw.ini.lock") && errors.count('\n') == 1, errors.constData());
     }
 
     void aDataFolderThatCannotBeMadeIsToldOnce()

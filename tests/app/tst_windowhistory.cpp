@@ -116,6 +116,49 @@ private Q_SLOTS:
                             .isEmpty());
     }
 
+    // Whatever is open and has the keyboard, the key ends the process, not only the window.
+    void theKeyEndsItWhateverIsOpen_data()
+    {
+        QTest::addColumn<QString>("keys");
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<bool>("mainHasFocus");
+        QTest::newRow("the main window alone") << QString() << QString() << true;
+        QTest::newRow("the history")
+                << QStringLiteral("ctrl+h") << QStringLiteral("History") << false;
+        QTest::newRow("behind the history")
+                << QStringLiteral("ctrl+h") << QStringLiteral("History") << true;
+        QTest::newRow("the settings")
+                << QStringLiteral("ctrl+comma") << QStringLiteral("Settings") << false;
+        QTest::newRow("behind the settings")
+                << QStringLiteral("ctrl+comma") << QStringLiteral("Settings") << true;
+        QTest::newRow("the jobs") << QStringLiteral("ctrl+j") << QString() << false;
+    }
+    void theKeyEndsItWhateverIsOpen()
+    {
+        QFETCH(QString, keys);
+        QFETCH(QString, title);
+        QFETCH(bool, mainHasFocus);
+        if (!keys.isEmpty()) {
+            press(qPrintable(keys));
+        }
+        if (!title.isEmpty()) {
+            const QByteArray other =
+                    xdotool({QStringLiteral("search"), QStringLiteral("--sync"),
+                             QStringLiteral("--onlyvisible"), QStringLiteral("--name"), title});
+            QVERIFY(!other.isEmpty());
+            xdotool({QStringLiteral("windowfocus"), QStringLiteral("--sync"),
+                     mainHasFocus ? m_window : QString::fromLatin1(other.split('\n').last())});
+        }
+        // Of a window behind a dialog, Qt hands the focus on to that, which takes a moment.
+        for (int turn = 0; turn < 5 && m_thaw->state() != QProcess::NotRunning; ++turn) {
+            press("ctrl+q");
+            m_thaw->waitForFinished(3000);
+        }
+        QCOMPARE(m_thaw->state(), QProcess::NotRunning);
+        QCOMPARE(m_thaw->exitStatus(), QProcess::NormalExit);
+        QCOMPARE(m_thaw->exitCode(), 0);
+    }
+
     // The history's window is the main window's: with that one closed, the program ends.
     void theHistorysWindowDoesntKeepTheProgramAlive()
     {

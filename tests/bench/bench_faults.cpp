@@ -208,7 +208,9 @@ void Faults::throwAtProcess()
         fault = {"killed"};
     }
     if (m_random() % 5 == 0) {
-        fault = {"fuzz " + QByteArray::number(m_random() % 100'000), true};
+        fault = {(m_random() % 2 == 0 ? "fuzz " : "lies ")
+                         + QByteArray::number(m_random() % 100'000),
+                 true};
     }
     qputenv("THAW_HOSTILE", fault.name);
     const JobDescriptor *job = m_jobs.find(QStringLiteral("wait"));

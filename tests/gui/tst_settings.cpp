@@ -3,8 +3,11 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <sys/stat.h>
 
 using namespace std::chrono_literals;
 using namespace thaw;
@@ -28,6 +31,50 @@ private Q_SLOTS:
     {
         m_folder = std::make_unique<QTemporaryDir>();
         m_path = m_folder->filePath(QStringLiteral("thaw.ini"));
+    }
+
+    // Nothing waits for them or reads all of them, and nothing is saved in their place.
+    void whatIsNoFileOfSettingsIsToldAndLeftAlone_data()
+    {
+        QTest::addColumn<QString>("kind");
+        for (const char *kind : {"pipe", "folder", "device", "circle", "too long"}) {
+            QTest::newRow(kind) << QString::fromLatin1(kind);
+        }
+    }
+    void whatIsNoFileOfSettingsIsToldAndLeftAlone()
+    {
+        QFETCH(QString, kind);
+        const QByteArray name = QFile::encodeName(m_path);
+        if (kind == QStringLiteral("pipe")) {
+            QCOMPARE(mkfifo(name.constData(), 0600), 0);
+        } else if (kind == QStringLiteral("folder")) {
+            QVERIFY(QDir().mkdir(m_path));
+        } else if (kind == QStringLiteral("device")) {
+            QVERIFY(QFile::link(QStringLiteral("/dev/zero"), m_path));
+        } else if (kind == QStringLiteral("circle")) {
+            QVERIFY(QFile::link(m_path, m_path));
+        } else {
+            QFile file(m_path);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(100'000'000));
+        }
+        struct stat before = {};
+        QCOMPARE(lstat(name.constData(), &before), 0);
+        const SettingsFile file(m_path);
+        const auto loaded = file.load();
+        QVERIFY(loaded.isLeftAlone);
+        QVERIFY2(loaded.problem.contains(kind) && loaded.problem.contains(m_path),
+                 qPrintable(loaded.problem));
+        QCOMPARE(loaded.settings.job, QStringLiteral("primes"));
+        const auto problem = file.save(Settings());
+        QVERIFY(problem && problem->contains(kind));
+        struct stat after = {};
+        QCOMPARE(lstat(name.constData(), &after), 0);
+        QCOMPARE(after.st_ino, before.st_ino);
+        QCOMPARE(after.st_size, before.st_size);
+        QCOMPARE(QDir(m_folder->path())
+                         .entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot)
+                         .size(),
+                 1);
     }
 
     void withoutAFileThereAreDefaults()
@@ -95,6 +142,10 @@ private Q_SLOTS:
         QFETCH(QByteArray, line);
         QFETCH(QStringList, done);
         write("[General]\n" + line + '\n');
+        if (line.contains("@Variant")) {
+            QTest::ignoreMessage(QtWarningMsg,
+                                 QRegularExpression(QStringLiteral("^QVariant::load: unknown")));
+        }
         const SettingsFile file(m_path);
         Settings loaded = file.load().settings;
         QCOMPARE(loaded.done, QSet<QString>(done.begin(), done.end()));

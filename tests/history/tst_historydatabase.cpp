@@ -3,6 +3,7 @@
 #include "history/historydatabase.h"
 
 #include "history/historyfault.h"
+#include "history/historyfiles.h"
 #include "historysample.h"
 
 #include <QFile>
@@ -15,6 +16,8 @@
 #include <memory>
 #include <optional>
 #include <vector>
+
+#include <sys/stat.h>
 
 using namespace thaw;
 using Access = HistoryDatabase::Access;
@@ -30,6 +33,22 @@ std::optional<HistoryFault> faultOf(const std::function<void()> &function)
         return fault;
     }
     return std::nullopt;
+}
+
+void makeNoFile(const QString &path, const QString &kind)
+{
+    const QByteArray name = QFile::encodeName(path);
+    if (kind == QStringLiteral("a pipe")) {
+        QCOMPARE(mkfifo(name.constData(), 0600), 0);
+    } else if (kind == QStringLiteral("a socket")) {
+        QCOMPARE(mknod(name.constData(), S_IFSOCK | 0600, 0), 0);
+    } else if (kind == QStringLiteral("a folder")) {
+        QVERIFY(QDir().mkdir(path));
+    } else if (kind == QStringLiteral("a device")) {
+        QVERIFY(QFile::link(QStringLiteral("/dev/zero"), path));
+    } else {
+        QVERIFY(QFile::link(path, path));
+    }
 }
 
 } // namespace
@@ -312,16 +331,65 @@ private Q_SLOTS:
         QVERIFY(QDir(m_folder->path()).isEmpty());
     }
 
+    // Told as what they are, and before anything waits for them.
+    void whatIsNoFileIsToldAndLeftAlone_data()
+    {
+        QTest::addColumn<QString>("suffix");
+        QTest::addColumn<QString>("kind");
+        for (const char *suffix : {"", "-wal", "-shm", "-journal"}) {
+            for (const char *kind : {"a pipe", "a folder", "a device", "a socket", "a circle"}) {
+                QTest::addRow("%s at history.db%s", kind, suffix)
+                        << QString::fromLatin1(suffix) << QString::fromLatin1(kind);
+            }
+        }
+    }
+    void whatIsNoFileIsToldAndLeftAlone()
+    {
+        QFETCH(QString, suffix);
+        QFETCH(QString, kind);
+        make();
+        const QString path = m_path + suffix;
+        QFile::remove(path);
+        makeNoFile(path, kind);
+        const FileIdentity before = FileIdentity::of(path);
+        for (const Access access : {Access::ReadWrite, Access::ReadOnly}) {
+            const auto fault = faultOf([&] { const HistoryDatabase database(m_path, access); });
+            QVERIFY(fault);
+            QCOMPARE(static_cast<int>(fault->kind()), static_cast<int>(Kind::NoFile));
+            const QString why = fault->whyNotRead(m_path);
+            QVERIFY2(why.contains(path) && why.contains(kind), qPrintable(why));
+        }
+        QVERIFY(FileIdentity::of(path) == before);
+    }
+
+    void aFolderThatCantBeSearchedIsNoEmptyHistory()
+    {
+        QFile file(m_folder->filePath(QStringLiteral("file")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const auto fault =
+                faultOf([&] { Q_UNUSED(isHistoryThere(file.fileName() + QStringLiteral("/x"))); });
+        QVERIFY(fault);
+        QCOMPARE(static_cast<int>(fault->kind()), static_cast<int>(Kind::CantOpen));
+        QVERIFY(!isHistoryThere(m_path));
+        make();
+        QVERIFY(isHistoryThere(m_path));
+    }
+
     void setsAsideOnceWhatIsDamaged()
     {
         make();
         const FileIdentity damaged = FileIdentity::of(m_path);
-        QFile log(m_path + QStringLiteral("-wal"));
-        QVERIFY(log.open(QIODevice::WriteOnly));
+        for (const char *suffix : {"-wal", "-journal"}) {
+            QFile beside(m_path + QLatin1StringView(suffix));
+            QVERIFY(beside.open(QIODevice::WriteOnly));
+        }
         const auto kept = setAside(m_path, damaged);
         QVERIFY(kept && kept->contains(QStringLiteral("/history.corrupt-2")));
-        QVERIFY(QFile::exists(*kept) && QFile::exists(*kept + QStringLiteral("-wal")));
-        QVERIFY(!QFile::exists(m_path) && !QFile::exists(m_path + QStringLiteral("-wal")));
+        QVERIFY(QFile::exists(*kept) && !QFile::exists(m_path));
+        for (const char *suffix : {"-wal", "-journal"}) {
+            QVERIFY(QFile::exists(*kept + QLatin1StringView(suffix)));
+            QVERIFY(!QFile::exists(m_path + QLatin1StringView(suffix)));
+        }
         // Another process, which has found the same: the new one stays.
         make();
         QCOMPARE(setAside(m_path, damaged), std::optional(QString()));

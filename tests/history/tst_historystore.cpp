@@ -70,12 +70,15 @@ struct Heard
         });
         QObject::connect(&store, &HistoryStore::failed, &store,
                          [this](const QString &problem) { problems.append(problem); });
+        QObject::connect(&store, &HistoryStore::delayed, &store,
+                         [this](const QString &problem) { delays.append(problem); });
         QObject::connect(&store, &HistoryStore::listed, &store,
                          [this](quint64, const HistoryList &listed) { list = listed; });
     }
     int recordings = 0;
     int refusals = 0;
     QStringList problems;
+    QStringList delays;
     HistoryList list; // the last
 };
 
@@ -307,9 +310,8 @@ private Q_SLOTS:
         store.list({});
         QVERIFY(calls.elapsed() < 1000);
         QTRY_COMPARE_WITH_TIMEOUT(heard.refusals, 20, 15'000);
-        QCOMPARE(heard.problems.size(), 1);
-        QVERIFY2(heard.problems[0].contains(QStringLiteral("locked")),
-                 qPrintable(heard.problems[0]));
+        QCOMPARE(heard.delays.size(), 1);
+        QVERIFY2(heard.delays[0].contains(QStringLiteral("locked")), qPrintable(heard.delays[0]));
         probe.endRecording();
         QTRY_COMPARE(recorded.size(), 1);
         // Two seconds of a lock: a thread that waited for it would have stood still for them.
@@ -317,7 +319,8 @@ private Q_SLOTS:
         QCOMPARE(heard.recordings, 0);
         lock.reset();
         QTRY_COMPARE_WITH_TIMEOUT(heard.recordings, 20, 15'000);
-        QCOMPARE(heard.problems.size(), 1);
+        QCOMPARE(heard.delays.size(), 1);
+        QVERIFY(heard.problems.isEmpty());
         QCOMPARE(count(), 21);
     }
 
@@ -334,6 +337,62 @@ private Q_SLOTS:
             QCOMPARE(store.flush(300ms), HistoryStore::Flushed::Partly);
         }
         QVERIFY(timer.elapsed() < 5000);
+    }
+
+    // What it says of the runs that it gives up stays true: they are never recorded.
+    void whatIsGivenUpIsToldAndNeverRecorded()
+    {
+        make(1);
+        auto lock = std::make_unique<SqlConnection>(m_path, SqlConnection::Access::ReadWrite);
+        lock->run(QStringLiteral("BEGIN EXCLUSIVE"));
+        {
+            HistoryStore store(m_path);
+            run(store);
+            const HistoryStore::Closed closed = store.close(100ms);
+            QVERIFY(!closed.hangs);
+            QCOMPARE(closed.lost, 1);
+            QVERIFY2(closed.problem.startsWith(QStringLiteral("The run is not recorded: ")),
+                     qPrintable(closed.problem));
+            lock.reset();
+            run(store);
+        }
+        QCOMPARE(count(), 1);
+    }
+
+    void aRunThatIsBegunAndLosesItsEndIsToldAsThat()
+    {
+        HistoryStore store(m_path);
+        const RunTicket first = store.begin(m_request.on(QStringLiteral("worker")));
+        QCOMPARE(store.flush(10s), HistoryStore::Flushed::All);
+        const SqlConnection lock(m_path, SqlConnection::Access::ReadWrite);
+        lock.run(QStringLiteral("BEGIN EXCLUSIVE"));
+        store.complete(first, recordSample());
+        const QString problem = store.close(0ms).problem;
+        QVERIFY2(problem.startsWith(QStringLiteral("How the run ended is not recorded: ")),
+                 qPrintable(problem));
+    }
+
+    void severalRunsThatAreGivenUpAreCounted()
+    {
+        make(1);
+        const SqlConnection lock(m_path, SqlConnection::Access::ReadWrite);
+        lock.run(QStringLiteral("BEGIN EXCLUSIVE"));
+        HistoryStore store(m_path);
+        run(store);
+        run(store);
+        const HistoryStore::Closed closed = store.close(0ms);
+        QCOMPARE(closed.lost, 2);
+        QVERIFY2(closed.problem.startsWith(QStringLiteral("The last 2 runs are not recorded: ")),
+                 qPrintable(closed.problem));
+    }
+
+    void whatIsWrittenIsNotGivenUp()
+    {
+        HistoryStore store(m_path);
+        run(store);
+        const HistoryStore::Closed closed = store.close(10s);
+        QVERIFY(!closed.hangs && closed.lost == 0 && closed.problem.isEmpty());
+        QCOMPARE(count(), 1);
     }
 
     void twoProcessesWriteAtOnce()
@@ -453,7 +512,7 @@ private Q_SLOTS:
         disk.reset();
         QVERIFY2(isTold, qPrintable(heard.list.problem));
         QCOMPARE(heard.problems.size(), 1);
-        QVERIFY2(heard.problems[0].contains(QStringLiteral("is full; make room")),
+        QVERIFY2(heard.problems[0].contains(QStringLiteral("the size of files is limited")),
                  qPrintable(heard.problems[0]));
         QTRY_COMPARE_WITH_TIMEOUT(heard.recordings, 1, 15'000);
         store.list({});

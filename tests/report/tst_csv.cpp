@@ -27,6 +27,36 @@ private Q_SLOTS:
         QTEST(csvLine(cells), "line");
     }
 
+    void noCellIsAFormula_data()
+    {
+        QTest::addColumn<QByteArray>("cell");
+        QTest::addColumn<QByteArray>("line");
+        const auto row = [](const char *cell, const char *line) {
+            QTest::newRow(cell) << QByteArray(cell) << QByteArray(line);
+        };
+        row("=1+1", "'=1+1\r\n");
+        row("=HYPERLINK(\"http://a\")", "\"'=HYPERLINK(\"\"http://a\"\")\"\r\n");
+        row("+1+1", "'+1+1\r\n");
+        row("-1+1", "'-1+1\r\n");
+        row("-cmd|' /C calc'!A0", "'-cmd|' /C calc'!A0\r\n");
+        row("@SUM(A1)", "'@SUM(A1)\r\n");
+        row("\t=1", "'\t=1\r\n");
+        row("\r=1", "\"'\r=1\"\r\n");
+        row("\n=1", "\"'\n=1\"\r\n");
+        row("-", "'-\r\n");
+        row("-inf", "'-inf\r\n");
+        row("-1", "-1\r\n");
+        row("+1.5e3", "+1.5e3\r\n");
+        row("-0.25", "-0.25\r\n");
+        row("a=b", "a=b\r\n");
+        row("{\"path\":\"=1\"}", "\"{\"\"path\"\":\"\"=1\"\"}\"\r\n");
+    }
+    void noCellIsAFormula()
+    {
+        QFETCH(QByteArray, cell);
+        QTEST(csvLine({cell}), "line");
+    }
+
     void numbersAreTheSameInEveryLanguage()
     {
         const QLocale before;

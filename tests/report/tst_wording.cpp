@@ -4,6 +4,8 @@
 #include <QLocale>
 #include <QTest>
 
+#include <limits>
+
 using namespace std::chrono_literals;
 using namespace thaw;
 
@@ -35,6 +37,17 @@ private Q_SLOTS:
     {
         QFETCH(std::chrono::nanoseconds, time);
         QCOMPARE(timeText(time), QString::fromLatin1(QTest::currentDataTag()));
+    }
+
+    // As in a history that somebody has edited.
+    void anyNumberOfMillisecondsIsATime()
+    {
+        constexpr double none = std::numeric_limits<double>::quiet_NaN();
+        constexpr double infinite = std::numeric_limits<double>::infinity();
+        QCOMPARE(timeTextOfMs(4200), QStringLiteral("4.2 s"));
+        QCOMPARE(timeTextOfMs(none), timeTextOfMs(0));
+        QCOMPARE(timeTextOfMs(infinite), timeTextOfMs(9e12));
+        QCOMPARE(timeTextOfMs(-1e300), timeTextOfMs(-9e12));
     }
 
     void writesAmountsInTheirUnit()

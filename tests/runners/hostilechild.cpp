@@ -2,6 +2,7 @@
 // In place of `thaw child run`: a child that does what the variable THAW_HOSTILE says.
 #include "jobs/remote/frame.h"
 #include "jobs/remote/messages.h"
+#include "remotelies.h"
 
 #include <chrono>
 #include <csignal>
@@ -51,6 +52,22 @@ void update(const std::function<void(Update &)> &change)
     for (;;) {
         pause();
     }
+}
+
+// What is right in its form, and is not true.
+[[noreturn]] void tellLies(unsigned seed)
+{
+    std::mt19937 random(seed);
+    put(encode(FrameType::Hello));
+    put(encode(FrameType::Update, encodeUpdate(lanesOfALiar())));
+    for (int turn = 0; turn < 5; ++turn) {
+        put(encode(FrameType::Update, encodeUpdate(lie(random))));
+    }
+    const Outcome outcome = random() % 2 == 0 ? Outcome::finished()
+                                              : Outcome::failed(QString(100'000, QLatin1Char('x'))
+                                                                + QStringLiteral("\nand more"));
+    put(encode(FrameType::End, encodeEnd({outcome, extreme<std::int64_t>(random)})));
+    _exit(0);
 }
 
 QByteArray withHeader(std::uint16_t version, std::uint32_t length)
@@ -312,6 +329,9 @@ int main()
     const std::string name = qgetenv("THAW_HOSTILE").toStdString();
     if (name.starts_with("fuzz ")) {
         fuzz(static_cast<unsigned>(std::stoul(name.substr(5))));
+    }
+    if (name.starts_with("lies ")) {
+        tellLies(static_cast<unsigned>(std::stoul(name.substr(5))));
     }
     const auto deed = deeds.find(name);
     if (deed != deeds.end()) {

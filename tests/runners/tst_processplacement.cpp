@@ -401,6 +401,30 @@ private Q_SLOTS:
         }
     }
 
+    void whatAChildLiesAboutIsBoundedInTheRun()
+    {
+        for (int seed = 0; seed < 100; ++seed) {
+            const auto began = Run::Clock::now();
+            Run run(hostile(qPrintable(QStringLiteral("lies %1").arg(seed))));
+            run.start();
+            finish(run);
+            if (run.outcome()->kind != OutcomeKind::Finished) {
+                QCOMPARE(run.outcome()->kind, OutcomeKind::Failed);
+                const QString reason = run.outcome()->reason;
+                QVERIFY2(!reason.contains(QLatin1Char('\n')) && reason.size() < 5000,
+                         qPrintable(reason.left(200)));
+            }
+            constexpr std::int64_t mostExact = std::int64_t{1} << 53;
+            QVERIFY(run.progress().done >= 0 && run.progress().done <= mostExact);
+            QVERIFY(run.linesDropped() >= 0 && run.linesDropped() <= mostExact);
+            QVERIFY(run.childMemory().value_or(0) >= 0);
+            QVERIFY(run.childMemory().value_or(0) < std::int64_t{1} << 50); // 1,000 TB
+            for (const ThreadCost &cost : run.threads()) {
+                QVERIFY(cost.cpu >= 0ns && cost.cpu < 1000 * (Run::Clock::now() - began + 1s));
+            }
+        }
+    }
+
     // By somebody else, as the system does when memory is short.
     void aChildThatIsKilledEndsTheRunAsFailed()
     {

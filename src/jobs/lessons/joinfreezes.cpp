@@ -104,7 +104,7 @@ private:
         } catch (const std::system_error &) {
             throw std::runtime_error(
                     tr("The system refused the window's probe its thread; close other programs or "
-                       "raise the limit of processes.")
+                       "raise the limits of processes and memory.")
                             .toStdString());
         }
     }

@@ -72,7 +72,7 @@ void Thread::start(SourceLine where)
     if (!m_thread->isRunning() && !m_thread->isFinished()) {
         throw std::runtime_error(
                 tr("The system refused the thread %1; ask for fewer threads, close "
-                   "other programs or raise the limit of processes.")
+                   "other programs or raise the limits of processes and memory.")
                         .arg(m_name)
                         .toStdString());
     }

@@ -34,8 +34,8 @@ void tryThreads(const QString &pool, int count)
         throw std::runtime_error(
                 QCoreApplication::translate("thaw::ThreadPool",
                                             "The system refused a thread of %1; ask for fewer "
-                                            "workers, close other programs or raise the limit of "
-                                            "processes.")
+                                            "workers, close other programs or raise the limits of "
+                                            "processes and memory.")
                         .arg(pool)
                         .toStdString());
     }

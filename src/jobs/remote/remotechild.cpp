@@ -22,6 +22,7 @@
 #include <mutex>
 #include <optional>
 #include <stdexcept>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -89,6 +90,13 @@ private:
     FrameReader m_reader;
 };
 
+QString noThreadForJob()
+{
+    return QCoreApplication::translate("thaw::RemoteJob",
+                                       "The system refused the job's process a thread; close other "
+                                       "programs or raise the limits of processes and memory.");
+}
+
 // A run in the child: the parent steers its control, and what comes into its channel goes to the
 // parent.
 class ChildRun
@@ -142,12 +150,7 @@ public:
         thread->setObjectName(QStringLiteral("worker"));
         thread->start();
         if (!thread->isRunning() && !thread->isFinished()) {
-            throw std::runtime_error(
-                    QCoreApplication::translate("thaw::RemoteJob",
-                                                "The system refused the job's process a thread; "
-                                                "close other programs or raise the limit of "
-                                                "processes.")
-                            .toStdString());
+            throw std::runtime_error(noThreadForJob().toStdString());
         }
         try {
             while (!report()) {}
@@ -266,6 +269,8 @@ void runRemoteChild()
     Outcome outcome;
     try {
         outcome = startAndRun(pipe);
+    } catch (const std::system_error &) { // of std::thread
+        outcome = Outcome::failed(noThreadForJob());
     } catch (const std::exception &error) {
         outcome = Outcome::failed(QString::fromUtf8(error.what()));
     }

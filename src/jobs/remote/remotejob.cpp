@@ -2,6 +2,7 @@
 #include "jobs/remote/remotejob.h"
 
 #include "jobs/jobcontext.h"
+#include "jobs/remote/bounds.h"
 #include "jobs/remote/frame.h"
 #include "jobs/remote/handeddown.h"
 #include "jobs/remote/messages.h"
@@ -166,9 +167,11 @@ private:
             }
         } else if (frame.type == FrameType::End && isRight) {
             const std::optional<End> end = decodeEnd(frame.payload);
-            isRight = end && makesSense(end->outcome);
+            isRight = end && makesSense(*end);
             if (isRight) {
                 m_outcome = end->outcome;
+                m_outcome->reason = bounds::cut(m_outcome->reason, bounds::mostReason)
+                                            .replace(QLatin1Char('\n'), QLatin1Char(' '));
                 if (end->peakMemory) {
                     m_context.setChildMemory(*end->peakMemory);
                 }
@@ -181,9 +184,11 @@ private:
         }
     }
 
-    [[nodiscard]] bool makesSense(const Outcome &outcome) const
+    [[nodiscard]] bool makesSense(const End &end) const
     {
-        return (outcome.kind != OutcomeKind::Canceled || m_stopSentAt)
+        const Outcome &outcome = end.outcome;
+        return end.peakMemory.value_or(0) <= bounds::mostMemory()
+               && (outcome.kind != OutcomeKind::Canceled || m_stopSentAt)
                && outcome.reason.isEmpty() == (outcome.kind != OutcomeKind::Failed);
     }
 

@@ -72,7 +72,7 @@ private Q_SLOTS:
         QCOMPARE(m_lesson->outcome().kind, OutcomeKind::Failed);
         QCOMPARE(m_lesson->outcome().reason,
                  QStringLiteral("The system refused the window's probe its thread; close other "
-                                "programs or raise the limit of processes."));
+                                "programs or raise the limits of processes and memory."));
 #endif
     }
 

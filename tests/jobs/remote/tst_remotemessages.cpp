@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/jobcontext.h"
+#include "jobs/remote/bounds.h"
 #include "jobs/remote/frame.h"
 #include "jobs/remote/messages.h"
 #include "jobs/remote/remoteupdates.h"
+#include "remotelies.h"
 
 #include <QTest>
 
@@ -49,6 +51,35 @@ Update sample()
 class TestRemoteMessages : public QObject
 {
     Q_OBJECT
+
+    static void verifyCanBe(const RunUpdate &taken, const RunUpdate &sum,
+                            RunControl::Clock::time_point began)
+    {
+        const auto now = RunControl::Clock::now();
+        const auto isInRun = [&](auto time) { return time >= began && time <= now; };
+        for (const std::int64_t number :
+             {taken.progress.done, taken.progress.total, sum.linesDropped, sum.spansDropped}) {
+            QVERIFY(number >= 0 && number <= bounds::mostCounted);
+        }
+        std::chrono::nanoseconds cpu{};
+        for (const ThreadCost &cost : sum.threads) {
+            QVERIFY(cost.cpu >= 0ns);
+            cpu += cost.cpu;
+        }
+        QVERIFY(cpu <= bounds::mostProcessorTime(now - began));
+        for (const TranscriptLine &line : taken.lines) {
+            QVERIFY(line.at >= 0ns && line.at <= now - began && isInRun(line.saidAt));
+            QVERIFY(line.thread.size() <= bounds::mostName);
+        }
+        for (const Span &span : taken.spans) {
+            QVERIFY(isInRun(span.start) && isInRun(span.end) && span.start <= span.end);
+            QVERIFY(span.line >= 0 && span.line <= bounds::mostLineNumber);
+        }
+        for (const auto &[lane, span] : taken.openSpans) {
+            QVERIFY(!span || isInRun(span->start));
+        }
+        QVERIFY(!taken.status || taken.status->size() <= bounds::mostStatus + 1);
+    }
 
 private Q_SLOTS:
     void framesComeOutAsTheyWentInInAnyPortions()
@@ -200,6 +231,70 @@ private Q_SLOTS:
             QCOMPARE(taken.linesDropped, 2);
         }
         QCOMPARE(channel.take().openSpans.size(), std::size_t{1});
+    }
+
+    // In the right form, with a figure that can't be: refused, or within what can be. Sums, too.
+    void aLieIsBoundedInEveryField()
+    {
+        std::mt19937 random(1);
+        int refused = 0;
+        constexpr int liars = 3000;
+        for (int liar = 0; liar < liars; ++liar) {
+            const auto began = RunControl::Clock::now();
+            RunControl control;
+            RunChannel channel([] {});
+            JobContext context(control, channel);
+            RemoteUpdates updates(context);
+            QVERIFY(updates.take(lanesOfALiar()));
+            RunUpdate sum;
+            for (int turn = 0; turn < 4; ++turn) {
+                const auto decoded = decodeUpdate(encodeUpdate(lie(random)));
+                const bool isTaken = decoded && updates.take(*decoded);
+                const RunUpdate taken = channel.take();
+                sum.linesDropped += taken.linesDropped;
+                sum.spansDropped += taken.spansDropped;
+                for (const ThreadCost &cost : taken.threads) {
+                    addUp(sum.threads, cost);
+                }
+                verifyCanBe(taken, sum, began);
+                if (!isTaken) {
+                    ++refused;
+                    break;
+                }
+            }
+        }
+        QVERIFY2(refused > liars / 2 && refused < liars, qPrintable(QString::number(refused)));
+    }
+
+    // What is too much to keep is counted, and what is too long for a line is cut.
+    void endlessTextIsNotKept()
+    {
+        RunControl control;
+        RunChannel channel([] {});
+        JobContext context(control, channel);
+        RemoteUpdates updates(context);
+        QVERIFY(updates.take(lanesOfALiar()));
+        Update update;
+        update.run.lines = {
+                {{}, {}, QString(4 << 20, QLatin1Char('x')), LaneId(1), Span::Clock::now()}};
+        std::int64_t kept = 0;
+        std::int64_t dropped = 0;
+        for (int turn = 0; turn < 100; ++turn) {
+            QVERIFY(updates.take(update));
+            const RunUpdate taken = channel.take();
+            kept += std::ssize(taken.lines);
+            dropped += taken.linesDropped;
+        }
+        QCOMPARE(kept, bounds::mostTextBytes / (8 << 20));
+        QCOMPARE(dropped, 100 - kept);
+
+        Update facts;
+        facts.run.facts.insert(QStringLiteral("fact"), QString(60 << 20, QLatin1Char('x')));
+        QVERIFY(updates.take(facts)); // the same again is the same fact
+        QVERIFY(updates.take(facts));
+        Update more;
+        more.run.facts.insert(QStringLiteral("more"), QString(5 << 20, QLatin1Char('x')));
+        QVERIFY(!updates.take(more));
     }
 
     // Cut short at any byte, or with bytes turned over: it is refused or taken, and no more.

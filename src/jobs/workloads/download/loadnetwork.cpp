@@ -12,8 +12,7 @@ const Network *loadNetwork(QString &problem)
     const auto entry = reinterpret_cast<Entry>(
             resolveInModule(QStringLiteral("network"), "thawNetwork", problem));
     if (!entry) {
-        problem = DownloadText::tr("The network's part of Thaw could not be loaded (%1); install "
-                                   "Thaw anew.")
+        problem = DownloadText::tr("The network's part of Thaw could not be loaded: %1.")
                           .arg(problem);
         return nullptr;
     }
