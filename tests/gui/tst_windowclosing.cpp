@@ -9,6 +9,8 @@
 #include "history/historystore.h"
 #include "windowfixture.h"
 
+#include <QComboBox>
+#include <QFileDialog>
 #include <QMenu>
 #include <QMessageBox>
 #include <QSignalSpy>
