@@ -60,6 +60,8 @@ PlacementSettings readPlacements(const QSettings &file)
     settings.slice = std::clamp(std::chrono::milliseconds(numberFrom(
                                         file, QStringLiteral("slice_ms"), settings.slice.count())),
                                 PlacementSettings::leastSlice, PlacementSettings::mostSlice);
+    settings.priority = jobPriorityOf(file.value(QStringLiteral("priority")).toString())
+                                .value_or(settings.priority);
     return settings;
 }
 
@@ -227,6 +229,7 @@ std::optional<QString> SettingsFile::save(const Settings &settings) const
     file.setValue(QStringLiteral("freeze_limit_s"), qlonglong{settings.freezeLimit.count()});
     file.setValue(QStringLiteral("pool_size"), settings.placements.poolSize);
     file.setValue(QStringLiteral("slice_ms"), qlonglong{settings.placements.slice.count()});
+    file.setValue(QStringLiteral("priority"), jobPriorityWord(settings.placements.priority));
     writeColumns(file, settings.columns);
     for (auto job = settings.parameters.begin(); job != settings.parameters.end(); ++job) {
         for (auto value = job->begin(); value != job->end(); ++value) {

@@ -53,7 +53,7 @@ private Q_SLOTS:
         settings.greeted = true;
         settings.done = {QStringLiteral("semaphore"), QStringLiteral("numbers-and-letters")};
         settings.freezeLimit = 0s;
-        settings.placements = {.poolSize = 7, .slice = 33ms};
+        settings.placements = {.poolSize = 7, .slice = 33ms, .priority = JobPriority::Normal};
         settings.columns[2].period = 4500ms;
         settings.columns[2].workKind = ColumnWork::Computing;
         settings.parameters[QStringLiteral("hash")] = {

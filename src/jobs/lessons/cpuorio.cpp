@@ -216,7 +216,7 @@ private:
             const QString name = QStringLiteral("child %1").arg(number);
             children.push_back(std::make_unique<Process>(context(), name));
             children.back()->start(program(), {QStringLiteral("child"), QStringLiteral("compute"),
-                                               QString::number(m_steps / count)});
+                                               QString::number(m_steps / count), niceOf(count)});
         }
         for (const auto &child : children) {
             child->wait();
@@ -256,6 +256,11 @@ private:
         start.arrive();
         sleep(time);
         m_waiting.leave();
+    }
+    // As the threads of a measurement have it.
+    [[nodiscard]] QString niceOf(int processes) const
+    {
+        return QString::number(context().control().priorities().niceOfChild(processes));
     }
     void noteCpu(nanoseconds cpu) { m_cpu += cpu.count(); }
     // A child says how many steps it has computed, and the nanoseconds that the cores spent on it.
@@ -445,13 +450,14 @@ ResultTable shownResults()
 
 } // namespace
 
-// STEPS: computes them, and says how many it did and how many nanoseconds of CPU time that took.
+// STEPS NICE: computes them, and says how many it did and how many nanoseconds of CPU time that
+// took.
 int computeInChild(const std::vector<QByteArray> &arguments)
 {
-    if (arguments.size() != 1) {
+    if (arguments.size() != 2) {
         return 2;
     }
-    static_cast<void>(setpriority(PRIO_PROCESS, 0, 19)); // as polite as the threads are
+    static_cast<void>(setpriority(PRIO_PROCESS, 0, arguments[1].toInt())); // as the threads have it
     const qint64 steps = arguments[0].toLongLong();
     volatile std::uint64_t result = computeSteps(1, steps); // else it might be left out
     static_cast<void>(result);

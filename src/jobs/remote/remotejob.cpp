@@ -38,11 +38,12 @@ QString tr(const char *text)
 class RemoteRun
 {
 public:
-    RemoteRun(JobContext &context, const Start &start)
+    RemoteRun(JobContext &context, Start start)
         : m_context(context)
-        , m_start(start)
+        , m_start(std::move(start))
         , m_updates(context)
     {
+        m_start.priority = context.control().priorities().chosen();
 #ifdef Q_OS_LINUX
         // Its input closes with this process, but it may hang. This thread lasts longer than it.
         m_process.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
@@ -259,7 +260,7 @@ private:
     using milliseconds = std::chrono::milliseconds;
 
     JobContext &m_context;
-    const Start &m_start;
+    Start m_start;
     QProcess m_process;
     FrameReader m_reader;
     RemoteUpdates m_updates;
