@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/historytable.h"
 
+#include "jobs/verdict.h"
 #include "report/csv.h"
 #include "report/wording.h"
 
@@ -101,7 +102,7 @@ QByteArray historyCsvTitles()
 {
     return "id,started_at,ended_at,job,placement,outcome,elapsed_ms,cpu_ms,delay_p50_ms,"
            "delay_p95_ms,delay_p99_ms,delay_max_ms,frames_expected,frames_missed,stalls,"
-           "longest_stall_ms,cores,os,qt,parameters,error\r\n";
+           "longest_stall_ms,cores,os,qt,parameters,error,verdict\r\n";
 }
 
 QByteArray historyCsvLine(const StoredRun &run)
@@ -110,7 +111,8 @@ QByteArray historyCsvLine(const StoredRun &run)
     const QJsonValue gui = json[u"gui"];
     const QJsonValue delay = gui[u"delay_ms"];
     const QJsonValue host = json[u"host"];
-    const std::array<QJsonValue, 21> cells{
+    const auto verdict = verdictOf(json[u"facts"].toObject());
+    const std::array<QJsonValue, 22> cells{
             json[u"id"],
             json[u"started_at"],
             json[u"ended_at"],
@@ -131,7 +133,8 @@ QByteArray historyCsvLine(const StoredRun &run)
             host[u"os"],
             host[u"qt"],
             json[u"parameters"],
-            json[u"error"]};
+            json[u"error"],
+            verdict ? QJsonValue(verdictWords(*verdict)) : QJsonValue()};
     QByteArrayList line;
     for (const QJsonValue &cell : cells) {
         line.append(plain(cell));

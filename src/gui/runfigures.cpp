@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/runfigures.h"
 
+#include "jobs/verdict.h"
 #include "report/wording.h"
 
 #include <QCoreApplication>
@@ -158,6 +159,10 @@ void addRun(FigureList &list)
     list.add(tr("Job"), [](const StoredRun &run) { return run.json[u"job"]; });
     list.add(tr("Placement"), [](const StoredRun &run) { return run.json[u"placement"]; });
     list.add(tr("Outcome"), [](const StoredRun &run) { return run.json[u"outcome"]; });
+    list.add(tr("Verdict"), [](const StoredRun &run) {
+        const auto verdict = verdictOf(run.json[u"facts"].toObject());
+        return verdict ? QJsonValue(verdictWords(*verdict)) : QJsonValue();
+    });
     list.add(tr("Error"), [](const StoredRun &run) { return run.json[u"error"]; });
     list.add(
             tr("Elapsed"), [](const StoredRun &run) { return run.json[u"elapsed_ms"]; },

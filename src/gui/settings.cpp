@@ -204,6 +204,8 @@ SettingsFile::Loaded SettingsFile::load() const
     settings.greeted = file.value(QStringLiteral("greeted")).toBool();
     const QStringList done = readIds(file, QStringLiteral("done"));
     settings.done = {done.begin(), done.end()};
+    const QStringList untold = readIds(file, QStringLiteral("untold"));
+    settings.untold = {untold.begin(), untold.end()};
     settings.compare = readCompare(file);
     settings.freezeLimit = std::chrono::seconds(std::clamp<qint64>(
             numberFrom(file, QStringLiteral("freeze_limit_s"), settings.freezeLimit.count()), 0,
@@ -225,6 +227,7 @@ std::optional<QString> SettingsFile::save(const Settings &settings) const
     file.setValue(QStringLiteral("theme"), wordFor(settings.theme, themeWords));
     file.setValue(QStringLiteral("greeted"), settings.greeted);
     writeIds(file, QStringLiteral("done"), settings.done.values());
+    writeIds(file, QStringLiteral("untold"), settings.untold.values());
     writeCompare(file, settings.compare);
     file.setValue(QStringLiteral("freeze_limit_s"), qlonglong{settings.freezeLimit.count()});
     file.setValue(QStringLiteral("pool_size"), settings.placements.poolSize);

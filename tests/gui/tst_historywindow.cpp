@@ -6,6 +6,7 @@
 #include "history/historydatabase.h"
 #include "history/historysample.h"
 #include "history/historystore.h"
+#include "jobs/verdict.h"
 
 #include <QComboBox>
 #include <QHeaderView>
@@ -139,6 +140,33 @@ private Q_SLOTS:
                  QStringLiteral("line 6"));
         fixture.select({5});
         QTRY_COMPARE(fixture.figure(QStringLiteral("limit")), QStringLiteral("1,001"));
+    }
+
+    void tellsWhatALessonCameTo()
+    {
+        const Fixture fixture(1);
+        const auto database =
+                HistoryDatabase::openPatiently(fixture.path, HistoryDatabase::Access::ReadWrite);
+        using enum Verdict;
+        for (const Verdict verdict : {AsExpected, NotAsExpected, NotToBeTold}) {
+            const int number = 1 + static_cast<int>(verdict);
+            RunRecord record = recordSample(number);
+            record.facts.insert(QStringLiteral("as_expected"), asExpected(verdict));
+            const StartedRun run = startedSample(number);
+            database->complete(database->begin(run), run, record, run.at.addMSecs(1500));
+        }
+        fixture.model().reload();
+        QTRY_COMPARE(fixture.model().rowCount(), 4);
+        const QString verdict = QStringLiteral("Verdict");
+        QTRY_COMPARE(fixture.model().rowCount(), 4);
+        fixture.select({0}); // the newest
+        QTRY_COMPARE(fixture.figure(verdict), QStringLiteral("not to be told"));
+        fixture.select({1});
+        QTRY_COMPARE(fixture.figure(verdict), QStringLiteral("not as expected"));
+        fixture.select({2});
+        QTRY_COMPARE(fixture.figure(verdict), QStringLiteral("as expected"));
+        fixture.select({3}); // no lesson
+        QTRY_COMPARE(fixture.figure(verdict), QString());
     }
 
     void comparesTwoTheOlderOneFirst()

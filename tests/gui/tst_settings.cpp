@@ -52,6 +52,7 @@ private Q_SLOTS:
         settings.theme = Theme::Dark;
         settings.greeted = true;
         settings.done = {QStringLiteral("semaphore"), QStringLiteral("numbers-and-letters")};
+        settings.untold = {QStringLiteral("cpu-or-io")};
         settings.freezeLimit = 0s;
         settings.placements = {.poolSize = 7, .slice = 33ms, .priority = JobPriority::Normal};
         settings.columns[2].period = 4500ms;
@@ -68,6 +69,7 @@ private Q_SLOTS:
         QCOMPARE(loaded.theme, settings.theme);
         QCOMPARE(loaded.greeted, true);
         QCOMPARE(loaded.done, settings.done);
+        QCOMPARE(loaded.untold, settings.untold);
         QCOMPARE(loaded.freezeLimit, 0s);
         QVERIFY(loaded.placements == settings.placements);
         QVERIFY(loaded.columns == settings.columns);

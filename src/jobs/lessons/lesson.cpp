@@ -15,6 +15,24 @@ QString tr(const char *text)
     return QCoreApplication::translate("thaw::Lesson", text);
 }
 
+CoreTimes timesOfThisThread()
+{
+    return {currentThreadCpu(), currentThreadWithoutCore().value_or(std::chrono::nanoseconds())};
+}
+
+QString seconds(std::chrono::nanoseconds time)
+{
+    return QString::number(std::chrono::duration<double>(time).count(), 'f', 1);
+}
+
+// Why it isn't to be told, as a clause.
+QString excuse(const CoreFigures &cores)
+{
+    return cores.isBusy() ? tr("the machine was busy (of %1 s the threads had no core for %2 s).")
+                                    .arg(seconds(cores.wanted()), seconds(cores.withoutCore))
+                          : tr("the lesson was paused, and in steps no time counts.");
+}
+
 } // namespace
 
 Lesson::Lesson(const ParameterValues &values)
@@ -27,6 +45,8 @@ Outcome Lesson::run(JobContext &context)
     m_context = &context;
     context.setInitialPace(m_pace);
     context.channel().setRecording(m_recording);
+    m_before = timesOfThisThread();
+    m_watch.emplace();
     teach();
     return Outcome::finished();
 }
@@ -92,10 +112,28 @@ void Lesson::setFact(const char *name, const QJsonValue &value) const
     m_context->setFact(QString::fromLatin1(name), value);
 }
 
-void Lesson::conclude(bool asExpected, const QString &sentence) const
+CoreFigures Lesson::coreFigures() const
 {
-    setFact("as_expected", asExpected);
-    setFact("verdict", sentence);
+    const CoreTimes others = m_context->coreTimes();
+    const CoreTimes own = timesOfThisThread();
+    return {.cpu = others.cpu + own.cpu - m_before.cpu,
+            .withoutCore = others.withoutCore + own.withoutCore - m_before.withoutCore,
+            .use = m_watch->use()};
+}
+
+void Lesson::conclude(const Findings &findings, const QString &sentence) const
+{
+    const CoreFigures cores = coreFigures();
+    Findings all = findings;
+    all.wasPaused = !m_context->control().pauses().empty();
+    const Verdict verdict = judge(all, cores);
+    setFact("core_wanted_s", factSeconds(cores.wanted()));
+    setFact("without_core_s", factSeconds(cores.withoutCore));
+    setFact("taken_by_others_s", factSeconds(cores.taken()));
+    setFact("as_expected", asExpected(verdict));
+    setFact("verdict", verdict == Verdict::NotToBeTold
+                               ? QString(excuse(cores) + QLatin1Char(' ') + sentence)
+                               : sentence);
 }
 
 QString chapterName(Chapter chapter)
