@@ -25,12 +25,21 @@ QString seconds(std::chrono::nanoseconds time)
     return QString::number(std::chrono::duration<double>(time).count(), 'f', 1);
 }
 
-// Why it isn't to be told, as a clause.
-QString excuse(const CoreFigures &cores)
+// The sentence; before it, why it isn't to be told, if it isn't; and how busy the machine was.
+QString told(Verdict verdict, const CoreFigures &cores, const QString &sentence)
 {
-    return cores.isBusy() ? tr("the machine was busy (of %1 s the threads had no core for %2 s).")
-                                    .arg(seconds(cores.wanted()), seconds(cores.withoutCore))
-                          : tr("the lesson was paused, and in steps no time counts.");
+    if (!cores.isBusy()) {
+        return verdict == Verdict::NotToBeTold
+                       ? tr("the lesson was paused, and in steps no time counts. %1").arg(sentence)
+                       : sentence;
+    }
+    const QString wanted = seconds(cores.wanted());
+    const QString without = seconds(cores.withoutCore);
+    return verdict == Verdict::NotToBeTold
+                   ? tr("the machine was busy (of %1 s the threads had no core for %2 s). %3")
+                             .arg(wanted, without, sentence)
+                   : tr("%1 The machine was busy: of %2 s the threads had no core for %3 s.")
+                             .arg(sentence, wanted, without);
 }
 
 } // namespace
@@ -131,9 +140,7 @@ void Lesson::conclude(const Findings &findings, const QString &sentence) const
     setFact("without_core_s", factSeconds(cores.withoutCore));
     setFact("taken_by_others_s", factSeconds(cores.taken()));
     setFact("as_expected", asExpected(verdict));
-    setFact("verdict", verdict == Verdict::NotToBeTold
-                               ? QString(excuse(cores) + QLatin1Char(' ') + sentence)
-                               : sentence);
+    setFact("verdict", told(verdict, cores, sentence));
 }
 
 QString chapterName(Chapter chapter)

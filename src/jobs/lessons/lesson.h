@@ -69,8 +69,8 @@ protected:
 
     void setFact(const char *name, const QJsonValue &value) const;
     /// Judges, and sets the facts `as_expected` and `verdict`: one sentence, with the measured
-    /// figures, that says what came out, before it why it isn't to be told, if it isn't; and what
-    /// the lesson had of the cores. On the thread that teach() is called on, once.
+    /// figures, that says what came out, and beside it how busy the machine was, if it was; and
+    /// what the lesson had of the cores. On the thread that teach() is called on, once.
     void conclude(const Findings &findings, const QString &sentence) const;
     /// The same of a lesson whose figures no busy machine spoils.
     void conclude(bool isRight, const QString &sentence) const

@@ -23,7 +23,7 @@ public:
         set("pace", "0.05");
         const std::map<QString, std::pair<const char *, const char *>> quick{
                 {QStringLiteral("cpu-or-io"), {"amount", "60"}},
-                {QStringLiteral("too-many-threads"), {"amount", "10"}},
+                {QStringLiteral("too-many-threads"), {"amount", "30"}},
         };
         if (const auto value = quick.find(id); value != quick.end()) {
             set(value->second.first, value->second.second);

@@ -119,7 +119,7 @@ private Q_SLOTS:
 
     void moreComputingTakesMoreCpuTime()
     {
-        m_lesson->set("most", 2).run();
+        m_lesson->set("most", 2).set("amount", 10).run();
         const double before = cell(0, "cpu_s");
         m_lesson = std::make_unique<LessonHarness>(QStringLiteral("too-many-threads"));
         m_lesson->set("most", 2).set("amount", 50).run();
