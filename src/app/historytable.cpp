@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/historytable.h"
 
+#include "jobs/verdict.h"
 #include "report/csv.h"
 #include "report/wording.h"
 
@@ -105,7 +106,7 @@ QByteArray historyCsvTitles()
 {
     return "id,started_at,ended_at,job,placement,outcome,elapsed_ms,cpu_ms,delay_p50_ms,"
            "delay_p95_ms,delay_p99_ms,delay_max_ms,frames_expected,frames_missed,stalls,"
-           "longest_stall_ms,cores,os,qt,parameters,error,delay_weighted_by\r\n";
+           "longest_stall_ms,cores,os,qt,parameters,error,delay_weighted_by,verdict\r\n";
 }
 
 QByteArray historyCsvLine(const StoredRun &run)
@@ -114,7 +115,8 @@ QByteArray historyCsvLine(const StoredRun &run)
     const QJsonValue gui = json[u"gui"];
     const QJsonValue delay = gui[u"delay_ms"];
     const QJsonValue host = json[u"host"];
-    const std::array<QJsonValue, 22> cells{
+    const auto verdict = verdictOf(json[u"facts"].toObject());
+    const std::array<QJsonValue, 23> cells{
             json[u"id"],
             json[u"started_at"],
             json[u"ended_at"],
@@ -136,7 +138,8 @@ QByteArray historyCsvLine(const StoredRun &run)
             host[u"qt"],
             json[u"parameters"],
             json[u"error"],
-            weightOf(delay)};
+            weightOf(delay),
+            verdict ? QJsonValue(verdictWords(*verdict)) : QJsonValue()};
     QByteArrayList line;
     for (const QJsonValue &cell : cells) {
         line.append(plain(cell));

@@ -17,6 +17,15 @@ QString tr(const char *text)
     return QCoreApplication::translate("thaw::CommandLine", text);
 }
 
+QString priorityWords()
+{
+    QStringList words;
+    for (const JobPriority priority : jobPriorities) {
+        words.append(jobPriorityWord(priority));
+    }
+    return words.join(QStringLiteral(", "));
+}
+
 std::optional<QString> setValue(const JobDescriptor &job, ParameterValues &values,
                                 const QByteArray &setting)
 {
@@ -87,6 +96,11 @@ void JobArguments::declare(CLI::App &command)
                                .toStdString())
             ->check(CLI::Range(1, PlacementSettings::mostPoolSize).description(""))
             ->type_name("THREADS");
+    command.add_option("--priority", m_priority,
+                       tr("Of the threads that the job starts: gentle, a little lower where there "
+                          "are more of them than cores, or normal (default: gentle)")
+                               .toStdString())
+            ->type_name("P");
 }
 
 std::optional<QString> JobArguments::read(const JobCatalog &jobs, const JobDescriptor *&job,
@@ -94,6 +108,10 @@ std::optional<QString> JobArguments::read(const JobCatalog &jobs, const JobDescr
 {
     if (auto error = findJob(jobs, m_job, job)) {
         return error;
+    }
+    if (!jobPriorityOf(QString::fromStdString(m_priority))) {
+        return tr("there is no priority '%1'; allowed: %2")
+                .arg(displayPath(QByteArray::fromStdString(m_priority)), priorityWords());
     }
     values = job->parameters.defaults();
     for (const std::string &setting : m_settings) {
@@ -113,6 +131,8 @@ PlacementSettings JobArguments::placementSettings() const
     PlacementSettings settings;
     settings.poolSize = m_poolSize;
     settings.slice = std::chrono::milliseconds(m_slice);
+    settings.priority =
+            jobPriorityOf(QString::fromStdString(m_priority)).value_or(settings.priority);
     return settings;
 }
 

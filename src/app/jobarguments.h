@@ -37,8 +37,8 @@ QStringList idsOf(const Descriptors &descriptors)
                                                    const std::string &id,
                                                    const PlacementDescriptor *&placement);
 
-/// What the commands take that run a job: `JOB [--set NAME=VALUE]... [--slice MS] [--pool N]`. It
-/// outlives the command that it was declared in.
+/// What the commands take that run a job: `JOB [--set NAME=VALUE]... [--slice MS] [--pool N]
+/// [--priority P]`. It outlives the command that it was declared in.
 class JobArguments
 {
 public:
@@ -54,6 +54,7 @@ private:
     std::vector<std::string> m_settings;
     int m_slice = static_cast<int>(PlacementSettings().slice.count());
     int m_poolSize = PlacementSettings().poolSize;
+    std::string m_priority = jobPriorityWord(PlacementSettings().priority).toStdString();
 };
 
 } // namespace thaw

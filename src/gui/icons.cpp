@@ -52,6 +52,7 @@ const Drawing drawings[]{
         {QStringLiteral("warning"), u"dialog-warning"},
         {QStringLiteral("success"), nullptr},
         {QStringLiteral("error"), u"dialog-error"},
+        {QStringLiteral("unknown"), u"dialog-question"},
         {QStringLiteral("copy"), u"edit-copy"},
         {QStringLiteral("save"), u"document-save"},
         {QStringLiteral("more"), nullptr},

@@ -73,8 +73,12 @@ void JobListDelegate::paintJob(QPainter &painter, const QStyleOptionViewItem &op
     const int middle = inner.center().y() + 1;
     icon(job->icon, text)
             .paint(&painter, QRect(inner.left(), middle - iconSide / 2, iconSide, iconSide));
-    if (index.data(JobListModel::DoneRole).toBool()) {
-        icon(QStringLiteral("success"), selected ? text : colors.good)
+    const bool isDone = index.data(JobListModel::DoneRole).toBool();
+    if (isDone || index.data(JobListModel::UntoldRole).toBool()) {
+        icon(isDone ? QStringLiteral("success") : QStringLiteral("unknown"),
+             selected ? text
+             : isDone ? colors.good
+                      : colors.warning)
                 .paint(&painter,
                        QRect(inner.right() - tickSide, middle - tickSide / 2, tickSide, tickSide));
     }

@@ -7,8 +7,8 @@
 
 namespace thaw {
 
-/// Paints the rows of a JobListModel: a chapter's name; a job's icon, title and summary, and a tick
-/// where it is done.
+/// Paints the rows of a JobListModel: a chapter's name; a job's icon, title and summary, a tick
+/// where it is done and a question mark where its result was not to be told.
 class JobListDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -26,9 +26,11 @@ bool matchesSearch(const JobDescriptor &job, const QString &text)
     });
 }
 
-QString doneText(const QString &title)
+QString markedTitle(const QString &title, bool isDone, bool isUntold)
 {
-    return JobListModel::tr("%1, done as expected").arg(title);
+    return isDone     ? JobListModel::tr("%1, done as expected").arg(title)
+           : isUntold ? JobListModel::tr("%1, not to be told so far").arg(title)
+                      : title;
 }
 
 JobListModel::JobListModel(const JobCatalog &jobs, QObject *parent)
@@ -38,11 +40,13 @@ JobListModel::JobListModel(const JobCatalog &jobs, QObject *parent)
     setSearch({});
 }
 
-void JobListModel::setDone(const QSet<QString> &done)
+void JobListModel::setMarks(const QSet<QString> &done, const QSet<QString> &untold)
 {
     m_done = done;
+    m_untold = untold;
     if (!m_rows.empty()) {
-        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {DoneRole, Qt::AccessibleTextRole});
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1),
+                           {DoneRole, UntoldRole, Qt::AccessibleTextRole});
     }
 }
 
@@ -94,7 +98,9 @@ QVariant JobListModel::data(const QModelIndex &index, int role) const
                : role == IsHeaderRole  ? QVariant(true)
                                        : QVariant();
     }
-    const bool done = row.job->kind == JobKind::Lesson && m_done.contains(row.job->id);
+    const bool isLesson = row.job->kind == JobKind::Lesson;
+    const bool done = isLesson && m_done.contains(row.job->id);
+    const bool untold = isLesson && !done && m_untold.contains(row.job->id);
     switch (role) {
     case Qt::DisplayRole:
         return row.job->title;
@@ -103,11 +109,13 @@ QVariant JobListModel::data(const QModelIndex &index, int role) const
     case SummaryRole:
         return row.job->summary;
     case Qt::AccessibleTextRole:
-        return done ? doneText(row.job->title) : row.job->title;
+        return markedTitle(row.job->title, done, untold);
     case IdRole:
         return row.job->id;
     case DoneRole:
         return done;
+    case UntoldRole:
+        return untold;
     case IsHeaderRole:
         return false;
     default:

@@ -14,8 +14,9 @@ namespace thaw {
 /// Whether every word of `text` is in the job's title, id or summary, in any case.
 [[nodiscard]] bool matchesSearch(const JobDescriptor &job, const QString &text);
 
-/// "Semaphore, done as expected": a tick in words.
-[[nodiscard]] QString doneText(const QString &title);
+/// A lesson's title with its mark in words: "Semaphore, done as expected", "Semaphore, not to be
+/// told so far", or the title alone.
+[[nodiscard]] QString markedTitle(const QString &title, bool isDone, bool isUntold);
 
 /// The jobs to choose from, in catalog order, each chapter below a row with its name that can't be
 /// chosen; only those that match the search, and no chapter without any.
@@ -23,13 +24,14 @@ class JobListModel : public QAbstractListModel
 {
     Q_OBJECT
 public:
-    enum Role { IdRole = Qt::UserRole, SummaryRole, DoneRole, IsHeaderRole };
+    enum Role { IdRole = Qt::UserRole, SummaryRole, DoneRole, UntoldRole, IsHeaderRole };
 
     /// `jobs` outlives the model.
     explicit JobListModel(const JobCatalog &jobs, QObject *parent = nullptr);
 
-    /// Ids of the lessons done as expected; what is no job's is ignored.
-    void setDone(const QSet<QString> &done);
+    /// Ids of the lessons done as expected, and of those whose result was not to be told; what is
+    /// no job's is ignored.
+    void setMarks(const QSet<QString> &done, const QSet<QString> &untold);
     void setSearch(const QString &text);
     /// The row of a job; -1 if it isn't among those shown.
     [[nodiscard]] int rowOf(const QString &id) const;
@@ -49,6 +51,7 @@ private:
 
     const JobCatalog &m_jobs;
     QSet<QString> m_done;
+    QSet<QString> m_untold;
     std::vector<Row> m_rows;
 };
 

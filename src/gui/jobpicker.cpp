@@ -89,19 +89,23 @@ void JobPicker::choose(const QString &id)
     }
 }
 
-void JobPicker::setDone(const QSet<QString> &done)
+void JobPicker::setMarks(const QSet<QString> &done, const QSet<QString> &untold)
 {
-    if (done == m_done) {
+    if (done == m_done && untold == m_untold) {
         return;
     }
     m_done = done;
-    for (int index = 0; index < count(); ++index) { // what the popup shows as a tick, in words
+    m_untold = untold;
+    for (int index = 0; index < count(); ++index) { // what the popup shows as a sign, in words
         const JobDescriptor &job = *m_jobs.find(itemData(index).toString());
-        const bool isDone = job.kind == JobKind::Lesson && done.contains(job.id);
-        setItemData(index, isDone ? doneText(job.title) : job.title, Qt::AccessibleTextRole);
+        const bool isLesson = job.kind == JobKind::Lesson;
+        setItemData(index,
+                    markedTitle(job.title, isLesson && done.contains(job.id),
+                                isLesson && untold.contains(job.id)),
+                    Qt::AccessibleTextRole);
     }
     if (m_popup) {
-        m_popup->setDone(done);
+        m_popup->setMarks(done, untold);
     }
 }
 
@@ -109,7 +113,7 @@ void JobPicker::showPopup()
 {
     if (!m_popup) {
         m_popup = new JobPopup(m_jobs, this);
-        m_popup->setDone(m_done);
+        m_popup->setMarks(m_done, m_untold);
         connect(m_popup, &JobPopup::taken, this, [this](const QString &id) {
             choose(id);
             Q_EMIT activated(currentIndex());

@@ -22,8 +22,9 @@ public:
 
     /// Chooses this one; without effect if there is no such job.
     void choose(const QString &id);
-    /// Ids of the lessons that are ticked; what is no job's is ignored.
-    void setDone(const QSet<QString> &done);
+    /// Ids of the lessons that are ticked, and of those with a question mark, whose result was not
+    /// to be told; what is no job's is ignored.
+    void setMarks(const QSet<QString> &done, const QSet<QString> &untold);
 
     void showPopup() override;
     void hidePopup() override;
@@ -44,6 +45,7 @@ private:
 
     const JobCatalog &m_jobs;
     QSet<QString> m_done;
+    QSet<QString> m_untold;
     int m_longestTitle = 0; // in pixels
     int m_room = 0;
     JobPopup *m_popup = nullptr; // made when first opened

@@ -64,9 +64,9 @@ JobPopup::JobPopup(const JobCatalog &jobs, QWidget *parent)
     connect(m_list, &QListView::clicked, this, &JobPopup::take);
 }
 
-void JobPopup::setDone(const QSet<QString> &done)
+void JobPopup::setMarks(const QSet<QString> &done, const QSet<QString> &untold)
 {
-    m_model->setDone(done);
+    m_model->setMarks(done, untold);
 }
 
 void JobPopup::open(const QWidget &anchor, const QString &current)

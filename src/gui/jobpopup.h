@@ -26,7 +26,7 @@ public:
 
     /// Shows all jobs, with this one lit, below `anchor` and within its window.
     void open(const QWidget &anchor, const QString &current);
-    void setDone(const QSet<QString> &done);
+    void setMarks(const QSet<QString> &done, const QSet<QString> &untold);
 
 Q_SIGNALS:
     /// The person took this one; the popup is closed.

@@ -10,11 +10,13 @@
 #include "gui/resultview.h"
 #include "gui/runsession.h"
 #include "gui/theme.h"
+#include "jobs/verdict.h"
 #include "report/wording.h"
 
 #include <QJsonArray>
 
 #include <algorithm>
+#include <optional>
 
 namespace thaw {
 
@@ -51,10 +53,13 @@ VerdictBar::Kind kindOf(const RunRecord &record)
     if (record.outcome.kind == OutcomeKind::Failed) {
         return Kind::Bad;
     }
-    if (verdictSentence(record).isEmpty()) {
+    const std::optional<Verdict> verdict = verdictOf(record.facts);
+    if (!verdict || verdictSentence(record).isEmpty()) {
         return Kind::NoVerdict;
     }
-    return record.facts.value(QStringLiteral("as_expected")).toBool() ? Kind::Good : Kind::Bad;
+    return *verdict == Verdict::AsExpected      ? Kind::Good
+           : *verdict == Verdict::NotAsExpected ? Kind::Bad
+                                                : Kind::Untold;
 }
 
 // How long it took to cancel it is said where the time is.

@@ -21,6 +21,7 @@
 #include "gui/responsivenesspage.h"
 #include "gui/settingsdialog.h"
 #include "gui/timelinepage.h"
+#include "jobs/verdict.h"
 #include "probe/probe.h"
 #include "probe/responsivenesslog.h"
 #include "runners/columns/column.h"
@@ -37,6 +38,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace thaw {
@@ -99,7 +101,7 @@ void MainWindow::makeToolBar()
 {
     QToolBar &bar = *m_ui->toolBar;
     m_job = new JobPicker(m_jobs);
-    m_job->setDone(m_settings.done);
+    m_job->setMarks(m_settings.done, m_settings.untold);
     bar.addWidget(m_job);
     m_mode = new ModeSwitch;
     m_mode->setToolTip(tr("Over the whole window: run the next job and all three columns on worker "
@@ -519,11 +521,8 @@ void MainWindow::showClosed(const RunRecord &record, const WaitingInput &input)
     showActivity();
     m_responsiveness->refresh();
     m_ui->progress->showEnd(record);
-    if (record.outcome.kind == OutcomeKind::Finished
-        && record.facts.value(QStringLiteral("as_expected")).toBool()) {
-        m_settings.done.insert(record.job);
-        m_job->setDone(m_settings.done);
-        Q_EMIT settingsChanged();
+    if (record.outcome.kind == OutcomeKind::Finished) {
+        markLesson(record);
     }
     if (m_session.sequence()) { // its end is told when the last run has ended
         m_comparisonInput = sumOf(m_comparisonInput, input);
@@ -543,6 +542,25 @@ void MainWindow::showClosed(const RunRecord &record, const WaitingInput &input)
     m_endText = endMessage(record, input, lastOutcome());
     m_ui->banner->showMessage(endKind(record, lastOutcome()), m_endText, actions);
     showState();
+}
+
+// In the picker. A lesson that was once as expected stays so.
+void MainWindow::markLesson(const RunRecord &record)
+{
+    const std::optional<Verdict> verdict = verdictOf(record.facts);
+    if (!verdict || m_settings.done.contains(record.job)) {
+        return;
+    }
+    if (*verdict == Verdict::AsExpected) {
+        m_settings.done.insert(record.job);
+    }
+    if (*verdict == Verdict::NotToBeTold) {
+        m_settings.untold.insert(record.job);
+    } else {
+        m_settings.untold.remove(record.job);
+    }
+    m_job->setMarks(m_settings.done, m_settings.untold);
+    Q_EMIT settingsChanged();
 }
 
 void MainWindow::showCompared(const Comparison &comparison)

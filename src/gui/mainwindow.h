@@ -102,6 +102,7 @@ private:
     void showState();
     void showTitle();
     void showClosed(const RunRecord &record, const WaitingInput &input);
+    void markLesson(const RunRecord &record);
     void showCompared(const Comparison &comparison);
     void rewordEnd();
     [[nodiscard]] OutcomeIs lastOutcome() const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/runfigures.h"
 
+#include "jobs/verdict.h"
 #include "report/wording.h"
 
 #include <QCoreApplication>
@@ -133,14 +134,16 @@ QJsonValue momentOf(const QDateTime &moment)
                                    QStringLiteral("yyyy-MM-dd HH:mm:ss")));
 }
 
-QJsonValue cpuOf(const StoredRun &run)
+// A time that all threads have together; null where none has it.
+QJsonValue sumOf(const StoredRun &run, QStringView time)
 {
-    const QJsonArray threads = run.json[u"threads"].toArray();
     double sum = 0;
-    for (const QJsonValue thread : threads) {
-        sum += thread[u"cpu_ms"].toDouble();
+    bool isKnown = false;
+    for (const QJsonValue thread : run.json[u"threads"].toArray()) {
+        sum += thread[time].toDouble();
+        isKnown = isKnown || thread[time].isDouble();
     }
-    return threads.isEmpty() ? QJsonValue() : QJsonValue(sum);
+    return isKnown ? QJsonValue(sum) : QJsonValue();
 }
 
 void addRun(FigureList &list)
@@ -152,11 +155,22 @@ void addRun(FigureList &list)
     list.add(tr("Job"), [](const StoredRun &run) { return run.json[u"job"]; });
     list.add(tr("Placement"), [](const StoredRun &run) { return run.json[u"placement"]; });
     list.add(tr("Outcome"), [](const StoredRun &run) { return run.json[u"outcome"]; });
+    list.add(tr("Verdict"), [](const StoredRun &run) {
+        const auto verdict = verdictOf(run.json[u"facts"].toObject());
+        return verdict ? QJsonValue(verdictWords(*verdict)) : QJsonValue();
+    });
     list.add(tr("Error"), [](const StoredRun &run) { return run.json[u"error"]; });
     list.add(
             tr("Elapsed"), [](const StoredRun &run) { return run.json[u"elapsed_ms"]; },
             Kind::Time);
-    list.add(tr("CPU time"), cpuOf, Kind::Time);
+    list.add(
+            tr("CPU time"), [](const StoredRun &run) { return sumOf(run, u"cpu_ms"); }, Kind::Time);
+    list.add(
+            tr("Time without a core"),
+            [](const StoredRun &run) { return sumOf(run, u"without_core_ms"); }, Kind::Time);
+    list.add(
+            tr("Other programs, CPU time"),
+            [](const StoredRun &run) { return run.json[u"others"][u"cpu_ms"]; }, Kind::Time);
     list.add(tr("Done"), [](const StoredRun &run) {
         const QJsonValue progress = run.json[u"progress"];
         return progress.isObject() ? QJsonValue(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/runmessages.h"
 
+#include "jobs/verdict.h"
 #include "report/wording.h"
 
 #include <QCoreApplication>
@@ -71,12 +72,14 @@ QString endMessage(const RunRecord &record, const WaitingInput &input, OutcomeIs
     const QString verdict =
             record.outcome.kind == OutcomeKind::Finished ? verdictSentence(record) : QString();
     QStringList sentences;
+    if (isToBeTold && !verdict.isEmpty()) {
+        sentences.append(verdict); // first: what follows is the window's, not the lesson's
+    }
     if (froze || !isToBeTold) {
         sentences.append(responsivenessSentence(record));
     }
-    if (isToBeTold && !verdict.isEmpty()) {
-        sentences.append(verdict);
-    } else if (isToBeTold && !(froze && record.outcome.kind == OutcomeKind::Finished)) {
+    if (isToBeTold && verdict.isEmpty()
+        && !(froze && record.outcome.kind == OutcomeKind::Finished)) {
         sentences.append(outcomeSentence(record));
     }
     if (!froze && isToBeTold && record.outcome.kind == OutcomeKind::Finished) {
@@ -91,8 +94,11 @@ QString endMessage(const RunRecord &record, const WaitingInput &input, OutcomeIs
 Banner::Kind endKind(const RunRecord &record, OutcomeIs outcome)
 {
     const bool froze = !record.gui.stalls.empty();
-    const bool isOtherwise = !verdictSentence(record).isEmpty()
-                             && !record.facts.value(QStringLiteral("as_expected")).toBool();
+    // A run without a verdict is not otherwise than expected.
+    const Verdict verdict = verdictSentence(record).isEmpty()
+                                    ? Verdict::AsExpected
+                                    : verdictOf(record.facts).value_or(Verdict::AsExpected);
+    const bool isOtherwise = verdict == Verdict::NotAsExpected;
     if (tellsOutcome(record, outcome)
         && (record.outcome.kind == OutcomeKind::Failed || isOtherwise)) {
         return Banner::Kind::Bad;
@@ -100,8 +106,9 @@ Banner::Kind endKind(const RunRecord &record, OutcomeIs outcome)
     if (froze) {
         return Banner::Kind::Warning;
     }
-    return record.outcome.kind == OutcomeKind::Canceled || isOtherwise ? Banner::Kind::Info
-                                                                       : Banner::Kind::Good;
+    return record.outcome.kind == OutcomeKind::Canceled || verdict != Verdict::AsExpected
+                   ? Banner::Kind::Info
+                   : Banner::Kind::Good;
 }
 
 } // namespace thaw

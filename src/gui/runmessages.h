@@ -21,9 +21,9 @@ namespace thaw {
                                          std::optional<std::chrono::nanoseconds> expected,
                                          std::chrono::seconds freezeLimit);
 
-/// After a run: how it ended (a lesson: whether as expected), what it did to the window, and what
-/// became of the input meanwhile. Where the first is in sight already, only the rest; but a failure
-/// is always told.
+/// After a run: how it ended (a lesson: first whether as expected), what it did to the window, and
+/// what became of the input meanwhile. Where the first is in sight already, only the rest; but a
+/// failure is always told.
 enum class OutcomeIs { ToBeTold, InSight };
 [[nodiscard]] QString endMessage(const RunRecord &record, const WaitingInput &input,
                                  OutcomeIs outcome = OutcomeIs::ToBeTold);

@@ -63,6 +63,8 @@ PlacementSettings readPlacements(const QSettings &file)
     settings.slice = std::clamp(std::chrono::milliseconds(numberFrom(
                                         file, QStringLiteral("slice_ms"), settings.slice.count())),
                                 PlacementSettings::leastSlice, PlacementSettings::mostSlice);
+    settings.priority = jobPriorityOf(file.value(QStringLiteral("priority")).toString())
+                                .value_or(settings.priority);
     return settings;
 }
 
@@ -235,6 +237,8 @@ SettingsFile::Loaded SettingsFile::load() const
     settings.greeted = file.value(QStringLiteral("greeted")).toBool();
     const QStringList done = readIds(file, QStringLiteral("done"));
     settings.done = {done.begin(), done.end()};
+    const QStringList untold = readIds(file, QStringLiteral("untold"));
+    settings.untold = {untold.begin(), untold.end()};
     settings.compare = readCompare(file);
     settings.columnsStalls =
             file.value(QStringLiteral("columns_stalls"), settings.columnsStalls).toBool();
@@ -267,11 +271,13 @@ std::optional<QString> SettingsFile::save(const Settings &settings) const
     file.setValue(QStringLiteral("theme"), wordFor(settings.theme, themeWords));
     file.setValue(QStringLiteral("greeted"), settings.greeted);
     writeIds(file, QStringLiteral("done"), settings.done.values());
+    writeIds(file, QStringLiteral("untold"), settings.untold.values());
     writeCompare(file, settings.compare);
     file.setValue(QStringLiteral("columns_stalls"), settings.columnsStalls);
     file.setValue(QStringLiteral("freeze_limit_s"), qlonglong{settings.freezeLimit.count()});
     file.setValue(QStringLiteral("pool_size"), settings.placements.poolSize);
     file.setValue(QStringLiteral("slice_ms"), qlonglong{settings.placements.slice.count()});
+    file.setValue(QStringLiteral("priority"), jobPriorityWord(settings.placements.priority));
     writeColumns(file, settings.columns);
     for (auto job = settings.parameters.begin(); job != settings.parameters.end(); ++job) {
         for (auto value = job->begin(); value != job->end(); ++value) {

@@ -51,6 +51,7 @@ struct Settings
     Theme theme = Theme::System;
     bool greeted = false; ///< the greeting was dismissed
     QSet<QString> done;   ///< ids of the lessons that came out as expected
+    QSet<QString> untold; ///< of those whose last result was not to be told, and that aren't done
 };
 
 /// The file that they are kept in, in INI format. On the GUI thread.

@@ -46,6 +46,7 @@ void SettingsDialog::showSettings(const Settings &settings)
     m_ui->slice->setValue(static_cast<int>(settings.placements.slice.count()));
     m_ui->poolSize->setMaximum(PlacementSettings::mostPoolSize);
     m_ui->poolSize->setValue(settings.placements.poolSize);
+    m_ui->priority->setCurrentIndex(static_cast<int>(settings.placements.priority));
     const ColumnSettings &column = settings.columns.front();
     m_ui->count->setValue(column.count);
     m_ui->lowest->setRange(-9'999, column.highest);
@@ -66,6 +67,7 @@ Settings SettingsDialog::settings() const
     settings.freezeLimit = std::chrono::seconds(m_ui->freezeLimit->value());
     settings.placements.slice = std::chrono::milliseconds(m_ui->slice->value());
     settings.placements.poolSize = m_ui->poolSize->value();
+    settings.placements.priority = static_cast<JobPriority>(m_ui->priority->currentIndex());
     const std::array periods{m_ui->period1->value(), m_ui->period2->value(),
                              m_ui->period3->value()};
     for (std::size_t index = 0; index < periods.size(); ++index) {

@@ -31,6 +31,8 @@ Look lookOf(VerdictBar::Kind kind, const ThemeColors &colors, const QPalette &pa
         return {QStringLiteral("success"), colors.good, colors.goodTint};
     case VerdictBar::Kind::Bad:
         return {QStringLiteral("error"), colors.bad, colors.badTint};
+    case VerdictBar::Kind::Untold:
+        return {QStringLiteral("unknown"), colors.warning, colors.warningTint};
     case VerdictBar::Kind::Paused:
         return {QStringLiteral("pause"), colors.accent, colors.accentTint};
     case VerdictBar::Kind::Running:

@@ -15,8 +15,8 @@ class VerdictBar : public QFrame
 {
     Q_OBJECT
 public:
-    /// NoVerdict: canceled, as the person wanted.
-    enum class Kind { Ready, Running, Paused, Good, Bad, NoVerdict };
+    /// Untold: its figures can't tell. NoVerdict: canceled, as the person wanted.
+    enum class Kind { Ready, Running, Paused, Good, Bad, Untold, NoVerdict };
 
     explicit VerdictBar(QWidget *parent = nullptr);
 

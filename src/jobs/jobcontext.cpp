@@ -65,6 +65,23 @@ void JobContext::say(const QString &text)
     });
 }
 
+void JobContext::addThread(const ThreadCost &cost)
+{
+    addProcess({cost.cpu, cost.withoutCore});
+    m_channel.addThread(cost);
+}
+
+void JobContext::addProcess(const CoreTimes &times)
+{
+    m_cpu += times.cpu.count();
+    m_withoutCore += times.withoutCore.count();
+}
+
+CoreTimes JobContext::coreTimes() const
+{
+    return {std::chrono::nanoseconds(m_cpu), std::chrono::nanoseconds(m_withoutCore)};
+}
+
 void JobContext::pointWithoutThrow(SourceLine where) noexcept
 {
     markLine(where);

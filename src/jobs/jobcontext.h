@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "jobs/corewatch.h"
 #include "jobs/lanerecorder.h"
 #include "jobs/runchannel.h"
 #include "jobs/runcontrol.h"
@@ -9,6 +10,7 @@
 #include <QJsonValue>
 #include <QString>
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <exception>
@@ -55,7 +57,11 @@ public:
     /// A named result. The last value of a name stays.
     void setFact(const QString &name, const QJsonValue &value) { m_channel.setFact(name, value); }
     /// What a thread of the job cost; JobThreadScope calls it.
-    void addThread(const ThreadCost &cost) { m_channel.addThread(cost); }
+    void addThread(const ThreadCost &cost);
+    /// The same of a process that the job has started.
+    void addProcess(const CoreTimes &times);
+    /// Of all of those so far.
+    [[nodiscard]] CoreTimes coreTimes() const;
     /// The most memory that was resident of the process which did the job in place of this one, in
     /// bytes.
     void setChildMemory(std::int64_t peak) { m_channel.setChildMemory(peak); }
@@ -107,6 +113,8 @@ private:
 
     RunControl &m_control;
     RunChannel &m_channel;
+    std::atomic<std::int64_t> m_cpu = 0; // these two of coreTimes(), in nanoseconds
+    std::atomic<std::int64_t> m_withoutCore = 0;
     mutable std::mutex m_mutex; // protects m_failure
     std::exception_ptr m_failure;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/jobthread.h"
 
+#include "jobs/corewatch.h"
 #include "jobs/jobcontext.h"
 
 #include <QCoreApplication>
@@ -18,7 +19,6 @@
 #ifdef Q_OS_LINUX
 #include <pthread.h>
 #include <sched.h>
-#include <sys/resource.h>
 #include <unistd.h>
 #endif
 #include <ctime>
@@ -41,14 +41,22 @@ void nameInSystem(const QString &name)
 #endif
 }
 
-void lowerPriority()
+// For as long as it lives, the calling thread counts among those that work for the run.
+class WorkingThread
 {
-#ifdef Q_OS_LINUX
-    // Linux gives each thread a nice value of its own (setpriority(2), NOTES). Raising it can't
-    // fail for lack of rights, and if it did the run would only be less polite.
-    static_cast<void>(setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), 19));
-#endif
-}
+public:
+    WorkingThread(JobContext &context, ThreadPriority priority)
+        : m_priorities(context.control().priorities())
+    {
+        m_priorities.enter(priority);
+    }
+    ~WorkingThread() { m_priorities.leave(); }
+    WorkingThread(const WorkingThread &) = delete;
+    WorkingThread &operator=(const WorkingThread &) = delete;
+
+private:
+    ThreadPriorities &m_priorities;
+};
 
 } // namespace
 
@@ -94,19 +102,29 @@ JobThreadScope::JobThreadScope(JobContext &context, const QString &name, ThreadP
     , m_name(name)
     , m_previousName(std::exchange(t_name, name))
     , m_cpuBefore(currentThreadCpu())
+    , m_withoutCoreBefore(currentThreadWithoutCore().value_or(std::chrono::nanoseconds()))
+    , m_priority(priority)
     , m_recorder(context.channel(), lane)
 {
     context.control().threadBegins();
     nameInSystem(name);
-    if (priority == ThreadPriority::Lowered) {
-        lowerPriority();
+    if (m_priority == ThreadPriority::Shared) {
+        context.control().priorities().enter(m_priority);
     }
 }
 
 JobThreadScope::~JobThreadScope()
 {
     t_name = m_previousName;
-    m_context.addThread({m_name, currentThreadCpu() - m_cpuBefore, m_recorder.lane()});
+    if (m_priority == ThreadPriority::Shared) {
+        m_context.control().priorities().leave();
+    }
+    m_context.addThread({.name = m_name,
+                         .cpu = currentThreadCpu() - m_cpuBefore,
+                         .lane = m_recorder.lane(),
+                         .nice = currentThreadNice(),
+                         .withoutCore = currentThreadWithoutCore().value_or(m_withoutCoreBefore)
+                                        - m_withoutCoreBefore});
 }
 
 void runOnThreads(JobContext &context, int threads, const QString &name,
@@ -132,7 +150,7 @@ void runOnThreads(JobContext &context, int threads, const QString &name,
         try {
             started.emplace_back([&, index] {
                 const JobThreadScope scope(context, name + QString::number(index),
-                                           ThreadPriority::Lowered);
+                                           ThreadPriority::Shared);
                 guarded(index);
                 --running;
             });
@@ -142,7 +160,10 @@ void runOnThreads(JobContext &context, int threads, const QString &name,
             break;
         }
     }
-    guarded(0);
+    {
+        const WorkingThread caller(context, ThreadPriority::Kept);
+        guarded(0);
+    }
     for (int index = refusedFrom; index < threads; ++index) {
         guarded(index);
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/lanerecorder.h"
+#include "jobs/threadpriorities.h"
 
 #include <QString>
 
@@ -22,13 +23,10 @@ class JobContext;
 /// The number of cores that this process may use; at least 1.
 [[nodiscard]] int coreCount();
 
-/// Whether a scope may take priority from its thread. Never on the GUI thread or on a thread that
-/// is only borrowed: an ordinary user can't take it back.
-enum class ThreadPriority { Kept, Lowered };
-
 /// For as long as it lives, the calling thread is one of a job's: it carries a name (in the
-/// operating system, too, cut to 15 bytes), runs at low priority (nice 19) if asked, has a lane on
-/// the timeline, and its processor time is reported to the context at the end.
+/// operating system, too, cut to 15 bytes), counts, if its priority is shared, among those that
+/// ThreadPriorities keeps in order, has a lane on the timeline, and its processor time is reported
+/// to the context at the end.
 class JobThreadScope
 {
 public:
@@ -45,6 +43,8 @@ private:
     const QString m_name;
     const QString m_previousName;
     const std::chrono::nanoseconds m_cpuBefore;
+    const std::chrono::nanoseconds m_withoutCoreBefore;
+    const ThreadPriority m_priority;
     LaneRecorder m_recorder;
 };
 

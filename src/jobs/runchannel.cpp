@@ -14,6 +14,8 @@ void addUp(std::vector<ThreadCost> &costs, const ThreadCost &cost)
         costs.push_back(cost);
     } else {
         same->cpu += cost.cpu;
+        same->withoutCore += cost.withoutCore;
+        same->nice = cost.nice;
     }
 }
 

@@ -43,6 +43,9 @@ struct ThreadCost
     QString name;
     std::chrono::nanoseconds cpu{};
     LaneId lane = noLane;
+    int nice = 0; ///< at its end; 19 gives way to all else
+    /// That it was ready to run and had no core; zero where the system doesn't tell.
+    std::chrono::nanoseconds withoutCore{};
 };
 
 /// Appends `cost`, or adds it to what is there of the same lane: a pool's thread does many tasks,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/pause.h"
+#include "jobs/threadpriorities.h"
 
 #include <atomic>
 #include <chrono>
@@ -20,7 +21,8 @@ namespace thaw {
 /// Who asked a run to stop. JobFailed: one of the job's own threads, so that the others end, too.
 enum class StopReason : std::uint8_t { None, User, FreezeLimit, Signal, Closing, JobFailed };
 
-/// Stop, pause, step and pace of one run: shared by the job's threads and whoever steers it.
+/// Stop, pause, step, pace and priority of one run: shared by the job's threads and whoever steers
+/// it.
 ///
 /// Plain atomics and a condition variable, never queued events: they work while the GUI thread is
 /// blocked. Every function may be called from any thread.
@@ -111,6 +113,9 @@ public:
     /// The same if the slice is over, without waiting.
     void giveWayIfDue();
 
+    /// How the run's threads share the cores with all else.
+    [[nodiscard]] ThreadPriorities &priorities() { return m_priorities; }
+
     /// Is told, on the thread that sleeps, when a pause begins to hold it up and when no longer.
     using HeldUp = std::function<void(bool isHeldUp)>;
     /// Sleeps until `time` has passed that was not paused; false (at once) when the job must stop.
@@ -169,6 +174,8 @@ private:
     // The active time, in one word: while it runs, the moment (in the clock's ticks) from which it
     // would have run without a pause; while paused, -1 less the time. Set with m_mutex held.
     std::atomic<Clock::rep> m_active = Clock::now().time_since_epoch().count();
+
+    ThreadPriorities m_priorities;
 
     Slices m_slices;                // set before the job begins, as the next one
     std::thread::id m_slicedThread; // the one that runs in slices, if any

@@ -13,7 +13,6 @@ ComparedPlacement compared(const PlacementDescriptor &placement)
     return {.id = placement.id,
             .title = placement.title,
             .where = placement.where,
-            .keepsPriority = placement.keepsPriority,
             .hasOwnProcess = static_cast<bool>(placement.makeJob)};
 }
 
@@ -64,6 +63,7 @@ Comparison Comparison::begin(const ComparisonPlan &plan)
                           .title = plan.job->title,
                           .parameters = plan.job->parameters.toJson(plan.values),
                           .repeats = plan.repeats,
+                          .priority = plan.settings.priority,
                           .placements = {},
                           .refused = {},
                           .remarks = plan.remarks,

@@ -56,7 +56,6 @@ struct ComparedPlacement
     QString id;
     QString title;
     QString where; ///< within a sentence: "on a worker thread"
-    bool keepsPriority = false;
     bool hasOwnProcess = false;
 };
 
@@ -76,7 +75,8 @@ struct Comparison
     QString title;
     QJsonObject parameters;
     int repeats = 0;
-    std::vector<ComparedPlacement> placements; ///< in the plan's order
+    JobPriority priority = JobPriority::Gentle; ///< the same in all placements
+    std::vector<ComparedPlacement> placements;  ///< in the plan's order
     std::vector<Refusal> refused;
     QStringList remarks;
     HostRecord host;

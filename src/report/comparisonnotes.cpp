@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/comparisonnotes.h"
 
+#include "jobs/verdict.h"
 #include "report/comparisonresults.h"
 
 #include <QCoreApplication>
@@ -20,6 +21,21 @@ QString tr(const char *text)
 QString joined(const QStringList &parts)
 {
     return parts.join(tr(", "));
+}
+
+// What the run's threads with lowered priority waited for other programs, if that was a tenth of
+// what they computed.
+std::chrono::nanoseconds takenFromLowered(const RunRecord &run)
+{
+    const int normal = run.threads.empty() ? 0 : run.threads.front().nice; // the GUI thread's
+    CoreFigures figures{.use = {run.otherUse.others, {}}};
+    for (const ThreadCost &cost : run.threads) {
+        if (cost.nice > normal) {
+            figures.cpu += cost.cpu;
+            figures.withoutCore += cost.withoutCore;
+        }
+    }
+    return figures.isBusy() ? figures.taken() : std::chrono::nanoseconds();
 }
 
 class Notes
@@ -126,17 +142,18 @@ private:
         add(tr("%1 can't run %2: %3.").arg(m_comparison.title, refusal.placement.where, reason));
     }
 
+    // Only where it mattered: it is the same in all placements.
     void tellPriority()
     {
-        QStringList kept;
-        QStringList lowered;
-        for (const ComparisonResult &result : m_results) {
-            (result.placement->keepsPriority ? kept : lowered).append(result.placement->where);
+        std::chrono::nanoseconds waited{};
+        for (const RunRecord &run : m_comparison.runs) {
+            waited += takenFromLowered(run);
         }
-        if (!kept.isEmpty() && !lowered.isEmpty()) {
-            add(tr("The thread that the job was called on kept its normal priority %1, and had the "
-                   "lowest %2; beside other work that shows in the times.")
-                        .arg(joined(kept), joined(lowered)));
+        if (waited.count() > 0) {
+            add(tr("The job had more threads than there are cores, so they were a little lower in "
+                   "priority than other programs, which kept them waiting for up to %1; priority "
+                   "normal runs them without that.")
+                        .arg(timeText(waited)));
         }
     }
 

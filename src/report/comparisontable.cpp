@@ -99,7 +99,6 @@ QJsonValue spreadJson(const std::optional<Spread> &spread)
 QJsonObject summaryJson(const Comparison &comparison, const ComparedPlacement &placement)
 {
     QJsonObject summary{{QStringLiteral("placement"), placement.id},
-                        {QStringLiteral("keeps_priority"), placement.keepsPriority},
                         {QStringLiteral("runs"), countsJson(comparison.counts(placement))}};
     for (const Measure measure : measures) {
         summary.insert(measureKey(measure), spreadJson(comparison.spread(placement, measure)));
@@ -152,8 +151,13 @@ QString comparisonText(const Comparison &comparison)
 
 QByteArray comparisonCsv(const Comparison &comparison)
 {
-    QByteArrayList titles{"job",    "placement", "keeps_priority",         "finished",
-                          "failed", "canceled",  "stopped_by_freeze_limit"};
+    QByteArrayList titles{"job",
+                          "placement",
+                          "priority",
+                          "finished",
+                          "failed",
+                          "canceled",
+                          "stopped_by_freeze_limit"};
     for (const Measure measure : measures) {
         const QByteArray key = measureKey(measure).toUtf8();
         titles += QByteArrayList{key + "_median", key + "_least", key + "_most"};
@@ -163,7 +167,7 @@ QByteArray comparisonCsv(const Comparison &comparison)
         const RunCounts counts = comparison.counts(placement);
         QByteArrayList cells{comparison.job.toUtf8(),
                              placement.id.toUtf8(),
-                             placement.keepsPriority ? "true" : "false",
+                             jobPriorityWord(comparison.priority).toUtf8(),
                              QByteArray::number(counts.finished),
                              QByteArray::number(counts.failed),
                              QByteArray::number(counts.canceled),
@@ -199,6 +203,7 @@ QJsonObject toJson(const Comparison &comparison, const QString &sentence, const 
             {QStringLiteral("job"), comparison.job},
             {QStringLiteral("parameters"), comparison.parameters},
             {QStringLiteral("repeats"), comparison.repeats},
+            {QStringLiteral("priority"), jobPriorityWord(comparison.priority)},
             {QStringLiteral("outcome"), outcomeOf(comparison)},
             {QStringLiteral("sentence"), sentence},
             {QStringLiteral("notes"), QJsonArray::fromStringList(notes)},

@@ -38,6 +38,8 @@ void MeasuredRun::start(std::chrono::milliseconds freezeLimit)
     m_peakIsOurs = restartResidentPeak();
     m_memoryBefore = residentMemory().value_or(ResidentMemory());
     m_cpuBefore = currentThreadCpu();
+    m_withoutCoreBefore = currentThreadWithoutCore().value_or(std::chrono::nanoseconds());
+    m_watch = CoreWatch();
     m_probe.beginRecording();
     const PlacementDescriptor &placement = *m_run->request().placement;
     if ((placement.freezesWindow || placement.isOnGuiThread) && freezeLimit.count() > 0) {
@@ -58,6 +60,7 @@ void MeasuredRun::end()
         m_memory = MemoryRecord{m_memoryBefore.now - m_memoryToMake,
                                 std::max(memory->peak, m_memoryBefore.now), m_run->childMemory()};
     }
+    m_otherUse = m_watch.use();
     m_probe.endRecording();
 }
 
@@ -70,13 +73,19 @@ void MeasuredRun::close(const Recording &recording)
     m_probe.setStallLimit({}, {});
 
     const RunRequest &request = m_run->request();
-    std::vector<ThreadCost> threads{{QStringLiteral("main"), currentThreadCpu() - m_cpuBefore}};
+    std::vector<ThreadCost> threads{
+            {.name = QStringLiteral("main"),
+             .cpu = currentThreadCpu() - m_cpuBefore,
+             .nice = currentThreadNice(),
+             .withoutCore = currentThreadWithoutCore().value_or(m_withoutCoreBefore)
+                            - m_withoutCoreBefore}};
     for (const ThreadCost &cost : m_run->threads()) {
         threads.push_back(cost);
     }
     m_record = RunRecord{.job = request.job->id,
                          .placement = request.placement->id,
                          .parameters = request.job->parameters.toJson(request.values),
+                         .priority = request.settings.priority,
                          .outcome = *m_run->outcome(),
                          .stopReason = m_run->control()->stopReason(),
                          .elapsed = m_run->elapsed(),
@@ -89,6 +98,7 @@ void MeasuredRun::close(const Recording &recording)
                          .timeline = m_run->sharedTimeline(),
                          .gui = recording,
                          .threads = std::move(threads),
+                         .otherUse = m_otherUse,
                          .memory = m_memory,
                          .host = HostRecord::current()};
     Q_EMIT closed(*m_record);

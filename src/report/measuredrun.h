@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "jobs/corewatch.h"
 #include "jobs/residentmemory.h"
 #include "report/runrecord.h"
 #include "runners/run.h"
@@ -50,8 +51,11 @@ private:
 
     Probe &m_probe;
     std::unique_ptr<Run> m_run;
-    std::chrono::nanoseconds m_cpuBefore{}; // of the GUI thread
-    std::int64_t m_memoryToMake = 0;        // bytes that making the run took: its job's, its feed's
+    std::chrono::nanoseconds m_cpuBefore{}; // these two of the GUI thread
+    std::chrono::nanoseconds m_withoutCoreBefore{};
+    CoreWatch m_watch; // from the run's start
+    CoreUse m_otherUse;
+    std::int64_t m_memoryToMake = 0; // bytes that making the run took: its job's, its feed's
     ResidentMemory m_memoryBefore;
     bool m_peakIsOurs = false; // it was begun anew at the start
     std::optional<MemoryRecord> m_memory;

@@ -140,14 +140,18 @@ QJsonObject toJson(const RunRecord &record)
     }
     QJsonArray threads;
     for (const ThreadCost &cost : record.threads) {
-        threads.append(QJsonObject{{QStringLiteral("name"), cost.name},
-                                   {QStringLiteral("cpu_ms"), milliseconds(cost.cpu)}});
+        threads.append(
+                QJsonObject{{QStringLiteral("name"), cost.name},
+                            {QStringLiteral("cpu_ms"), milliseconds(cost.cpu)},
+                            {QStringLiteral("without_core_ms"), milliseconds(cost.withoutCore)},
+                            {QStringLiteral("nice"), cost.nice}});
     }
     const bool failed = record.outcome.kind == OutcomeKind::Failed;
     return {{QStringLiteral("schema"), QStringLiteral("thaw.run/1")},
             {QStringLiteral("job"), record.job},
             {QStringLiteral("placement"), record.placement},
             {QStringLiteral("parameters"), record.parameters},
+            {QStringLiteral("priority"), jobPriorityWord(record.priority)},
             {QStringLiteral("outcome"), outcomeWord(record.outcome.kind)},
             {QStringLiteral("error"), failed ? QJsonValue(record.outcome.reason) : QJsonValue()},
             {QStringLiteral("elapsed_ms"), milliseconds(record.elapsed)},
@@ -160,6 +164,9 @@ QJsonObject toJson(const RunRecord &record)
             {QStringLiteral("transcript_dropped"), qint64{record.linesDropped}},
             {QStringLiteral("gui"), gui(record.gui)},
             {QStringLiteral("threads"), threads},
+            {QStringLiteral("others"),
+             QJsonObject{{QStringLiteral("cpu_ms"), milliseconds(record.otherUse.others)},
+                         {QStringLiteral("stolen_ms"), milliseconds(record.otherUse.stolen)}}},
             {QStringLiteral("memory"), memoryValue(record.memory)},
             {QStringLiteral("host"), toJson(record.host)}};
 }

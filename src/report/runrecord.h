@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "jobs/corewatch.h"
 #include "jobs/outcome.h"
 #include "jobs/runchannel.h"
 #include "jobs/runcontrol.h"
@@ -48,6 +49,7 @@ struct RunRecord
     QString job;       ///< id
     QString placement; ///< id
     QJsonObject parameters;
+    JobPriority priority = JobPriority::Gentle; ///< of the threads that the job started
     Outcome outcome;
     StopReason stopReason = StopReason::None;
     std::chrono::nanoseconds elapsed{}; ///< without pauses
@@ -62,6 +64,7 @@ struct RunRecord
     /// apart in it are the stalls of the live columns.
     Recording gui;
     std::vector<ThreadCost> threads;
+    CoreUse otherUse;                   ///< of the cores, from the run's start to its end
     std::optional<MemoryRecord> memory; ///< empty where the system doesn't tell
     HostRecord host;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/wording.h"
 
+#include "jobs/verdict.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -8,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <iterator>
+#include <optional>
 
 namespace thaw {
 
@@ -162,13 +165,20 @@ QString outcomeSentence(const RunRecord &record)
 
 QString verdictSentence(const RunRecord &record)
 {
-    const QString verdict = record.facts.value(QStringLiteral("verdict")).toString();
-    if (verdict.isEmpty()) {
+    const std::optional<Verdict> verdict = verdictOf(record.facts);
+    const QString text = record.facts.value(QStringLiteral("verdict")).toString();
+    if (!verdict || text.isEmpty()) {
         return {};
     }
-    return record.facts.value(QStringLiteral("as_expected")).toBool()
-                   ? tr("As expected: %1").arg(verdict)
-                   : tr("Not as expected: %1").arg(verdict);
+    switch (*verdict) {
+    case Verdict::AsExpected:
+        return tr("As expected: %1").arg(text);
+    case Verdict::NotAsExpected:
+        return tr("Not as expected: %1").arg(text);
+    case Verdict::NotToBeTold:
+        return tr("Not to be told: %1").arg(text);
+    }
+    Q_UNREACHABLE();
 }
 
 QString responsivenessSentence(const RunRecord &record, Watched watched)

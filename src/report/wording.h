@@ -27,8 +27,9 @@ namespace thaw {
 /// request." "Failed after 1.2 s. 3 of 120 files ..."
 [[nodiscard]] QString outcomeSentence(const RunRecord &record);
 
-/// Whether a lesson came out as expected, with its figures: "As expected: final = 400,000 ...".
-/// Empty for a workload, and for a lesson that came to no conclusion.
+/// Whether a lesson came out as expected, with its figures: "As expected: final = 400,000 ...",
+/// "Not as expected: ...", "Not to be told: the machine was busy ...". Empty for a workload, and
+/// for a lesson that came to no conclusion.
 [[nodiscard]] QString verdictSentence(const RunRecord &record);
 
 /// Whose delays a record is of: a window's, or those of the main thread's event loop, which stands

@@ -31,7 +31,6 @@ PlacementDescriptor guiPlacement()
             .whyItFreezes =
                     QCoreApplication::translate("thaw::GuiRunner", "%1 runs on the GUI thread"),
             .isOnGuiThread = true,
-            .keepsPriority = true,
             .make = [](const PlacementSettings &) { return std::make_unique<GuiRunner>(); },
     };
 }

@@ -47,10 +47,9 @@ JobWorker::JobWorker(std::unique_ptr<Job> job, std::shared_ptr<RunState> state, 
 
 JobWorker::~JobWorker() = default;
 
-void JobWorker::takeThread(const QString &name, ThreadPriority priority)
+void JobWorker::takeThread(const QString &name)
 {
     m_thread = name;
-    m_priority = priority;
 }
 
 void JobWorker::runInSlices(RunControl::Slices slices)
@@ -96,7 +95,7 @@ Outcome JobWorker::runJob(JobContext &context)
         waits.emplace(m_state->channel, m_guiWaitsFor);
     }
     if (!m_thread.isEmpty()) {
-        scope.emplace(context, m_thread, m_priority);
+        scope.emplace(context, m_thread, ThreadPriority::Kept);
     } else {
         recorder.emplace(m_state->channel, m_state->channel.guiThreadLane());
     }

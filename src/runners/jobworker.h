@@ -36,9 +36,9 @@ public:
     ~JobWorker() override;
 
     /// The thread that work() will be called on isn't the GUI thread: it takes that name, and is
-    /// told apart in the report. It keeps its priority if it is only borrowed. Before work() is
+    /// told apart in the report. It keeps its priority, as the GUI thread does. Before work() is
     /// called.
-    void takeThread(const QString &name, ThreadPriority priority = ThreadPriority::Lowered);
+    void takeThread(const QString &name);
 
     /// The thread that work() will be called on gives way to other events as these say. Before
     /// work() is called.
@@ -69,7 +69,6 @@ private:
     std::optional<RunControl::Slices> m_slices;
     QString m_guiWaitsFor;
     QString m_thread; // its name; empty on the GUI thread
-    ThreadPriority m_priority = ThreadPriority::Kept;
 };
 
 } // namespace thaw

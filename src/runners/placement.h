@@ -27,6 +27,8 @@ struct PlacementSettings
     /// In `slices`, how long the job works before it gives way.
     std::chrono::milliseconds slice{8};
 
+    JobPriority priority = JobPriority::Gentle; ///< of the threads that a job starts
+
     friend bool operator==(const PlacementSettings &, const PlacementSettings &) = default;
 };
 
@@ -59,8 +61,6 @@ struct PlacementDescriptor
     QString whyItFreezes = {};
     /// The job is called on the GUI thread: where it comes to no checkpoint, the window stalls.
     bool isOnGuiThread = false;
-    /// The thread that the job is called on keeps its priority; those of its own never do.
-    bool keepsPriority = false;
     std::function<std::unique_ptr<Runner>(const PlacementSettings &)> make;
     /// Makes what runs here in place of the job itself, if anything does.
     std::function<std::unique_ptr<Job>(const JobDescriptor &, const ParameterValues &)> makeJob =

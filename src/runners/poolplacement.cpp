@@ -62,7 +62,7 @@ public:
         }
         m_pool->wasUsed = true;
         m_worker = &worker;
-        worker.takeThread(QStringLiteral("pool"), ThreadPriority::Kept);
+        worker.takeThread(QStringLiteral("pool"));
         m_pool->threads.start(this);
     }
 
@@ -88,11 +88,10 @@ PlacementDescriptor poolPlacement()
             .title = QCoreApplication::translate("thaw::PoolRunner", "Thread pool"),
             .summary = QCoreApplication::translate(
                     "thaw::PoolRunner",
-                    "A thread of a pool is borrowed for the job. It keeps its normal priority, "
-                    "since a borrowed thread could not have it back."),
+                    "A thread of a pool is borrowed for the job, and given back at its end for "
+                    "the next one."),
             .where = QCoreApplication::translate("thaw::PoolRunner", "on a pool's thread"),
             .freezesWindow = false,
-            .keepsPriority = true,
             .make =
                     [pool = std::make_shared<Pool>()](const PlacementSettings &settings) {
                         return std::make_unique<PoolRunner>(pool, settings.poolSize);

@@ -6,7 +6,7 @@
 namespace thaw {
 
 /// `pool`: a thread of a QThreadPool of Thaw's own, which lasts as long as the descriptor. The job
-/// only borrows the thread, so it keeps its priority: an ordinary user couldn't give it back.
+/// only borrows the thread.
 [[nodiscard]] PlacementDescriptor poolPlacement();
 
 } // namespace thaw

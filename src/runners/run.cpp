@@ -77,6 +77,7 @@ Run::Run(RunRequest request, QObject *parent)
     , m_feed(m_worker->makeFeed())
     , m_runner(m_request.placement->make(m_request.settings))
 {
+    m_shared->control.priorities().choose(m_request.settings.priority);
     m_nextUpdate.setSingleShot(true);
     m_nextUpdate.setTimerType(Qt::PreciseTimer);
     connect(&m_nextUpdate, &QTimer::timeout, this, &Run::update);

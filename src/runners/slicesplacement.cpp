@@ -68,7 +68,6 @@ PlacementDescriptor slicesPlacement()
                                                  "on the GUI thread in slices"),
             .freezesWindow = false,
             .isOnGuiThread = true,
-            .keepsPriority = true,
             .make =
                     [](const PlacementSettings &settings) {
                         return std::make_unique<SlicesRunner>(settings.slice);

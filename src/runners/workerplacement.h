@@ -5,8 +5,8 @@
 
 namespace thaw {
 
-/// `worker`: the worker is moved to a QThread of its own, at low priority, and its slot is called
-/// there by a queued call.
+/// `worker`: the worker is moved to a QThread of its own, and its slot is called there by a queued
+/// call.
 [[nodiscard]] PlacementDescriptor workerPlacement();
 
 /// What runs it, on a thread of that name.

@@ -94,6 +94,8 @@ private Q_SLOTS:
         row("run primes --slice 101", "1 to 100");
         row("run primes --pool 0", "1 to 64");
         row("run primes --pool many", "--pool");
+        row("run primes --priority low", "gentle, normal");
+        row("compare primes --priority", "--priority");
         row("run primes --trace", "--trace");
         row("run primes --trace=", "--trace");
         row("list --trace x", "--trace");

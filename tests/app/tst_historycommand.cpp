@@ -138,6 +138,8 @@ private Q_SLOTS:
         const QList<QByteArray> lines = thaw("history --csv").output.split('\n');
         QCOMPARE(lines.size(), 3);
         QVERIFY(lines[0].startsWith("id,started_at,ended_at,job,"));
+        QVERIFY(lines[0].trimmed().endsWith(",error,verdict"));
+        QVERIFY(lines[1].trimmed().endsWith(",,")); // no lesson
         QVERIFY(lines[1].startsWith("1,20"));
         QVERIFY2(lines[1].contains(R"("{""seconds"":0.01,""steps"":5}")"), lines[1].constData());
         QVERIFY(lines[0].endsWith(",error,delay_weighted_by\r"));

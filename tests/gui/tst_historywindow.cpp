@@ -6,6 +6,7 @@
 #include "history/historydatabase.h"
 #include "history/historysample.h"
 #include "history/historystore.h"
+#include "jobs/verdict.h"
 
 #include <QComboBox>
 #include <QHeaderView>
@@ -133,12 +134,42 @@ private Q_SLOTS:
         // The first is selected, and all of it is on the right.
         QTRY_COMPARE(fixture.figure(QStringLiteral("limit")), QStringLiteral("1,006"));
         QCOMPARE(fixture.figure(QStringLiteral("CPU time")), QStringLiteral("93 ms"));
+        QCOMPARE(fixture.figure(QStringLiteral("Time without a core")), QStringLiteral("7.0 ms"));
+        QCOMPARE(fixture.figure(QStringLiteral("Other programs, CPU time")),
+                 QStringLiteral("2.0 s"));
         QCOMPARE(fixture.figure(QStringLiteral("Error")),
                  QStringLiteral("The moon is missing; wait."));
         QCOMPARE(fixture.part<QPlainTextEdit>("transcript").toPlainText(),
                  QStringLiteral("line 6"));
         fixture.select({5});
         QTRY_COMPARE(fixture.figure(QStringLiteral("limit")), QStringLiteral("1,001"));
+    }
+
+    void tellsWhatALessonCameTo()
+    {
+        const Fixture fixture(1);
+        const auto database =
+                HistoryDatabase::openPatiently(fixture.path, HistoryDatabase::Access::ReadWrite);
+        using enum Verdict;
+        for (const Verdict verdict : {AsExpected, NotAsExpected, NotToBeTold}) {
+            const int number = 1 + static_cast<int>(verdict);
+            RunRecord record = recordSample(number);
+            record.facts.insert(QStringLiteral("as_expected"), asExpected(verdict));
+            const StartedRun run = startedSample(number);
+            database->complete(database->begin(run), run, record, run.at.addMSecs(1500));
+        }
+        fixture.model().reload();
+        QTRY_COMPARE(fixture.model().rowCount(), 4);
+        const QString verdict = QStringLiteral("Verdict");
+        QTRY_COMPARE(fixture.model().rowCount(), 4);
+        fixture.select({0}); // the newest
+        QTRY_COMPARE(fixture.figure(verdict), QStringLiteral("not to be told"));
+        fixture.select({1});
+        QTRY_COMPARE(fixture.figure(verdict), QStringLiteral("not as expected"));
+        fixture.select({2});
+        QTRY_COMPARE(fixture.figure(verdict), QStringLiteral("as expected"));
+        fixture.select({3}); // no lesson
+        QTRY_COMPARE(fixture.figure(verdict), QString());
     }
 
     void comparesTwoTheOlderOneFirst()

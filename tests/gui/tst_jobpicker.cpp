@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/jobpicker.h"
 
+#include "gui/icons.h"
 #include "gui/joblistmodel.h"
 #include "gui/jobpopup.h"
 #include "scriptedjob.h"
@@ -139,7 +140,8 @@ private Q_SLOTS:
     void ticksWhatIsDone()
     {
         JobListModel model(m_jobs);
-        model.setDone({QStringLiteral("job-2"), QStringLiteral("job-21"), QStringLiteral("gone")});
+        model.setMarks({QStringLiteral("job-2"), QStringLiteral("job-21"), QStringLiteral("gone")},
+                       {});
         QCOMPARE(picture(model).filter(QStringLiteral("*")), // no workload, and no job that isn't
                  QStringList{QStringLiteral("job-2 *")});
         QCOMPARE(model.index(2).data(Qt::AccessibleTextRole),
@@ -148,10 +150,42 @@ private Q_SLOTS:
                  QStringLiteral("Summary of number 2."));
     }
 
-    void anOpenPopupLearnsOfATick()
+    // A third sign, where it is neither ticked nor new; a tick is more than that.
+    void marksWhatWasNotToBeTold()
     {
-        m_picker->setDone({QStringLiteral("job-3")});
-        QVERIFY(list().model()->index(3, 0).data(JobListModel::DoneRole).toBool());
+        JobListModel model(m_jobs);
+        model.setMarks({QStringLiteral("job-2")}, {QStringLiteral("job-2"), QStringLiteral("job-3"),
+                                                   QStringLiteral("job-21")});
+        const auto isUntold = [&](int row) {
+            return model.index(row).data(JobListModel::UntoldRole).toBool();
+        };
+        QVERIFY(!isUntold(2));
+        QVERIFY(isUntold(3));
+        QVERIFY(!isUntold(model.rowOf(QStringLiteral("job-21")))); // a workload
+        QCOMPARE(model.index(3).data(Qt::AccessibleTextRole),
+                 QStringLiteral("Title 3, not to be told so far"));
+    }
+
+    void anOpenPopupLearnsOfAMark()
+    {
+        const auto data = [this](int row, int role) {
+            return list().model()->index(row, 0).data(role).toBool();
+        };
+        m_picker->setMarks({QStringLiteral("job-3")}, {});
+        QVERIFY(data(3, JobListModel::DoneRole));
+        m_picker->setMarks({QStringLiteral("job-3")}, {QStringLiteral("job-2")});
+        QVERIFY(data(2, JobListModel::UntoldRole));
+    }
+
+    // The signs are told apart by their shape, not by their colour alone.
+    void paintsTheMarksDifferently()
+    {
+        const auto sign = [](const char *name) {
+            return icon(QLatin1StringView(name), QColor(Qt::black)).pixmap(16, 16).toImage();
+        };
+        QVERIFY(sign("unknown") != sign("success"));
+        QVERIFY(sign("unknown") != sign("error"));
+        QVERIFY(!sign("unknown").isNull());
     }
 
     void theArrowsPassTheChaptersNames()
@@ -262,10 +296,12 @@ private Q_SLOTS:
         QCOMPARE(m_picker->count(), 22);
         QCOMPARE(m_picker->itemData(5), QStringLiteral("job-6"));
         QCOMPARE(m_picker->accessibleName(), QStringLiteral("Job"));
-        m_picker->setDone({QStringLiteral("job-6")});
+        m_picker->setMarks({QStringLiteral("job-6")}, {QStringLiteral("job-7")});
         QCOMPARE(m_picker->itemData(5, Qt::AccessibleTextRole),
                  QStringLiteral("Title 6, done as expected"));
-        QCOMPARE(m_picker->itemData(6, Qt::AccessibleTextRole), QStringLiteral("Title 7"));
+        QCOMPARE(m_picker->itemData(6, Qt::AccessibleTextRole),
+                 QStringLiteral("Title 7, not to be told so far"));
+        QCOMPARE(m_picker->itemData(7, Qt::AccessibleTextRole), QStringLiteral("Title 8"));
         QCOMPARE(m_picker->itemData(5, Qt::AccessibleDescriptionRole),
                  QStringLiteral("Summary of number 6."));
         m_picker->choose(QStringLiteral("job-9"));

@@ -3,6 +3,7 @@
 
 #include "gui/banner.h"
 #include "gui/codepanes.h"
+#include "gui/joblistmodel.h"
 #include "gui/jobpicker.h"
 #include "gui/jobpopup.h"
 #include "gui/menubutton.h"
@@ -280,6 +281,35 @@ private Q_SLOTS:
         const QImage picture = m_page->verdict()->grab().toImage();
         QCOMPARE(picture.pixelColor(picture.width() / 2, 2),
                  themeColors(m_page->palette()).accentTint);
+    }
+
+    // It has a sign of its own: it is neither as expected nor not.
+    void saysThatItCanNotBeTold()
+    {
+        openWindow(WindowFixture::quickSettings());
+        m_fixture->window->chooseJob(QStringLiteral("unclear"));
+        m_fixture->press(Qt::Key_5);
+        m_fixture->press(Qt::Key_R);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, patience);
+        const QString text =
+                QStringLiteral("Not to be told: the machine was busy. 3 of 4 were lost.");
+        QCOMPARE(m_page->verdict()->kind(), VerdictBar::Kind::Untold);
+        QCOMPARE(m_page->verdict()->text(), text);
+        const QImage picture = m_page->verdict()->grab().toImage();
+        QCOMPARE(picture.pixelColor(picture.width() / 2, 2),
+                 themeColors(m_page->palette()).warningTint);
+        m_fixture->press(Qt::Key_1);
+        QVERIFY(m_fixture->banner().text().startsWith(text));
+        QCOMPARE(m_fixture->banner().kind(), Banner::Kind::Info);
+        const Settings settings = m_fixture->window->settings();
+        QVERIFY(settings.done.isEmpty());
+        QCOMPARE(settings.untold, QSet<QString>{QStringLiteral("unclear")});
+        QVERIFY(m_fixture->record->facts[QStringLiteral("as_expected")].isNull());
+
+        openWindow(settings); // and the picker still knows
+        m_fixture->press(Qt::Key_J);
+        const auto *list = m_fixture->window->findChild<JobPopup *>()->findChild<QListView *>();
+        QVERIFY(list->currentIndex().data(JobListModel::UntoldRole).toBool());
     }
 
     void saysWhyALessonFailed()

@@ -101,8 +101,9 @@ private Q_SLOTS:
         settings.greeted = true;
         settings.done = {QStringLiteral("semaphore"), QStringLiteral("numbers-and-letters")};
         settings.columnsStalls = false;
+        settings.untold = {QStringLiteral("cpu-or-io")};
         settings.freezeLimit = 0s;
-        settings.placements = {.poolSize = 7, .slice = 33ms};
+        settings.placements = {.poolSize = 7, .slice = 33ms, .priority = JobPriority::Normal};
         settings.columns[2].period = 4500ms;
         settings.columns[2].workKind = ColumnWork::Computing;
         settings.parameters[QStringLiteral("hash")] = {
@@ -118,6 +119,7 @@ private Q_SLOTS:
         QCOMPARE(loaded.greeted, true);
         QCOMPARE(loaded.done, settings.done);
         QCOMPARE(loaded.columnsStalls, false);
+        QCOMPARE(loaded.untold, settings.untold);
         QCOMPARE(loaded.freezeLimit, 0s);
         QVERIFY(loaded.placements == settings.placements);
         QVERIFY(loaded.columns == settings.columns);

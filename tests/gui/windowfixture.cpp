@@ -84,6 +84,17 @@ JobCatalog WindowFixture::jobsForTests()
     broken.kind = wrong.kind;
     broken.lesson = wrong.lesson;
     jobs.add(broken);
+    JobDescriptor unclear = scripted(
+            [](JobContext &context) {
+                context.setFact(QStringLiteral("as_expected"), QJsonValue::Null);
+                context.setFact(QStringLiteral("verdict"),
+                                QStringLiteral("the machine was busy. 3 of 4 were lost."));
+                return Outcome::finished();
+            },
+            QStringLiteral("unclear"));
+    unclear.kind = wrong.kind;
+    unclear.lesson = wrong.lesson;
+    jobs.add(unclear);
     jobs.add(measured());
     return jobs;
 }

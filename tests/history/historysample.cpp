@@ -52,6 +52,8 @@ RunRecord recordSample(int number)
     record.gui.frames = {60, 60 - number % 9};
     record.threads = {{QStringLiteral("main"), std::chrono::milliseconds(3)},
                       {QStringLiteral("worker"), std::chrono::milliseconds(90)}};
+    record.threads.back().withoutCore = std::chrono::milliseconds(7);
+    record.otherUse.others = std::chrono::seconds(2);
     record.host = HostRecord::current();
     return record;
 }

@@ -216,7 +216,7 @@ private Q_SLOTS:
         }
         const QJsonValue summary = json[u"summary"][1];
         QCOMPARE(summary[u"placement"], gui);
-        QCOMPARE(summary[u"keeps_priority"], true);
+        QCOMPARE(json[u"priority"], QStringLiteral("gentle"));
         QCOMPARE(summary[u"delay_max_ms"][u"median"], 2000);
         QCOMPARE(summary[u"stalls"][u"most"], 1);
         QCOMPARE(summary[u"memory_bytes"][u"least"], 1'000'000);

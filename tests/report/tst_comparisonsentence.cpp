@@ -6,7 +6,10 @@
 
 #include <QTest>
 
+#include <chrono>
+
 using namespace thaw;
+using namespace std::chrono_literals;
 
 Q_DECLARE_METATYPE(thaw::Comparison)
 
@@ -291,18 +294,34 @@ private Q_SLOTS:
         const auto row = [](const char *name, const Comparison &comparison, const char *note) {
             QTest::newRow(name) << comparison << QString::fromUtf8(note);
         };
-        ComparisonSample priority({worker, gui}, 2);
-        priority.add("worker", {free(2100), free(2100)}).add("gui", {frozen(2100), frozen(2100)});
-        row("priority differs", priority.ended(),
-            "The thread that the job was called on kept its normal priority on the GUI thread, and "
-            "had the lowest on a worker thread; beside other work that shows in the times.");
-        row("repeated", priority.ended(), "!Each ran once");
-        row("no process", priority.ended(), "!starting the process");
+        ComparisonSample twice({worker, gui}, 2);
+        twice.add("worker", {free(2100), free(2100)}).add("gui", {frozen(2100), frozen(2100)});
+        row("priority is the same", twice.ended(), "!priority");
+        row("repeated", twice.ended(), "!Each ran once");
+        row("no process", twice.ended(), "!starting the process");
 
-        ComparisonSample kept({gui, pool}, 1);
-        kept.add("gui", {frozen(2100)}).add("pool", {free(2100)});
-        row("priority is the same", kept.ended(), "!priority");
-        row("once", kept.ended(),
+        const auto lowered = [&](std::chrono::nanoseconds waited, std::chrono::nanoseconds others) {
+            ComparisonSample sample({worker, gui}, 2);
+            for (const QString &placement : {worker, gui, gui, worker}) {
+                RunRecord record = sampleRecord(placement, free(2100));
+                record.threads.back().nice = 5;
+                record.threads.back().withoutCore = waited;
+                record.otherUse.others = others;
+                sample.comparison.add(record);
+            }
+            return sample.ended();
+        };
+        row("lowered, and others had the cores", lowered(1s, 500ms),
+            "The job had more threads than there are cores, so they were a little lower in "
+            "priority "
+            "than other programs, which kept them waiting for up to 2.0 s; priority normal runs "
+            "them without that.");
+        row("lowered, and they waited for each other", lowered(60s, 10ms), "!priority");
+        row("lowered, and others had what was free", lowered(10ms, 60s), "!priority");
+
+        ComparisonSample once({gui, pool}, 1);
+        once.add("gui", {frozen(2100)}).add("pool", {free(2100)});
+        row("once", once.ended(),
             "Each ran once: only repeats would tell how much of a difference is chance.");
 
         ComparisonSample many({worker, gui, join, process}, 2);

@@ -21,7 +21,8 @@ RunRecord sample()
     record.facts = {{QStringLiteral("files"), 3}};
     record.transcript = std::make_shared<const std::vector<TranscriptLine>>(
             1, TranscriptLine{1ms, QStringLiteral("main"), QStringLiteral("line")});
-    record.threads = {{QStringLiteral("main"), 5ms}};
+    record.threads = {{.name = QStringLiteral("main"), .cpu = 5ms, .nice = 3, .withoutCore = 7ms}};
+    record.otherUse = {2s, 10ms};
     record.host = HostRecord::current();
     record.gui.start = std::chrono::steady_clock::time_point(10s);
     record.gui.stalls = {{record.gui.start + 100ms, 5ms, 1200ms, false},
@@ -63,6 +64,11 @@ private Q_SLOTS:
         const QJsonObject threads = json[QStringLiteral("threads")].toArray().first().toObject();
         QCOMPARE(threads[QStringLiteral("name")], QStringLiteral("main"));
         QCOMPARE(threads[QStringLiteral("cpu_ms")], 5);
+        QCOMPARE(threads[QStringLiteral("without_core_ms")], 7);
+        QCOMPARE(threads[QStringLiteral("nice")], 3);
+        QCOMPARE(json[QStringLiteral("priority")], QStringLiteral("gentle"));
+        QCOMPARE(at(json, "others", "cpu_ms"), 2000);
+        QCOMPARE(at(json, "others", "stolen_ms"), 10);
         QVERIFY(at(json, "host", "cores").toInt() >= 1);
         QCOMPARE(at(json, "host", "qt").toString(), QString::fromLatin1(qVersion()));
         QVERIFY(!at(json, "host", "os").toString().isEmpty());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/wording.h"
 
+#include <QJsonObject>
 #include <QLocale>
 #include <QTest>
 
@@ -76,6 +77,29 @@ private Q_SLOTS:
                          "Canceled after 4.1 s; the job ended 3.0 ms after it was asked to."));
         record.stopReason = StopReason::FreezeLimit;
         QVERIFY(outcomeSentence(record).startsWith(QStringLiteral("Stopped by the freeze limit")));
+    }
+
+    void saysWhatALessonCameTo_data()
+    {
+        QTest::addColumn<QJsonObject>("facts");
+        QTest::addColumn<QString>("sentence");
+        const auto row = [](const char *name, const QJsonValue &asExpected, const char *sentence) {
+            QTest::newRow(name) << QJsonObject{{QStringLiteral("as_expected"), asExpected},
+                                               {QStringLiteral("verdict"), QStringLiteral("So.")}}
+                                << QString::fromLatin1(sentence);
+        };
+        row("as expected", true, "As expected: So.");
+        row("not as expected", false, "Not as expected: So.");
+        row("not to be told", QJsonValue::Null, "Not to be told: So.");
+        row("no verdict", QJsonValue::Undefined, "");
+        QTest::newRow("a workload") << QJsonObject() << QString();
+    }
+    void saysWhatALessonCameTo()
+    {
+        QFETCH(QJsonObject, facts);
+        RunRecord record;
+        record.facts = facts;
+        QTEST(verdictSentence(record), "sentence");
     }
 
     void saysWhatARunDidToTheWindow()

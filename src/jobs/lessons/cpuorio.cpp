@@ -129,6 +129,16 @@ QString kindWord(Kind kind)
     Q_UNREACHABLE();
 }
 
+// Whether four at once are as much faster than one as that many cores let them be. With more than
+// one core, something is gained; cores that share their parts, as many do in pairs, give half of
+// it. More than the cores is what a busy machine gives, where four get more of its time than one.
+bool growsWithCores(double speedUp, int cores)
+{
+    const int most = std::min(cores, 4);
+    const double least = most == 1 ? 0.75 : std::max(1.25, most / 2.0);
+    return speedUp > least && speedUp < most * 1.2 + 0.05;
+}
+
 struct Row
 {
     Kind kind = Kind::Waiting;
@@ -201,6 +211,7 @@ private:
             threads.back()->start();
         }
         start.awaitAll();
+        noteBegin();
         start.open();
         for (const auto &thread : threads) {
             thread->wait();
@@ -208,7 +219,8 @@ private:
         return {.atOnce = kind == Kind::Waiting ? m_waiting.most() : interpreter.mostAtOnce()};
     }
 
-    // Processes share no lock: each has an interpreter of its own.
+    // Processes share no lock: each has an interpreter of its own. They, too, begin together when
+    // all of them are there.
     Row inProcesses(int count)
     {
         std::vector<std::unique_ptr<Process>> children;
@@ -216,12 +228,20 @@ private:
             const QString name = QStringLiteral("child %1").arg(number);
             children.push_back(std::make_unique<Process>(context(), name));
             children.back()->start(program(), {QStringLiteral("child"), QStringLiteral("compute"),
-                                               QString::number(m_steps / count)});
+                                               QString::number(m_steps / count), niceOf(count)});
         }
         for (const auto &child : children) {
+            awaitLine(*child); // it is there
+        }
+        noteBegin();
+        for (const auto &child : children) {
+            child->writeLine("begin");
+        }
+        for (const auto &child : children) {
+            const std::optional<QByteArray> result = child->readLine();
             child->wait();
             child->requireSuccess();
-            noteResult(child->output());
+            noteResult(result.value_or(QByteArray()));
         }
         return {};
     }
@@ -245,7 +265,12 @@ private:
     }
     void measure(Kind kind, int count);
     void concludeFrom();
-    [[nodiscard]] bool isAsExpected() const;
+    [[nodiscard]] bool isRight() const;
+    [[nodiscard]] bool isShown() const;
+    [[nodiscard]] double speedUp(Kind kind, int threads) const
+    {
+        return row(kind, threads).speedUp;
+    }
     [[nodiscard]] const Row &row(Kind kind, int threads) const;
     [[nodiscard]] QString verdict() const;
 
@@ -257,6 +282,16 @@ private:
         sleep(time);
         m_waiting.leave();
     }
+    // As the threads of a measurement have it.
+    [[nodiscard]] QString niceOf(int processes) const
+    {
+        return QString::number(context().control().priorities().niceOfChild(processes));
+    }
+    static void awaitLine(Process &child, SourceLine where = SourceLine::current())
+    {
+        static_cast<void>(child.readLine(where));
+    }
+    void noteBegin() { m_began = context().activeTime(); }
     void noteCpu(nanoseconds cpu) { m_cpu += cpu.count(); }
     // A child says how many steps it has computed, and the nanoseconds that the cores spent on it.
     void noteResult(const QByteArray &output)
@@ -294,6 +329,7 @@ private:
     // Of the measurement that is under way:
     Inside m_waiting;
     Computing m_computing;
+    nanoseconds m_began{};
     std::atomic<qint64> m_cpu = 0; // nanoseconds
 };
 
@@ -312,9 +348,8 @@ void CpuOrIo::measure(Kind kind, int count)
     m_waiting.reset();
     m_computing.reset();
     m_cpu = 0;
-    const auto began = context().activeTime();
     Row row = kind == Kind::Processes ? inProcesses(count) : onThreads(kind, count);
-    row.wall = context().activeTime() - began;
+    row.wall = context().activeTime() - m_began;
     row.kind = kind;
     row.threads = count;
     row.cpu = nanoseconds(m_cpu);
@@ -334,7 +369,7 @@ const Row &CpuOrIo::row(Kind kind, int threads) const
 }
 
 // Not by the speed-up: cores may be few, and busy with something else.
-bool CpuOrIo::isAsExpected() const
+bool CpuOrIo::isRight() const
 {
     return std::ranges::all_of(m_rows, [&](const Row &row) {
         const Row &waiting = this->row(Kind::Waiting, row.threads);
@@ -351,10 +386,20 @@ bool CpuOrIo::isAsExpected() const
     });
 }
 
+// And by the speed-up, as far as it could be had.
+bool CpuOrIo::isShown() const
+{
+    const double computing = speedUp(Kind::Computing, 4);
+    const double processes = speedUp(Kind::Processes, 4);
+    return speedUp(Kind::Waiting, 4) > 2.5
+           && (m_globalLock ? computing < 1.25 : growsWithCores(computing, coreCount()))
+           && growsWithCores(processes, coreCount());
+}
+
 QString CpuOrIo::verdict() const
 {
     const auto speedUp = [this](Kind kind) {
-        return QString::number(row(kind, 4).speedUp, 'f', 1);
+        return QString::number(this->speedUp(kind, 4), 'f', 1);
     };
     const QString first =
             m_globalLock
@@ -386,7 +431,7 @@ void CpuOrIo::concludeFrom()
     setFact("table", table);
     setFact("cores", coreCount());
     setFact("global_lock", m_globalLock ? QStringLiteral("imitated") : QStringLiteral("none"));
-    conclude(isAsExpected(), verdict());
+    conclude({.isRight = isRight(), .isShown = isShown(), .isOfComputing = true}, verdict());
 }
 
 QString expectedOf(const ParameterValues &values)
@@ -445,14 +490,17 @@ ResultTable shownResults()
 
 } // namespace
 
-// STEPS: computes them, and says how many it did and how many nanoseconds of CPU time that took.
+// STEPS NICE: says that it is there, waits for a line, computes them, and says how many it did and
+// how many nanoseconds of CPU time that took.
 int computeInChild(const std::vector<QByteArray> &arguments)
 {
-    if (arguments.size() != 1) {
+    if (arguments.size() != 2) {
         return 2;
     }
-    static_cast<void>(setpriority(PRIO_PROCESS, 0, 19)); // as polite as the threads are
+    static_cast<void>(setpriority(PRIO_PROCESS, 0, arguments[1].toInt())); // as the threads have it
     const qint64 steps = arguments[0].toLongLong();
+    sayInChild("here");
+    static_cast<void>(readLineInChild());
     volatile std::uint64_t result = computeSteps(1, steps); // else it might be left out
     static_cast<void>(result);
     timespec cpu{};

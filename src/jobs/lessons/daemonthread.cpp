@@ -159,7 +159,10 @@ private:
                 waited.has(mainEnds)
                 && waited.afterMain().filter(QStringLiteral("tidying up")).size() == m_linesLeft
                 && waited.afterMain().endsWith(QLatin1String(backgroundEnds));
-        conclude(cutOff && waitedFor,
+        conclude({.isRight = cutOff && waitedFor,
+                  .isShown =
+                          m_linesLeft == 0
+                          || isClearlyShorter(daemon.exitAfterMainMs(), waited.exitAfterMainMs())},
                  tr("With a daemon, the process ended %1 ms after its main part, after %2 lines of "
                     "the daemon; without, it waited %3 ms for its thread.")
                          .arg(daemon.exitAfterMainMs())

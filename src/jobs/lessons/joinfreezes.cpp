@@ -245,8 +245,10 @@ private:
         setFact("signalled_delay_ms", milliseconds(signalled.delay));
         setFact("signalled_refresh_ms", milliseconds(signalled.refresh));
         setFact("signalled_ticks", signalled.ticks);
-        // By the clock's ticks, not by the delays: a busy machine can keep the probe waiting, too.
-        conclude(joined.ticks == 0 && signalled.ticks > 0,
+        // By the clock's ticks first: a busy machine can keep the probe waiting, too.
+        conclude({.isRight = joined.ticks == 0,
+                  .isShown = signalled.ticks > 0
+                             && isClearlyShorter(signalled.delay, signalled.refresh)},
                  tr("Joined, the window was frozen for %1 ms of a refresh of %2 ms, and its clock "
                     "ticked %3 times meanwhile; with a signal its longest delay was %4 ms, and its "
                     "clock ticked %5 times.")

@@ -15,6 +15,33 @@ QString tr(const char *text)
     return QCoreApplication::translate("thaw::Lesson", text);
 }
 
+CoreTimes timesOfThisThread()
+{
+    return {currentThreadCpu(), currentThreadWithoutCore().value_or(std::chrono::nanoseconds())};
+}
+
+QString seconds(std::chrono::nanoseconds time)
+{
+    return QString::number(std::chrono::duration<double>(time).count(), 'f', 1);
+}
+
+// The sentence; before it, why it isn't to be told, if it isn't; and how busy the machine was.
+QString told(Verdict verdict, const CoreFigures &cores, const QString &sentence)
+{
+    if (!cores.isBusy()) {
+        return verdict == Verdict::NotToBeTold
+                       ? tr("the lesson was paused, and in steps no time counts. %1").arg(sentence)
+                       : sentence;
+    }
+    const QString wanted = seconds(cores.wanted());
+    const QString without = seconds(cores.withoutCore);
+    return verdict == Verdict::NotToBeTold
+                   ? tr("the machine was busy (of %1 s the threads had no core for %2 s). %3")
+                             .arg(wanted, without, sentence)
+                   : tr("%1 The machine was busy: of %2 s the threads had no core for %3 s.")
+                             .arg(sentence, wanted, without);
+}
+
 } // namespace
 
 Lesson::Lesson(const ParameterValues &values)
@@ -27,6 +54,8 @@ Outcome Lesson::run(JobContext &context)
     m_context = &context;
     context.setInitialPace(m_pace);
     context.channel().setRecording(m_recording);
+    m_before = timesOfThisThread();
+    m_watch.emplace();
     teach();
     return Outcome::finished();
 }
@@ -92,10 +121,26 @@ void Lesson::setFact(const char *name, const QJsonValue &value) const
     m_context->setFact(QString::fromLatin1(name), value);
 }
 
-void Lesson::conclude(bool asExpected, const QString &sentence) const
+CoreFigures Lesson::coreFigures() const
 {
-    setFact("as_expected", asExpected);
-    setFact("verdict", sentence);
+    const CoreTimes others = m_context->coreTimes();
+    const CoreTimes own = timesOfThisThread();
+    return {.cpu = others.cpu + own.cpu - m_before.cpu,
+            .withoutCore = others.withoutCore + own.withoutCore - m_before.withoutCore,
+            .use = m_watch->use()};
+}
+
+void Lesson::conclude(const Findings &findings, const QString &sentence) const
+{
+    const CoreFigures cores = coreFigures();
+    Findings all = findings;
+    all.wasPaused = !m_context->control().pauses().empty();
+    const Verdict verdict = judge(all, cores);
+    setFact("core_wanted_s", factSeconds(cores.wanted()));
+    setFact("without_core_s", factSeconds(cores.withoutCore));
+    setFact("taken_by_others_s", factSeconds(cores.taken()));
+    setFact("as_expected", asExpected(verdict));
+    setFact("verdict", told(verdict, cores, sentence));
 }
 
 QString chapterName(Chapter chapter)

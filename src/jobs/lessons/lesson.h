@@ -5,6 +5,7 @@
 #include "jobs/jobcatalog.h"
 #include "jobs/jobcontext.h"
 #include "jobs/parameter.h"
+#include "jobs/verdict.h"
 
 #include <QCoreApplication>
 #include <QJsonValue>
@@ -14,6 +15,7 @@
 #include <atomic>
 #include <chrono>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace thaw {
@@ -66,19 +68,36 @@ protected:
     [[nodiscard]] std::chrono::nanoseconds slept() const;
 
     void setFact(const char *name, const QJsonValue &value) const;
-    /// Sets the facts `as_expected` and `verdict`: one sentence, with the measured figures, that
-    /// says what came out.
-    void conclude(bool asExpected, const QString &sentence) const;
+    /// Judges, and sets the facts `as_expected` and `verdict`: one sentence, with the measured
+    /// figures, that says what came out, and beside it how busy the machine was, if it was; and
+    /// what the lesson had of the cores. On the thread that teach() is called on, once.
+    void conclude(const Findings &findings, const QString &sentence) const;
+    /// The same of a lesson whose figures no busy machine spoils.
+    void conclude(bool isRight, const QString &sentence) const
+    {
+        conclude(Findings{.isRight = isRight}, sentence);
+    }
+    /// Of two times in seconds or any other unit, whether the first is clearly shorter. True where
+    /// the second is zero: stepped all the way, no time counts.
+    template <typename Time>
+    [[nodiscard]] static bool isClearlyShorter(Time time, Time than)
+    {
+        return than == Time{} || time * 4 < than * 3;
+    }
 
     /// What lessons start as a child process: `program() child TASK ...`, see jobs/childtasks.h.
     [[nodiscard]] QString program() const { return m_program; }
 
 private:
+    [[nodiscard]] CoreFigures coreFigures() const;
+
     const double m_pace;
     const bool m_recording;
     QString m_program;
     JobContext *m_context = nullptr;
     std::atomic<bool> m_countsLines = false;
+    std::optional<CoreWatch> m_watch; // from the start on
+    CoreTimes m_before;               // the times of the thread that teach() is called on, then
 
     mutable std::mutex m_mutex; // protects all below
     std::vector<SaidLine> m_said;

@@ -4,10 +4,11 @@
 #include "jobs/recorded/semaphore.h"
 #include "jobs/recorded/thread.h"
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <list>
 #include <random>
-#include <thread>
 
 namespace thaw {
 
@@ -17,6 +18,38 @@ using recorded::Mutex;
 using recorded::MutexLocker;
 using recorded::Semaphore;
 using recorded::Thread;
+
+/// When a thread is interrupted, and for how long: at about eight places, which are others in each
+/// thread and in each run, as they would be if the system did it.
+class Interruptions
+{
+public:
+    explicit Interruptions(int places)
+        : m_mostPlacesBetween(std::max(places / 4, 2))
+        , m_random(std::random_device{}())
+        , m_placesLeft(draw(m_mostPlacesBetween))
+    {}
+
+    [[nodiscard]] bool isDue()
+    {
+        if (--m_placesLeft > 0) {
+            return false;
+        }
+        m_placesLeft = draw(m_mostPlacesBetween);
+        return true;
+    }
+    [[nodiscard]] std::chrono::microseconds length()
+    {
+        return std::chrono::microseconds(1000 + draw(8000));
+    }
+
+private:
+    [[nodiscard]] int draw(int most) { return std::uniform_int_distribution(1, most)(m_random); }
+
+    const int m_mostPlacesBetween;
+    std::minstd_rand m_random;
+    int m_placesLeft;
+};
 
 class LockedCounter : public Lesson
 {
@@ -31,50 +64,61 @@ public:
 
 private:
     //! [lesson]
-    // Adding one is three steps: read, change, write. The lock makes one of them: no other thread
-    // comes in between.
-    void addWithLock(Mutex &lock)
-    {
-        const MutexLocker locker(&lock);
-        const qint64 read = m_counter.load(std::memory_order_relaxed);
-        m_counter.store(read + 1, std::memory_order_relaxed);
-    }
-
-    // Without the lock, another thread may add between the two: then its addition is overwritten.
-    // The system may interrupt a thread at any moment; here that happens often.
+    // Adding one is three steps: read, change, write. A thread may be interrupted anywhere, also in
+    // the middle of them; but that is rare, as they take a few nanoseconds.
     template <typename Interruption>
-    void addWithoutLock(Interruption interruption)
+    void addOne(Interruption interruption)
     {
-        context().point();
         const qint64 read = m_counter.load(std::memory_order_relaxed);
         interruption();
         context().point();
         m_counter.store(read + 1, std::memory_order_relaxed);
     }
 
+    // The lock makes one step of the three: while its holder sleeps, the others wait.
+    template <typename Interruption>
+    void addWithLock(Mutex &lock, Interruption interruption)
+    {
+        const MutexLocker locker(&lock);
+        addOne(interruption);
+    }
+
+    // Without it, the others go on. Whoever wakes writes what it has read before, plus one, and
+    // that overwrites all that they have added meanwhile.
+    template <typename Interruption>
+    void addWithoutLock(Interruption interruption)
+    {
+        context().point();
+        addOne(interruption);
+    }
+
     // What each thread does: waits at the gate until all are there, and counts. Without the lock
     // the gate is in the middle of the first addition, so that all have read before one writes.
-    void count(int number, Semaphore &arrived, Semaphore &gate, Mutex &lock)
+    void count(Semaphore &arrived, Semaphore &gate, Mutex &lock)
     {
         const auto waitForOthers = [&] {
             arrived.release();
             gate.acquire();
         };
-        std::minstd_rand dice(static_cast<unsigned>(number));
-        const auto yieldNowAndThen = [&] {
-            if (dice() % 8 == 0) {
-                std::this_thread::yield();
+        // So that it shows, each thread is made to sleep for a moment at about eight places, drawn
+        // by lot: between two additions, where it does no harm, or in the middle of one.
+        Interruptions interruptions(2 * m_increments);
+        const auto interruption = [&] {
+            if (interruptions.isDue()) {
+                sleep(interruptions.length());
             }
         };
         if (m_withLock) {
             waitForOthers();
             for (int turn = 0; turn < m_increments; ++turn) {
-                addWithLock(lock);
+                interruption();
+                addWithLock(lock, interruption);
             }
         } else {
             addWithoutLock(waitForOthers);
             for (int turn = 1; turn < m_increments; ++turn) {
-                addWithoutLock(yieldNowAndThen);
+                interruption();
+                addWithoutLock(interruption);
             }
         }
     }
@@ -87,7 +131,7 @@ private:
         std::list<Thread> threads;
         for (int number = 1; number <= m_threads; ++number) {
             threads.emplace_back(context(), QStringLiteral("Counter-%1").arg(number),
-                                 [&, number] { count(number, arrived, gate, lock); });
+                                 [&] { count(arrived, gate, lock); });
             threads.back().start();
         }
         for (int number = 1; number <= m_threads; ++number) {
@@ -132,10 +176,15 @@ QString expectedOf(const ParameterValues &values)
     const QString all = QString::number(values[QStringLiteral("threads")].toLongLong()
                                         * values[QStringLiteral("increments")].toLongLong());
     return values[QStringLiteral("lock")].toBool()
-                   ? LockedCounter::tr("The counter is %1 in the end, every time.").arg(all)
+                   ? LockedCounter::tr(
+                             "The counter is %1 in the end, every time. While the thread that "
+                             "has the lock is interrupted, the others wait for it.")
+                             .arg(all)
                    : LockedCounter::tr(
                              "The counter is less than %1 in the end, and nobody can say by "
-                             "how much: increments get lost.")
+                             "how much: increments get lost. So that it shows, each "
+                             "thread is made to sleep at about eight places that are drawn by "
+                             "lot, some of them between reading and writing.")
                              .arg(all);
 }
 

@@ -88,7 +88,8 @@ private:
         setFact("threaded_s", threaded);
         setFact("sequential_s", sequential);
         setFact("interleaved", interleaved);
-        conclude(inOrder && interleaved != m_sequential,
+        conclude({.isRight = inOrder && interleaved != m_sequential,
+                  .isShown = m_sequential || isClearlyShorter(took, slept())},
                  (interleaved ? tr("The lines of the two threads came in turns, within %1 s; their "
                                    "waits add up to %2 s.")
                               : tr("The lines of one thread came before those of the other, within "

@@ -65,7 +65,9 @@ private:
         setFact("max_inside", m_mostInside);
         setFact("visits", m_visits);
         setFact("took_s", took);
-        conclude(m_mostInside == std::min(m_permits, m_threads) && m_visits == m_threads,
+        const int most = std::min(m_permits, m_threads);
+        conclude({.isRight = m_mostInside <= most && m_visits == m_threads,
+                  .isShown = m_mostInside == most},
                  tr("%1 visits in %2 s, with %3 inside at most.")
                          .arg(m_visits)
                          .arg(took)

@@ -5,6 +5,7 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
 #include <exception>
 #include <memory>
 #include <set>
@@ -129,8 +130,9 @@ private:
         setFact("threads", QJsonArray::fromStringList({threads.begin(), threads.end()}));
         setFact("took_s", factSeconds(took));
         setFact("sequential_s", factSeconds(slept()));
-        conclude(right && failures == (hasFailure() ? 1 : 0) && !threads.empty()
-                         && std::ssize(threads) <= m_workers,
+        conclude({.isRight = right && failures == (hasFailure() ? 1 : 0) && !threads.empty()
+                             && std::ssize(threads) <= m_workers,
+                  .isShown = std::min(m_workers, m_tasks) == 1 || isClearlyShorter(took, slept())},
                  tr("%1 tasks ran on %2 threads in %3 s, where their waits add up to %4 s; %5 "
                     "results came in order, and %6 as a failure.")
                          .arg(m_tasks)

@@ -99,6 +99,7 @@ private:
     void sayTable();
     void concludeFrom();
     [[nodiscard]] bool isComplete(const Row &row) const;
+    [[nodiscard]] bool isShownBy(const Row &pool, const Row &worst) const;
 
     const int m_most;
     const qint64 m_steps;
@@ -208,6 +209,15 @@ bool TooManyThreads::isComplete(const Row &row) const
     });
 }
 
+// By the figures that the sentence tells: the pool is not slower than the worst, but for what
+// chance makes of two that are alike, and on several cores it is faster than one thread.
+bool TooManyThreads::isShownBy(const Row &pool, const Row &worst) const
+{
+    const nanoseconds alone = wallOf(m_rows.front());
+    const bool isFaster = pool.threads == 1 || alone.count() == 0 || alone * 3 > wallOf(pool) * 4;
+    return wallOf(pool) * 10 <= wallOf(worst) * 11 && isFaster;
+}
+
 void TooManyThreads::concludeFrom()
 {
     QJsonArray table;
@@ -240,11 +250,13 @@ void TooManyThreads::concludeFrom()
     setFact("cores", coreCount());
     setFact("worst_threads", worst.threads);
     setFact("pool_not_slower", wallOf(pool) <= wallOf(worst));
-    conclude(std::ranges::all_of(m_rows, [this](const Row &row) { return isComplete(row); })
-                     && quickest <= slowestOfAll
-                     && (greatest.threads <= pool.threads
-                         || middle(greatest, &ThreadCosts::stackBytes)
-                                    > middle(pool, &ThreadCosts::stackBytes)),
+    conclude({.isRight = std::ranges::all_of(m_rows,
+                                             [this](const Row &row) { return isComplete(row); })
+                         && (greatest.threads <= pool.threads
+                             || middle(greatest, &ThreadCosts::stackBytes)
+                                        > middle(pool, &ThreadCosts::stackBytes)),
+              .isShown = quickest <= slowestOfAll && isShownBy(pool, worst),
+              .isOfComputing = true},
              tr("The pool of %1 took %2 s; the slowest, %3, took %4 s. The %5 reserved %6 MB "
                 "for stacks, the pool %7 MB.")
                      .arg(pool.threads)

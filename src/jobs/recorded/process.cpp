@@ -85,11 +85,25 @@ void Process::writeLine(const QByteArray &line, SourceLine where)
                  });
 }
 
+// What a child has had of the cores can be asked until it has been waited for: what it has in the
+// last moments before may be missed.
+void Process::noteTimes()
+{
+    if (m_process.state() == QProcess::NotRunning) {
+        return; // its number may be another's
+    }
+    if (const auto times = timesOfProcess(m_id)) {
+        m_context.addProcess({times->cpu - m_times.cpu, times->withoutCore - m_times.withoutCore});
+        m_times = *times;
+    }
+}
+
 int Process::wait(SourceLine where)
 {
     m_context.point(where);
     waitInSlices(m_context, LaneState::Waiting, tr("the end of %1").arg(m_name), {}, std::nullopt,
                  [this](std::chrono::milliseconds time) {
+                     noteTimes();
                      return m_process.state() == QProcess::NotRunning
                             || m_process.waitForFinished(static_cast<int>(time.count()));
                  });
@@ -124,6 +138,7 @@ std::optional<QByteArray> Process::readLine(SourceLine where)
     if (end < 0) {
         waitInSlices(m_context, LaneState::Waiting, tr("a line of %1").arg(m_name), {},
                      std::nullopt, [&](std::chrono::milliseconds time) {
+                         noteTimes();
                          if (m_process.bytesAvailable() == 0) {
                              m_process.waitForReadyRead(static_cast<int>(time.count()));
                          }

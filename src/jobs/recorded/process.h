@@ -55,6 +55,7 @@ public:
 
 private:
     void take();
+    void noteTimes();
     void record(bool runs); // any thread
 
     JobContext &m_context;
@@ -64,6 +65,7 @@ private:
     QByteArray m_output;
     qsizetype m_lineStart = 0; // in m_output, of the line that readLine() returns next
     QByteArray m_errorOutput;
+    CoreTimes m_times;          // as last seen
     std::mutex m_laneMutex;     // protects m_span
     std::optional<Span> m_span; // while it runs, also while a pause stops it
     std::optional<RunControl::Listener> m_listener;

@@ -50,7 +50,7 @@ void Thread::run() noexcept
 {
     learnFrom(this);
     try {
-        const JobThreadScope scope(m_context, m_name, ThreadPriority::Lowered, m_lane);
+        const JobThreadScope scope(m_context, m_name, ThreadPriority::Shared, m_lane);
         m_body();
     } catch (const Canceled &) { // NOLINT(bugprone-empty-catch): the run ends as canceled
     } catch (...) {

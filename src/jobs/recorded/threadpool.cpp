@@ -72,7 +72,7 @@ void ThreadPool::runNext() noexcept
 {
     try {
         const std::function<void()> task = takeTask();
-        const JobThreadScope scope(m_context, nameOfThread(), ThreadPriority::Lowered);
+        const JobThreadScope scope(m_context, nameOfThread(), ThreadPriority::Shared);
         m_context.throwIfStopped();
         task();
     } catch (const Canceled &) { // NOLINT(bugprone-empty-catch): the run ends as canceled

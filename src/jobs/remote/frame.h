@@ -10,7 +10,7 @@
 namespace thaw::remote {
 
 /// The version of the format, of the frames and of what is in them. It goes up with each change.
-inline constexpr std::uint16_t formatVersion = 2;
+inline constexpr std::uint16_t formatVersion = 3;
 /// More than the largest of messages, and little enough for whoever reads it.
 inline constexpr std::uint32_t mostPayload = 16 << 20;
 

@@ -131,7 +131,10 @@ ThreadCost readCost(Reader &reader)
     cost.name = reader.get<QString>();
     cost.cpu = std::chrono::nanoseconds(reader.get<qint64>());
     cost.lane = reader.lane();
-    reader.refuseUnless(cost.cpu.count() >= 0);
+    cost.nice = reader.get<qint8>();
+    cost.withoutCore = std::chrono::nanoseconds(reader.get<qint64>());
+    reader.refuseUnless(cost.cpu.count() >= 0 && cost.withoutCore.count() >= 0 && cost.nice >= -20
+                        && cost.nice <= 19);
     return cost;
 }
 
@@ -161,7 +164,7 @@ QByteArray encodeStart(const Start &start)
 {
     QByteArray bytes;
     Writer writer(bytes);
-    writer << start.job << QVariantMap(start.values);
+    writer << start.job << QVariantMap(start.values) << static_cast<quint8>(start.priority);
     return bytes;
 }
 
@@ -171,6 +174,7 @@ std::optional<Start> decodeStart(const QByteArray &payload)
     Start start;
     start.job = reader.get<QString>();
     start.values = reader.get<QVariantMap>();
+    start.priority = JobPriority(reader.choice(static_cast<quint8>(JobPriority::Normal)));
     return reader.wholly(std::move(start));
 }
 
@@ -219,6 +223,7 @@ QByteArray encodeUpdate(const Update &update)
     writer.putAll(run.threads, [&](const ThreadCost &cost) {
         writer << cost.name << qint64{cost.cpu.count()};
         writer.put(cost.lane);
+        writer << static_cast<qint8>(cost.nice) << qint64{cost.withoutCore.count()};
     });
     writer.putAll(update.lines, [&](const auto &line) {
         writer.put(line.first);

@@ -4,6 +4,7 @@
 #include "jobs/outcome.h"
 #include "jobs/parameter.h"
 #include "jobs/runchannel.h"
+#include "jobs/threadpriorities.h"
 
 #include <QByteArray>
 #include <QString>
@@ -24,6 +25,7 @@ struct Start
 {
     QString job;
     ParameterValues values; ///< not checked yet
+    JobPriority priority = JobPriority::Gentle;
 };
 [[nodiscard]] QByteArray encodeStart(const Start &start);
 [[nodiscard]] std::optional<Start> decodeStart(const QByteArray &payload);

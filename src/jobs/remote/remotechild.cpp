@@ -102,9 +102,11 @@ QString noThreadForJob()
 class ChildRun
 {
 public:
-    explicit ChildRun(Pipe &pipe)
+    ChildRun(Pipe &pipe, JobPriority priority)
         : m_pipe(pipe)
-    {}
+    {
+        m_control.priorities().choose(priority);
+    }
 
     /// Takes the parent's wishes for as long as the process lives.
     void steer()
@@ -139,8 +141,7 @@ public:
             JobContext context(m_control, m_channel);
             Outcome outcome = Outcome::canceled();
             {
-                const JobThreadScope scope(context, QStringLiteral("worker"),
-                                           ThreadPriority::Lowered);
+                const JobThreadScope scope(context, QStringLiteral("worker"), ThreadPriority::Kept);
                 outcome = runToOutcome(job, context);
             }
             const auto now = RunControl::Clock::now();
@@ -251,7 +252,8 @@ Outcome startAndRun(Pipe &pipe)
         return Outcome::failed(*problem);
     }
     const std::unique_ptr<Job> made = job->make(start->values);
-    auto &run = *new ChildRun(pipe); // the thread that reads outlives this function
+    auto &run =
+            *new ChildRun(pipe, start->priority); // the thread that reads outlives this function
     std::thread([&run] { run.steer(); }).detach();
     return run.runJob(*made);
 }

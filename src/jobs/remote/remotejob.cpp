@@ -46,6 +46,7 @@ public:
         , m_handedDown(job.parameters, m_start.values)
         , m_updates(context)
     {
+        m_start.priority = context.control().priorities().chosen();
         m_process.setChildProcessModifier([this] {
 #ifdef Q_OS_LINUX
             // Its input closes with this process, but it may hang. This thread lasts longer than

@@ -51,7 +51,8 @@ private Q_SLOTS:
     void aJoinFreezesTheWindowAndASignalDoesNot()
     {
         m_lesson->run();
-        QVERIFY2(m_lesson->isAsExpected(), qPrintable(m_lesson->fact("verdict").toString()));
+        QVERIFY2(m_lesson->isAsExpectedOrUntold(),
+                 qPrintable(m_lesson->fact("verdict").toString()));
         QCOMPARE(number("joined_ticks"), 0.0);
         QVERIFY(number("signalled_ticks") >= 1);
         QVERIFY(number("joined_refresh_ms") >= 100);
@@ -79,7 +80,7 @@ private Q_SLOTS:
     void theNumbersTakeAsLongAsAsked()
     {
         m_lesson->set("number_ms", 800).run();
-        QVERIFY(m_lesson->isAsExpected());
+        QVERIFY(m_lesson->isAsExpectedOrUntold());
         QVERIFY(number("joined_refresh_ms") >= 200);
     }
 
@@ -141,7 +142,7 @@ private Q_SLOTS:
         std::this_thread::sleep_for(1s);
         m_lesson->control().resume();
         QCOMPARE(m_lesson->finish().kind, OutcomeKind::Finished);
-        QVERIFY(m_lesson->isAsExpected());
+        QVERIFY(m_lesson->isAsExpectedOrUntold());
         QVERIFY(number("joined_refresh_ms") < 1000);
         QVERIFY(number("joined_delay_ms") < 1000);
     }

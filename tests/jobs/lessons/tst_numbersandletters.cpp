@@ -21,7 +21,7 @@ private Q_SLOTS:
     void twoThreadsTakeNoLongerThanOne()
     {
         m_lesson->run();
-        QVERIFY(m_lesson->isAsExpected());
+        QVERIFY(m_lesson->isAsExpectedOrUntold());
         QCOMPARE(m_lesson->linesOf(QStringLiteral("First")).join(QChar::Space),
                  QStringLiteral("Number: 1 Number: 2 Number: 3 Number: 4 Number: 5"));
         QCOMPARE(m_lesson->linesOf(QStringLiteral("Second")).join(QChar::Space),
@@ -35,7 +35,7 @@ private Q_SLOTS:
     void bothCanRunTheSameFunction()
     {
         m_lesson->set("second", "numbers").set("from", "0").run();
-        QVERIFY(m_lesson->isAsExpected());
+        QVERIFY(m_lesson->isAsExpectedOrUntold());
         const QStringList lines = m_lesson->linesOf(QStringLiteral("Second"));
         QCOMPARE(lines, m_lesson->linesOf(QStringLiteral("First")));
         QCOMPARE(lines.front(), QStringLiteral("Number: 0"));
@@ -45,7 +45,7 @@ private Q_SLOTS:
     void oneAfterTheOtherGainsNothing()
     {
         m_lesson->set("sequential", "true").run();
-        QVERIFY(m_lesson->isAsExpected());
+        QVERIFY(m_lesson->isAsExpectedOrUntold());
         QVERIFY(!m_lesson->fact("interleaved").toBool());
         QVERIFY(m_lesson->fact("threaded_s").toDouble() >= 0.5);
         QCOMPARE(m_lesson->lines().mid(0, 5), m_lesson->linesOf(QStringLiteral("First")));

@@ -35,7 +35,8 @@ private Q_SLOTS:
     void eachChildSquaresItsNumberInMemoryOfItsOwn()
     {
         m_lesson->run();
-        QVERIFY2(m_lesson->isAsExpected(), qPrintable(m_lesson->fact("verdict").toString()));
+        QVERIFY2(m_lesson->isAsExpectedOrUntold(),
+                 qPrintable(m_lesson->fact("verdict").toString()));
         QCOMPARE(m_lesson->fact("squares").toArray(), (QJsonArray{1, 4, 9, 16}));
         QCOMPARE(m_lesson->fact("variable_in_children").toArray(),
                  (QJsonArray{101, 104, 109, 116}));
@@ -77,7 +78,8 @@ private Q_SLOTS:
     {
         QFETCH(int, children);
         m_lesson->set("children", children).run();
-        QVERIFY2(m_lesson->isAsExpected(), qPrintable(m_lesson->fact("verdict").toString()));
+        QVERIFY2(m_lesson->isAsExpectedOrUntold(),
+                 qPrintable(m_lesson->fact("verdict").toString()));
         QCOMPARE(m_lesson->fact("squares").toArray().last().toInt(), children * children);
         QCOMPARE(m_lesson->fact("at_once").toInt(), children);
     }

@@ -20,7 +20,8 @@ private Q_SLOTS:
     void fewThreadsDoManyTasksAndOneFailureReachesTheCaller()
     {
         m_lesson->run();
-        QVERIFY2(m_lesson->isAsExpected(), qPrintable(m_lesson->fact("verdict").toString()));
+        QVERIFY2(m_lesson->isAsExpectedOrUntold(),
+                 qPrintable(m_lesson->fact("verdict").toString()));
         const QJsonArray results = m_lesson->fact("results").toArray();
         QCOMPARE(results.size(), 20);
         for (int number = 1; number <= 20; ++number) {
@@ -57,7 +58,7 @@ private Q_SLOTS:
     void oneWorkerDoesOneTaskAfterTheOther()
     {
         m_lesson->set("workers", 1).run();
-        QVERIFY(m_lesson->isAsExpected());
+        QVERIFY(m_lesson->isAsExpectedOrUntold());
         QCOMPARE(m_lesson->fact("threads_used").toInt(), 1);
         QVERIFY(m_lesson->fact("took_s").toDouble()
                 >= m_lesson->fact("sequential_s").toDouble() * 0.9);
@@ -84,7 +85,8 @@ private Q_SLOTS:
         QFETCH(int, fails);
         QFETCH(int, failures);
         m_lesson->set("workers", workers).set("tasks", tasks).set("fails", fails).run();
-        QVERIFY2(m_lesson->isAsExpected(), qPrintable(m_lesson->fact("verdict").toString()));
+        QVERIFY2(m_lesson->isAsExpectedOrUntold(),
+                 qPrintable(m_lesson->fact("verdict").toString()));
         QCOMPARE(m_lesson->fact("failures").toInt(), failures);
         QCOMPARE(m_lesson->fact("results").toArray().size(), tasks);
         QVERIFY(m_lesson->fact("threads_used").toInt() <= workers);

@@ -74,7 +74,8 @@ private Q_SLOTS:
     void thePoolIsNeverSlowerThanTheWorst()
     {
         m_lesson->run();
-        QVERIFY2(m_lesson->isAsExpected(), qPrintable(m_lesson->fact("verdict").toString()));
+        QVERIFY2(m_lesson->isAsExpectedOrUntold(),
+                 qPrintable(m_lesson->fact("verdict").toString()));
         QCOMPARE(threadCounts(), (QList<int>{1, 2, 4, 8, 16, 32, 64, 128, 256, coreCount()}));
         QCOMPARE(m_lesson->progress(), (Progress{30, 30}));
         QVERIFY(m_lesson->fact("pool_not_slower").isBool());
@@ -113,13 +114,13 @@ private Q_SLOTS:
         QFETCH(int, most);
         QFETCH(QList<int>, counts);
         m_lesson->set("most", most).run();
-        QVERIFY(m_lesson->isAsExpected());
+        QVERIFY(m_lesson->isAsExpectedOrUntold());
         QCOMPARE(threadCounts(), counts + QList<int>{coreCount()});
     }
 
     void moreComputingTakesMoreCpuTime()
     {
-        m_lesson->set("most", 2).run();
+        m_lesson->set("most", 2).set("amount", 10).run();
         const double before = cell(0, "cpu_s");
         m_lesson = std::make_unique<LessonHarness>(QStringLiteral("too-many-threads"));
         m_lesson->set("most", 2).set("amount", 50).run();

@@ -27,10 +27,11 @@ Update sample()
     run.progress = {3, 7};
     run.status = QStringLiteral("Hashing a.jpg");
     run.facts.insert(QStringLiteral("count"), 42);
+    run.facts.insert(QStringLiteral("as_expected"), QJsonValue::Null);
     run.lanes = {{LaneId(0), QStringLiteral("GUI thread")}, {LaneId(1), QStringLiteral("worker")}};
     run.lines = {{{}, QStringLiteral("worker"), QStringLiteral("a line"), LaneId(1), now}};
     run.linesDropped = 2;
-    run.threads = {{QStringLiteral("worker"), 5ms, LaneId(1)}};
+    run.threads = {{QStringLiteral("worker"), 5ms, LaneId(1), 5, 6ms}};
     run.spans = {{.lane = LaneId(1),
                   .state = LaneState::Blocked,
                   .start = now,
@@ -132,10 +133,12 @@ private Q_SLOTS:
                     {{QStringLiteral("path"), QByteArray("/caf\xe9")},
                      {QStringLiteral("threads"), qlonglong{2}},
                      {QStringLiteral("seconds"), 0.5},
-                     {QStringLiteral("lock"), true}}};
+                     {QStringLiteral("lock"), true}},
+                    JobPriority::Normal};
         const auto decoded = decodeStart(encodeStart(start));
         QVERIFY(decoded);
         QCOMPARE(decoded->job, start.job);
+        QCOMPARE(decoded->priority, start.priority);
         QCOMPARE(decoded->values, start.values);
         for (const QVariant &value : decoded->values) {
             QVERIFY(start.values.values().contains(value));
@@ -155,6 +158,8 @@ private Q_SLOTS:
         QCOMPARE(run.lines.front().text, QStringLiteral("a line"));
         QVERIFY(run.lines.front().saidAt == update.run.lines.front().saidAt);
         QCOMPARE(run.threads.front().cpu, 5ms);
+        QCOMPARE(run.threads.front().nice, 5);
+        QCOMPARE(run.threads.front().withoutCore, 6ms);
         QCOMPARE(run.spans.front().holder, QStringLiteral("Second"));
         QVERIFY(run.spans.front().end == update.run.spans.front().end);
         QVERIFY(run.openSpans.at(LaneId(1))->start == update.run.openSpans.at(LaneId(1))->start);
@@ -162,6 +167,32 @@ private Q_SLOTS:
         QCOMPARE(run.spansDropped, 4);
         QCOMPARE(decoded->pace, 0.5);
         QCOMPARE(decoded->lines.front().second, 13);
+    }
+
+    void refusesAThreadThatCanNotBe_data()
+    {
+        QTest::addColumn<int>("nice");
+        QTest::addColumn<qint64>("withoutCore");
+        QTest::newRow("nicer than any") << 20 << qint64{0};
+        QTest::newRow("less than any") << -21 << qint64{0};
+        QTest::newRow("less than no time") << 0 << qint64{-1};
+    }
+    void refusesAThreadThatCanNotBe()
+    {
+        QFETCH(int, nice);
+        QFETCH(qint64, withoutCore);
+        Update update = sample();
+        update.run.threads.front().nice = nice;
+        update.run.threads.front().withoutCore = std::chrono::nanoseconds(withoutCore);
+        QVERIFY(!decodeUpdate(encodeUpdate(update)));
+    }
+
+    void refusesAPriorityThatThereIsNot()
+    {
+        QByteArray start = encodeStart({QStringLiteral("wait"), {}, JobPriority::Normal});
+        QVERIFY(decodeStart(start));
+        start.back() = '\7';
+        QVERIFY(!decodeStart(start));
     }
 
     void anEndIsWhatItWas()

@@ -316,7 +316,7 @@ private Q_SLOTS:
         QCOMPARE(m_job->finish().kind, OutcomeKind::Canceled);
     }
 
-    void hasNamedThreadsAtLowPriority()
+    void hasNamedThreads()
     {
         m_job->set("files", 1).set("size", 10).set("rate", 100'000);
         QCOMPARE(m_job->run().kind, OutcomeKind::Finished);

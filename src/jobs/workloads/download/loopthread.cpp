@@ -61,7 +61,7 @@ LoopThread::~LoopThread()
 
 void LoopThread::work()
 {
-    const JobThreadScope scope(m_context, m_name, ThreadPriority::Lowered);
+    const JobThreadScope scope(m_context, m_name, ThreadPriority::Shared);
     std::unique_ptr<Steered> steered;
     try {
         steered = m_make();
