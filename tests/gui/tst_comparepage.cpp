@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/comparisonnotes.h"
 #include "windowfixture.h"
 
 #include "gui/banner.h"
