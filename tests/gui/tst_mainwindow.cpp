@@ -733,6 +733,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!window().isVisible());
     }
 
+    // Also one that waits for a pipe's reader, whose writing ends with the wish for it.
     void closingTwiceDoesWithoutTheFile()
     {
         m_fixture->press(Qt::Key_R);
@@ -745,11 +746,8 @@ private Q_SLOTS:
         m_fixture->press(Qt::Key_Q);
         m_fixture->press(Qt::Key_Q);
         QVERIFY(window().isVisible());
-        QTRY_COMPARE_WITH_TIMEOUT(gaveUp.count(), 1, 20'000); // nothing ends the opening of a pipe
-        QVERIFY(!window().isVisible());
-        QFile reader(pipe); // so that the thread ends; outside a test the process does
-        QVERIFY(reader.open(QIODevice::ReadOnly));
-        m_fixture.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(!window().isVisible(), 20'000);
+        QCOMPARE(gaveUp.count(), 0); // the thread has ended, so the process can
     }
 
     void aFileThatCantBeSavedKeepsTheWindow_data()

@@ -163,7 +163,7 @@ private Q_SLOTS:
         QTRY_VERIFY(place->findChild<QLabel *>());
         QCoreApplication::setLibraryPaths(paths);
         QVERIFY(place->findChild<QLabel *>()->text().startsWith(
-                QStringLiteral("The charts could not be loaded (")));
+                QStringLiteral("The charts could not be loaded: ")));
         QCOMPARE(shown(page, "worst"), QStringLiteral("5.0 s")); // the rest is
     }
 

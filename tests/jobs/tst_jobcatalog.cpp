@@ -57,5 +57,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestJobCatalog)
+QTEST_GUILESS_MAIN(TestJobCatalog)
 #include "tst_jobcatalog.moc"

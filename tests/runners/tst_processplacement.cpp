@@ -277,7 +277,7 @@ private Q_SLOTS:
         row("garbage without end", "no message of Thaw's");
         row("garbage behind a hello", "no message of Thaw's");
         row("too long", "16777217 bytes, and 16777216 are the most");
-        row("another version", "version 3 of the format, not 2");
+        row("another version", "version 4 of the format, not 3");
         row("cut short", "status 0 in the middle of a message");
         for (const char *deed :
              {"no hello", "two hellos", "a message for children", "bytes left over",

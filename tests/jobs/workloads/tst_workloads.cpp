@@ -77,5 +77,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestWorkloads)
+QTEST_GUILESS_MAIN(TestWorkloads)
 #include "tst_workloads.moc"
