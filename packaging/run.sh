@@ -21,7 +21,7 @@ wants_window() {
     local argument
     for argument in "$@"; do
         case $argument in
-        list | run | history | -h | --help | --version) return 1 ;;
+        list | run | compare | history | -h | --help | --version) return 1 ;;
         esac
     done
 }
