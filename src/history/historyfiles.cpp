@@ -69,8 +69,8 @@ QStringList historyFiles(const QString &path)
 bool isHistoryThere(const QString &path)
 {
     // SQLite opens all of them.
-    for (const QString &beside : {path + log, path + index, path + journal}) {
-        static_cast<void>(isFileThere(beside));
+    for (const QString &end : {log, index, journal}) {
+        static_cast<void>(isFileThere(path + end));
     }
     return isFileThere(path);
 }

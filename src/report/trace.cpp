@@ -209,8 +209,8 @@ private:
         if (m_pauseTrack == 0) {
             return;
         }
-        for (const Pause &pause : m_record.timeline->pauses) {
-            writeComplete(m_pauseTrack, pause.begin, pause.end.value_or(pause.begin),
+        for (const Pause &span : m_record.timeline->pauses) {
+            writeComplete(m_pauseTrack, span.begin, span.end.value_or(span.begin),
                           R"(,"name":"paused","cat":"pause","cname":"grey","args":)"
                           R"({"counts":"in no time of the run"}})");
         }
