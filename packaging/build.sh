@@ -15,11 +15,18 @@ build() {
         fail_with "$log" "Thaw could not be configured"
         return 1
     fi
-    local command=(cmake --build "$folder")
+    local command=(env 'NINJA_STATUS=[%f/%t] ' cmake --build "$folder") # as steps_of reads it
     for target in "$@"; do command+=(--target "$target"); done
     plan=$(cd "$thaw_root" && "${command[@]}" -- -n 2>/dev/null | tail -n 1) || true
     if [[ $plan == *"no work to do"* ]]; then
         return 0
+    fi
+    if [[ $plan == *"Re-running CMake"* ]]; then # what there is to do shows only then
+        if ! (cd "$thaw_root" && cmake --build "$folder" --target build.ninja) >"$log" 2>&1; then
+            fail_with "$log" "Thaw could not be configured"
+            return 1
+        fi
+        plan=$(cd "$thaw_root" && "${command[@]}" -- -n 2>/dev/null | tail -n 1) || true
     fi
     steps=$(steps_of <<<"$plan")
     echo "Building Thaw, preset $preset: ${steps#*/} steps," \
@@ -66,7 +73,7 @@ report_progress() {
         in_place=1
         trap 'printf "\r\033[K"; exit 0' TERM
     fi
-    for (( ; ; )); do
+    while kill -0 "$$" 2>/dev/null; do # the script, which may be ended by a signal
         sleep 1 &
         wait "$!" # which, unlike sleep itself, a signal ends at once
         ratio=$(steps_of <"$log")
