@@ -84,12 +84,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("limits");
         QTest::addColumn<QString>("words");
-        QStringList limits{QStringLiteral("ulimit -n 4"),  QStringLiteral("ulimit -n 8"),
-                           QStringLiteral("ulimit -n 16"), QStringLiteral("ulimit -n 64"),
-                           QStringLiteral("ulimit -f 0"),  QStringLiteral("ulimit -f 8")};
-        if (hasOwnAddressSpace) {
-            limits += {QStringLiteral("ulimit -v 250000"), QStringLiteral("ulimit -v 400000"),
-                       QStringLiteral("ulimit -v 600000")};
+        QStringList limits{QStringLiteral("ulimit -n 8"), QStringLiteral("ulimit -n 16"),
+                           QStringLiteral("ulimit -n 64"), QStringLiteral("ulimit -f 0"),
+                           QStringLiteral("ulimit -f 8")};
+        if (hasOwnAddressSpace) { // a sanitizer takes it, and a descriptor
+            limits += {QStringLiteral("ulimit -n 4"), QStringLiteral("ulimit -v 250000"),
+                       QStringLiteral("ulimit -v 400000"), QStringLiteral("ulimit -v 600000")};
         }
         for (const QString &limit : std::as_const(limits)) {
             for (const QString &words : commands()) {
