@@ -2,11 +2,10 @@
 #include "jobs/workloads/hash/descriptorpath.h"
 
 #include "jobs/workloads/hash/hashtext.h"
+#include "jobs/workloads/hash/realpath.h"
 
 #include <cerrno>
 #include <climits>
-#include <cstdlib>
-#include <memory>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -16,11 +15,6 @@ namespace thaw {
 namespace {
 
 constexpr int mostLinks = 40; // as many as the system follows
-
-struct FreeText
-{
-    void operator()(char *text) const { std::free(text); } // NOLINT: from realpath
-};
 
 QByteArray linkTarget(const QByteArray &path)
 {
@@ -59,19 +53,18 @@ std::optional<DescriptorPath> descriptorPath(const QByteArray &path)
         const qsizetype slash = at.lastIndexOf('/');
         const QByteArray name = at.mid(slash + 1);
         const QByteArray written = slash < 0 ? QByteArrayLiteral(".") : at.left(slash + 1);
-        const std::unique_ptr<char, FreeText> folder(realpath(written.constData(), nullptr));
-        if (!folder) {
+        const QByteArray folder = realPath(written);
+        if (folder.isEmpty()) {
             return std::nullopt;
         }
-        if (const auto process = processOf(folder.get()); process && isNumber(name)) {
+        if (const auto process = processOf(folder); process && isNumber(name)) {
             const bool isOwn = *process == linkTarget("/proc/self");
-            return DescriptorPath{QByteArray(folder.get()) + '/' + name,
+            return DescriptorPath{folder + '/' + name,
                                   isOwn ? std::optional(name.toInt()) : std::nullopt};
         }
         const QByteArray target = linkTarget(at);
-        at = target.startsWith('/') || target.isEmpty()
-                     ? target
-                     : QByteArray(QByteArray(folder.get()) + '/' + target);
+        at = target.startsWith('/') || target.isEmpty() ? target
+                                                        : QByteArray(folder + '/' + target);
     }
     return std::nullopt;
 }

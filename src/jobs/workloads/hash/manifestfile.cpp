@@ -2,6 +2,7 @@
 #include "jobs/workloads/hash/manifestfile.h"
 
 #include "jobs/workloads/hash/hashtext.h"
+#include "jobs/workloads/hash/realpath.h"
 #include "jobs/workloads/hash/treeroot.h"
 
 #include <QRandomGenerator>
@@ -9,7 +10,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
 #include <optional>
 #include <utility>
 
@@ -29,18 +29,13 @@ QString reasonOf(int error)
     return error == ENOENT ? HashText::tr("its folder is not there") : qt_error_string(error);
 }
 
-struct FreeText
-{
-    void operator()(char *text) const { std::free(text); } // NOLINT: from realpath
-};
-
 // What `path` leads to, if it is a symbolic link; else `path` itself.
 QByteArray withoutLink(const QByteArray &path)
 {
     struct stat status = {};
     if (lstat(path.constData(), &status) == 0 && S_ISLNK(status.st_mode)) {
-        const std::unique_ptr<char, FreeText> target(realpath(path.constData(), nullptr));
-        return target ? QByteArray(target.get()) : path;
+        const QByteArray target = realPath(path);
+        return target.isEmpty() ? path : target;
     }
     return path;
 }
