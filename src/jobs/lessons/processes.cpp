@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -30,6 +31,7 @@ int variable = 100;
 // This runs in the child. What it is to know must be sent to it, and so must its answer.
 int squareInChild(const std::vector<QByteArray> &arguments)
 {
+    sayInChild("here");
     const int number = readLineInChild().toInt();
     sleepInChild(std::chrono::milliseconds(arguments.empty() ? 0 : arguments[0].toInt()));
     const int square = number * number;
@@ -53,7 +55,8 @@ public:
 
 private:
     //! [lesson]
-    // And this in the parent: all children are started before the first is told its number.
+    // And this in the parent: all children are there before the first is told its number, so that
+    // the time that their start takes doesn't count.
     void runAll()
     {
         const QStringList task{QStringLiteral("child"), QStringLiteral("square"),
@@ -63,6 +66,9 @@ private:
             children.emplace_back(context(), tr("child %1").arg(number));
             children.back().start(program(), task);
         }
+        for (Process &child : children) {
+            static_cast<void>(child.readLine()); // it is there
+        }
         m_atOnce = std::ranges::count_if(children, &Process::isRunning);
         m_toldAt = context().activeTime();
         for (int number = 1; number <= m_count; ++number) {
@@ -70,8 +76,8 @@ private:
         }
         for (int number = 1; number <= m_count; ++number) {
             Process &child = children[indexOf(number)];
+            const Answer answer = answerOf(child.readLine());
             child.wait();
-            const Answer answer = answerOf(child);
             say(tr("Process %1 says: the square of %2 is %3, and my variable is %4")
                         .arg(child.id())
                         .arg(number)
@@ -91,9 +97,9 @@ private:
     };
 
     // Zeros if the child ended without one.
-    static Answer answerOf(const Process &child)
+    static Answer answerOf(const std::optional<QByteArray> &line)
     {
-        const QByteArrayList words = child.output().trimmed().split(' ');
+        const QByteArrayList words = line.value_or(QByteArray()).split(' ');
         return words.size() == 3 ? Answer{words[0].toInt(), words[1].toInt(), words[2].toLongLong()}
                                  : Answer();
     }
@@ -158,7 +164,7 @@ private:
 
     const int m_count;
     std::ptrdiff_t m_atOnce = 0;
-    std::chrono::nanoseconds m_toldAt{}; // when all had been started
+    std::chrono::nanoseconds m_toldAt{}; // when all were there
     QJsonArray m_squares;
     QJsonArray m_variables;
     QJsonArray m_pids;

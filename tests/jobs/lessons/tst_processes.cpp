@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/lessons/lessonharness.h"
+#include "jobs/verdict.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QJsonArray>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -66,6 +69,22 @@ private Q_SLOTS:
             firstEnd = std::min(firstEnd, span->end);
         }
         QVERIFY(lastStart < firstEnd);
+    }
+
+    // It is the waits that are compared, however long a program takes to load.
+    void theTimeOfTheStartDoesntCount()
+    {
+        const QTemporaryDir folder;
+        QFile script(folder.filePath(QStringLiteral("slow")));
+        QVERIFY(script.open(QIODevice::WriteOnly));
+        script.write("#!/bin/sh\nsleep 0.5\nexec '" THAW_PROGRAM "' \"$@\"\n");
+        script.close();
+        QVERIFY(script.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+        JobHarness lesson(*builtInJobs(script.fileName()).find(QStringLiteral("processes")));
+        lesson.set("pace", "0.1").run();
+        QVERIFY(verdictOf(lesson.facts()).has_value());
+        QVERIFY2(*verdictOf(lesson.facts()) != Verdict::NotAsExpected,
+                 qPrintable(lesson.fact("verdict").toString()));
     }
 
     void anyNumberOfChildrenWillDo_data()
