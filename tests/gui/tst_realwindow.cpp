@@ -10,14 +10,18 @@
 #include "tracecheck.h"
 #include "windowfixture.h"
 
+#include <QAbstractItemView>
+#include <QApplication>
 #include <QComboBox>
 #include <QFile>
 #include <QFileDialog>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPointer>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 
 using namespace std::chrono_literals;
@@ -50,7 +54,7 @@ class TestRealWindow : public QObject
 
     std::unique_ptr<WindowFixture> m_fixture;
 
-    void exportTrace(const QString &path, const QString &answer) const
+    void exportTrace(const QString &path, bool overwrites = false) const
     {
         // Behind two dialogs at once the window manager may leave the window without the focus.
         const auto open = person(0.1, clickOn(*m_fixture->named<QWidget>("Pulse"))
@@ -59,14 +63,30 @@ class TestRealWindow : public QObject
         const QPointer<QFileDialog> dialog = m_fixture->window->findChild<QFileDialog *>();
         QVERIFY(QTest::qWaitForWindowActive(dialog));
         auto *type = dialog->findChild<QComboBox *>(QStringLiteral("fileTypeCombo"));
-        const auto choose =
-                person(0.1, clickOn(*type) + QStringLiteral("sleep 0.5 key Down key Return"));
+        // A key that comes before the list does would press the dialog's own button.
+        const auto unfold = person(0.1, clickOn(*type));
+        QTRY_VERIFY_WITH_TIMEOUT(type->view()->isVisible(), 20'000);
+        QVERIFY(QTest::qWaitForWindowExposed(type->view()->window()));
+        const auto choose = person(0.5, QStringLiteral("key Down key Return"));
         QTRY_COMPARE_WITH_TIMEOUT(type->currentIndex(), 1, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!type->view()->isVisible(), 20'000);
         auto *name = dialog->findChild<QLineEdit *>();
         const auto write =
                 person(0.1, clickOn(*name) + QStringLiteral("key ctrl+a type %1").arg(path));
         QTRY_COMPARE_WITH_TIMEOUT(name->text(), path, 20'000);
-        const auto save = person(0.1, QStringLiteral("key Return ") + answer);
+        // It asks in an event loop of its own.
+        std::unique_ptr<QProcess> agree;
+        QTimer looker;
+        connect(&looker, &QTimer::timeout, dialog, [&] {
+            const auto *question = dialog->findChild<QMessageBox *>();
+            if (!agree && question && question == QApplication::activeWindow()) {
+                agree = person(0.1, QStringLiteral("key alt+y"));
+            }
+        });
+        if (overwrites) {
+            looker.start(50ms);
+        }
+        const auto save = person(0.1, QStringLiteral("key Return"));
         QTRY_VERIFY_WITH_TIMEOUT(!dialog, 20'000);
     }
 
@@ -115,11 +135,11 @@ private Q_SLOTS:
         QVERIFY(QFile::link(QStringLiteral("/dev/full"), full));
         m_fixture->action("run")->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->runs, 1, 20'000);
-        exportTrace(full, QStringLiteral("sleep 0.5 key alt+y")); // it asks whether to overwrite
+        exportTrace(full, true);
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->banner().kind(), Banner::Kind::Bad, 20'000);
         QVERIFY(m_fixture->banner().isVisible());
         const QString path = folder.filePath(QStringLiteral("race.json"));
-        exportTrace(path, {});
+        exportTrace(path);
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->statusText(), QStringLiteral("Saved to %1").arg(path),
                                   20'000);
         QVERIFY(!m_fixture->banner().isVisible());
