@@ -3,7 +3,8 @@
 # debian13.sh COMMAND...: runs the command in a Debian 13 of its own, in a copy of this tree. Run as
 # root, on a Debian. The system is kept in build/debian13, with what was installed and built in it,
 # so that a second call is quick; `rm -r build/debian13` makes it start anew. Packages come from where
-# this machine's own come from. Nothing is left mounted, however this ends.
+# this machine's own come from. All of it, debootstrap too, has mounts and processes of its own:
+# nothing is left mounted and nothing goes on, however this ends.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -11,10 +12,17 @@ system=$PWD/build/debian13
 tree=$system/root/thaw
 suite=trixie
 
-if ((EUID != 0)); then
-    echo "thaw: a Debian 13 can only be made by root; run this again as root" >&2
-    exit 1
-fi
+# Starts this script again apart from the machine's mounts and processes, and ends all of it when a
+# signal ends this one, be it SIGKILL.
+run_apart() {
+    local status=0 apart
+    setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child --mount-proc -- \
+        env THAW_APART=1 bash .ci/debian13.sh "$@" &
+    apart=$!
+    trap 'kill -KILL "$apart"' INT TERM HUP
+    wait "$apart" || status=$?
+    exit "$status"
+}
 
 # Where this machine's packages come from.
 mirror() {
@@ -27,8 +35,8 @@ mirror() {
 
 make_system() {
     local unfinished=$system.unfinished
-    echo "Making a Debian 13 ($suite) in ${system#"$PWD"/} ..."
-    rm -rf "$unfinished" "$system"
+    echo "Making a Debian 13 ($suite) in ${system#"$PWD"/}, which takes one to three minutes ..."
+    rm -rf --one-file-system "$unfinished" "$system"
     mkdir -p "$unfinished"
     if ! debootstrap --variant=minbase --include=ca-certificates,git "$suite" "$unfinished" \
         "$(mirror)" >"$system.log" 2>&1; then
@@ -37,34 +45,47 @@ make_system() {
         return 1
     fi
     # How this machine reaches its packages (a proxy, say), but nothing that concerns its own system.
-    grep -lE '^ *Acquire::(http|https|Check|Retries)' /etc/apt/apt.conf.d/* 2>/dev/null \
+    grep -lE '^ *Acquire::(http|https|Check|Retries)' /etc/apt/apt.conf /etc/apt/apt.conf.d/* 2>/dev/null \
         | xargs -r cp -t "$unfinished/etc/apt/apt.conf.d" || true
     mv "$unfinished" "$system"
 }
 
-# What is in git or would be added, and nothing that is gone; what was built in there stays.
+# What is in git or would be added, and nothing that is gone; what was built in there stays. A file
+# that hasn't changed keeps its time and one that has gets today's, so that ninja sees which those are.
 copy_tree() {
+    local files file
+    mapfile -d '' -t files < <(git -c safe.directory='*' ls-files -z --cached --others --exclude-standard)
     mkdir -p "$tree"
-    find "$tree" -mindepth 1 -maxdepth 1 ! -name build -exec rm -r {} +
-    git -c safe.directory='*' ls-files -z --cached --others --exclude-standard \
-        | tar --null --files-from=- --ignore-failed-read -cf - | tar -xpf - -C "$tree"
+    (cd "$tree" && find . -path ./build -prune -o ! -type d -printf '%P\0') \
+        | grep -zvxFf <(printf '%s\n' "${files[@]}") \
+        | (cd "$tree" && xargs -0r rm --)
+    for file in "${files[@]}"; do
+        if [[ -e $file ]] && ! cmp -s "$file" "$tree/$file"; then
+            mkdir -p "$(dirname "$tree/$file")"
+            cp --preserve=mode "$file" "$tree/$file"
+        fi
+    done
 }
 
+if ((EUID != 0)); then
+    echo "thaw: a Debian 13 can only be made by root; run this again as root" >&2
+    exit 1
+fi
+if [[ -z ${THAW_APART:-} ]]; then
+    run_apart "$@"
+fi
+mount --make-rprivate /
 [[ -e $system/etc/debian_version ]] || make_system
 copy_tree
 cp --dereference /etc/resolv.conf "$system/etc/resolv.conf"
-# Mounts and processes of its own, which end with the command.
-# shellcheck disable=SC2016  # expanded in there
-exec unshare --mount --pid --fork --kill-child -- bash -c '
-    set -euo pipefail
-    system=$1
-    shift
-    mount --make-rprivate /
-    mount -t proc proc "$system/proc"
-    mount --rbind /dev "$system/dev"
-    mount --rbind /sys "$system/sys"
-    mount -t tmpfs -o mode=1777 tmpfs "$system/tmp"
-    exec chroot "$system" /usr/bin/env -i HOME=/root TERM="${TERM:-dumb}" LC_ALL=C.UTF-8 \
-        PATH=/usr/sbin:/usr/bin:/sbin:/bin CI=true \
-        bash -c "cd /root/thaw && exec \"\$@\"" in-debian13 "$@"' \
-    outside "$system" "$@"
+mount -t proc proc "$system/proc"
+mount --rbind /dev "$system/dev"
+mount --rbind /sys "$system/sys"
+mount -t tmpfs -o mode=1777 tmpfs "$system/tmp"
+proxies=()
+for name in http_proxy https_proxy no_proxy; do
+    [[ -z ${!name:-} ]] || proxies+=("$name=${!name}")
+done
+chroot "$system" /usr/bin/env -i HOME=/root TERM="${TERM:-dumb}" LC_ALL=C.UTF-8 \
+    PATH=/usr/sbin:/usr/bin:/sbin:/bin CI=true "${proxies[@]}" \
+    bash -c 'cd /root/thaw && exec "$@"' in-debian13 "$@"

@@ -28,8 +28,11 @@ build() {
         fi
         plan=$(cd "$thaw_root" && "${command[@]}" -- -n 2>/dev/null | tail -n 1) || true
     fi
+    if [[ $plan == *"no work to do"* ]]; then # CMake ran again, and all stayed as it was
+        return 0
+    fi
     steps=$(steps_of <<<"$plan")
-    echo "Building Thaw, preset $preset: ${steps#*/} steps," \
+    echo "Building Thaw, preset $preset: $(counted "${steps#*/}")," \
         "$(about $((${steps#*/} * centiseconds_a_step / 100 / $(nproc)))) on $(nproc) cores"
     # The reporter is in the background, so that Ctrl-C reaches the build.
     report_progress "$log" "$started" &
@@ -56,6 +59,11 @@ steps_of() {
     printf '%s\n' "${found:1:-1}"
 }
 
+# counted NUMBER: of steps.
+counted() {
+    if (($1 == 1)); then printf '1 step'; else printf '%d steps' "$1"; fi
+}
+
 # about SECONDS: as a person says it.
 about() {
     if (($1 < 50)); then
@@ -78,7 +86,7 @@ report_progress() {
         wait "$!" # which, unlike sleep itself, a signal ends at once
         ratio=$(steps_of <"$log")
         made=${ratio%/*} all=${ratio#*/}
-        line="  $made of $all steps, $((100 * made / all)) %"
+        line="  $made of $(counted "$all"), $((100 * made / all)) %"
         # The first steps are the longest: too early to tell the rest from.
         if ((made * 20 > all)); then
             left=$(((SECONDS - started) * (all - made) / made))

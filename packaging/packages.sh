@@ -46,6 +46,20 @@ may_install() {
     if [[ -t 0 ]]; then sudo -v; else sudo -n true 2>/dev/null; fi
 }
 
+# report_installing LOG: how far apt is, a line every 15 s until it is killed or the script ends.
+report_installing() {
+    local all
+    while sleep 15 && kill -0 "$$" 2>/dev/null; do
+        all=$(grep -oE '[0-9]+ newly installed' "$1" | tail -n 1) || true
+        if [[ -n $all ]]; then
+            echo "  of ${all% newly*} packages $(grep -c '^Get:' "$1") fetched," \
+                "$(grep -c '^Unpacking ' "$1") unpacked, $(grep -c '^Setting up ' "$1") set up"
+        else
+            echo "  reading what packages there are"
+        fi
+    done
+}
+
 # install_missing PACKAGE...: no network, no rights and no output are needed when all are there.
 # On failure one line says what to do, and it returns 1.
 install_missing() {
@@ -55,7 +69,7 @@ install_missing() {
             "with THAW_SKIP_PACKAGES=1: $*" >&2
         return 1
     fi
-    local missing log try
+    local missing log try reporter status
     mapfile -t missing < <(missing_packages "$@")
     ((${#missing[@]} > 0)) || return 0
     if ! may_install; then
@@ -65,14 +79,21 @@ install_missing() {
     fi
     echo "Installing ${#missing[@]} packages: ${missing[*]}"
     log=$(mktemp)
+    report_installing "$log" &
+    reporter=$!
     for try in 1 2; do
-        if apt_get update >"$log" 2>&1 \
-            && apt_get install -y --no-install-recommends "${missing[@]}" >>"$log" 2>&1; then
-            rm -f "$log"
-            return 0
-        fi
-        if ((try == 1)); then sleep 3; fi
+        status=0
+        { apt_get update && apt_get install -y --no-install-recommends "${missing[@]}"; } \
+            >"$log" 2>&1 || status=$?
+        ((status != 0 && try == 1)) || break
+        sleep 3
     done
+    kill "$reporter" 2>/dev/null || true
+    wait "$reporter" 2>/dev/null || true
+    if ((status == 0)); then
+        rm -f "$log"
+        return 0
+    fi
     tail -n 15 "$log" >&2
     rm -f "$log"
     echo "thaw: the packages could not be installed (see above): check the network and the package" \

@@ -27,7 +27,7 @@ namespace thaw {
 namespace {
 
 constexpr double gap = 6;
-constexpr double swatch = 10;
+constexpr double swatchSize = 10;
 constexpr double whisker = 7; // the height of a range's ends
 constexpr QSizeF pictureSize(960, 420);
 constexpr int pictureScale = 2;
@@ -221,8 +221,8 @@ void ComparisonChart::drawLegend(QPainter &painter) const
     const QColor color = palette().color(QPalette::WindowText);
     for (std::size_t i = 0; i < m_marks.size(); ++i) {
         const QRectF area = m_legend[i].translated(2 * gap, titleHeight() + gap);
-        QRectF square(0, 0, swatch, swatch);
-        square.moveCenter({area.left() + swatch / 2, area.center().y()});
+        QRectF square(0, 0, swatchSize, swatchSize);
+        square.moveCenter({area.left() + swatchSize / 2, area.center().y()});
         if (m_marks[i] == Mark::Range) {
             painter.setPen(QPen(color, 1.5));
             drawRange(painter, square.left(), square.right(), square.center().y());
@@ -230,7 +230,7 @@ void ComparisonChart::drawLegend(QPainter &painter) const
             painter.fillRect(square, m_series->barSets()[static_cast<int>(m_marks[i])]->brush());
         }
         painter.setPen(color);
-        painter.drawText(area.adjusted(swatch + gap, 0, 1, 0), Qt::AlignLeft | Qt::AlignVCenter,
+        painter.drawText(area.adjusted(swatchSize + gap, 0, 1, 0), Qt::AlignLeft | Qt::AlignVCenter,
                          markText(m_marks[i]));
     }
 }

@@ -10,7 +10,7 @@ namespace thaw {
 
 namespace {
 
-constexpr double decades = 2; // from so many on the axis is logarithmic
+constexpr double logarithmicDecades = 2; // from so many on the axis is logarithmic
 
 double leastOf(const std::vector<ComparisonBars::Bar> &bars)
 {
@@ -40,7 +40,7 @@ ComparisonScale ComparisonScale::of(const ComparisonBars &bars, int most)
     const double least = leastOf(bars.bars);
     const double largest = mostOf(bars.bars);
     ComparisonScale scale;
-    scale.isLogarithmic = least > 0 && std::log10(largest / least) >= decades;
+    scale.isLogarithmic = least > 0 && std::log10(largest / least) >= logarithmicDecades;
     scale.ticks.clear();
     if (scale.isLogarithmic) {
         // The shortest bar is to be seen, too.

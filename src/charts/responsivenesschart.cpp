@@ -323,11 +323,11 @@ void ResponsivenessChart::drawLegend(QPainter &painter, const QRectF &plot) cons
     const QString text = tr("by the columns");
     QRectF label{0, 0, metrics.horizontalAdvance(text) + 10, metrics.height() + 2};
     label.moveTopRight({plot.right() - 4, plot.top() + 4});
-    QRectF swatch{0, 0, 18, metrics.height() * 0.7};
-    swatch.moveCenter({label.left() - swatch.width() / 2 - 2, label.center().y()});
-    painter.fillRect(swatch.united(label).adjusted(-4, 0, 0, 0), colors.cardBackground);
-    painter.fillRect(swatch, colors.warningTint);
-    painter.fillRect(swatch, columnsHatching(colors));
+    QRectF sample{0, 0, 18, metrics.height() * 0.7};
+    sample.moveCenter({label.left() - sample.width() / 2 - 2, label.center().y()});
+    painter.fillRect(sample.united(label).adjusted(-4, 0, 0, 0), colors.cardBackground);
+    painter.fillRect(sample, colors.warningTint);
+    painter.fillRect(sample, columnsHatching(colors));
     painter.setPen(colors.subtleText);
     painter.drawText(label, Qt::AlignCenter, text);
 }

@@ -14,7 +14,7 @@ namespace thaw {
 
 namespace {
 
-constexpr int size = 8; // of a pattern's tile, which goes on from one to the next
+constexpr int tileSize = 8; // of a pattern's tile, which goes on from one to the next
 
 QImage tile(const QColor &ground, const QColor &ink, qreal penWidth, int pixels,
             void (*draw)(QPainter &))
@@ -23,7 +23,7 @@ QImage tile(const QColor &ground, const QColor &ink, qreal penWidth, int pixels,
     image.fill(ground);
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.scale(pixels / qreal{size}, pixels / qreal{size});
+    painter.scale(pixels / qreal{tileSize}, pixels / qreal{tileSize});
     painter.setPen(QPen(ink, penWidth));
     painter.setBrush(ink);
     draw(painter);
@@ -32,15 +32,15 @@ QImage tile(const QColor &ground, const QColor &ink, qreal penWidth, int pixels,
 
 void drawRising(QPainter &painter)
 {
-    for (const int shift : {-size, 0, size}) {
-        painter.drawLine(QPointF(shift, size), QPointF(shift + size, 0));
+    for (const int shift : {-tileSize, 0, tileSize}) {
+        painter.drawLine(QPointF(shift, tileSize), QPointF(shift + tileSize, 0));
     }
 }
 
 void drawFalling(QPainter &painter)
 {
-    for (const int shift : {-size, 0, size}) {
-        painter.drawLine(QPointF(shift, 0), QPointF(shift + size, size));
+    for (const int shift : {-tileSize, 0, tileSize}) {
+        painter.drawLine(QPointF(shift, 0), QPointF(shift + tileSize, tileSize));
     }
 }
 
@@ -52,7 +52,7 @@ void drawLattice(QPainter &painter)
 
 void drawLevel(QPainter &painter)
 {
-    painter.drawLine(QPointF(0, size / 2.0), QPointF(size, size / 2.0));
+    painter.drawLine(QPointF(0, tileSize / 2.0), QPointF(tileSize, tileSize / 2.0));
 }
 
 void drawNothing(QPainter & /*painter*/) {}

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int swatchWidth = 22;
 constexpr int swatchHeight = 14;
-constexpr int gap = 6;       // between a swatch and its text
+constexpr int textGap = 6;   // between a swatch and its text
 constexpr int distance = 14; // between two
 
 QString frozenText()
@@ -69,7 +69,7 @@ QSize TimelineLegend::sizeHint() const
 {
     int width = 0;
     const auto add = [&](const QString &text) {
-        width += swatchWidth + gap + fontMetrics().horizontalAdvance(text) + distance;
+        width += swatchWidth + textGap + fontMetrics().horizontalAdvance(text) + distance;
     };
     for (const LaneState state : states()) {
         add(stateText(state));
@@ -92,7 +92,7 @@ void TimelineLegend::paintEvent(QPaintEvent * /*event*/)
         painter.setBrush(brush);
         painter.setPen(outline);
         painter.drawRect(swatch);
-        x += swatchWidth + gap;
+        x += swatchWidth + textGap;
         const int width = fontMetrics().horizontalAdvance(text);
         painter.setPen(palette().color(QPalette::WindowText));
         painter.drawText(QRect(x, 0, width + 1, height()), Qt::AlignLeft | Qt::AlignVCenter, text);

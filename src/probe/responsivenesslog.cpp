@@ -156,13 +156,14 @@ std::int64_t ResponsivenessLog::Ended::count() const
 // Of both kinds, in the order of time.
 std::vector<Stall> ResponsivenessLog::endedSince(Clock::time_point start) const
 {
-    const auto since = [&](const std::deque<Stall> &kind) {
-        const auto first = std::ranges::find_if(
+    const auto firstSince = [&](const std::deque<Stall> &kind) {
+        return std::ranges::find_if(
                 kind, [&](const Stall &stall) { return stall.start + stall.duration > start; });
-        return std::ranges::subrange(first, kind.end());
     };
+    const std::deque<Stall> &all = m_stalls.newest;
+    const std::deque<Stall> &apart = m_stallsApart.newest;
     std::vector<Stall> stalls;
-    std::ranges::merge(since(m_stalls.newest), since(m_stallsApart.newest),
+    std::ranges::merge(firstSince(all), all.end(), firstSince(apart), apart.end(),
                        std::back_inserter(stalls), {}, &Stall::start, &Stall::start);
     return stalls;
 }
