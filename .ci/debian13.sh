@@ -57,7 +57,7 @@ copy_tree() {
     mapfile -d '' -t files < <(git -c safe.directory='*' ls-files -z --cached --others --exclude-standard)
     mkdir -p "$tree"
     (cd "$tree" && find . -path ./build -prune -o ! -type d -printf '%P\0') \
-        | grep -zvxFf <(printf '%s\n' "${files[@]}") \
+        | { grep -zvxFf <(printf '%s\n' "${files[@]}") || true; } \
         | (cd "$tree" && xargs -0r rm --)
     for file in "${files[@]}"; do
         if [[ -e $file ]] && ! cmp -s "$file" "$tree/$file"; then

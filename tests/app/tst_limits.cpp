@@ -12,7 +12,7 @@ using namespace thaw;
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef THAW_SANITIZED
 constexpr bool hasOwnAddressSpace = false; // the sanitizer reserves more than any limit
 #else
 constexpr bool hasOwnAddressSpace = true;

@@ -8,7 +8,7 @@
 #include <memory>
 #include <string_view>
 
-#if !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
+#ifndef THAW_SANITIZED
 #include <cerrno>
 
 #include <dlfcn.h>
@@ -64,7 +64,7 @@ private Q_SLOTS:
 
     void saysWhatWasRefusedTheProbe()
     {
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+#ifdef THAW_SANITIZED
         QSKIP("The sanitizer stands in pthread_create's place itself.");
 #else
         refusesProbe = true;

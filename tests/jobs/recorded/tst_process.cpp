@@ -143,7 +143,8 @@ private Q_SLOTS:
         QVERIFY(process.isRunning());
         process.writeLine("7");
         QCOMPARE(process.wait(), 0);
-        QCOMPARE(process.output(), QByteArray("49 149 ") + QByteArray::number(process.id()) + '\n');
+        QCOMPARE(process.output(),
+                 QByteArray("here\n49 149 ") + QByteArray::number(process.id()) + '\n');
     }
 
     void isNotToldWhenItHasEnded()

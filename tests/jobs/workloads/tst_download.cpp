@@ -330,7 +330,7 @@ private Q_SLOTS:
 
     void aLongFileTakesNoMoreMemory()
     {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef THAW_SANITIZED
         QSKIP("the sanitizer keeps what is freed");
 #endif
         const auto resident = [] {
