@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/corewatch.h"
 
+#include "jobs/coregroup.h"
+#include "jobs/filecontents.h"
+
 #include <QByteArrayList>
-#include <QFile>
 
 #include <algorithm>
 #include <ctime>
@@ -19,15 +21,9 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-QByteArray contentsOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 std::optional<CoreTimes> timesFrom(const QString &path)
 {
-    const QByteArrayList words = contentsOf(path).simplified().split(' ');
+    const QByteArrayList words = fileContents(path).simplified().split(' ');
     if (words.size() < 2) {
         return std::nullopt;
     }
@@ -53,7 +49,7 @@ std::vector<int> coresOfProcess()
 
 CoreWatch::Ticks ticksNow()
 {
-    return CoreWatch::ticksFrom(contentsOf(QStringLiteral("/proc/stat")), coresOfProcess());
+    return CoreWatch::ticksFrom(fileContents(QStringLiteral("/proc/stat")), coresOfProcess());
 }
 
 nanoseconds fromTicks(qint64 ticks)
@@ -93,6 +89,7 @@ std::optional<CoreTimes> timesOfProcess(qint64 process)
 CoreWatch::CoreWatch()
     : m_ticks(ticksNow())
     , m_own(ownTime())
+    , m_throttled(CoreGroup::own().throttled())
 {}
 
 CoreUse CoreWatch::use() const
@@ -100,7 +97,8 @@ CoreUse CoreWatch::use() const
     const Ticks now = ticksNow();
     const nanoseconds busy = fromTicks(now.busy - m_ticks.busy);
     return {.others = std::max(busy - (ownTime() - m_own), nanoseconds()),
-            .stolen = std::max(fromTicks(now.stolen - m_ticks.stolen), nanoseconds())};
+            .stolen = std::max(fromTicks(now.stolen - m_ticks.stolen), nanoseconds()),
+            .throttled = std::max(CoreGroup::own().throttled() - m_throttled, nanoseconds())};
 }
 
 CoreWatch::Ticks CoreWatch::ticksFrom(const QByteArray &stat, const std::vector<int> &cores)

@@ -28,8 +28,9 @@ struct CoreUse
 {
     std::chrono::nanoseconds others{}; ///< processor time of other programs
     std::chrono::nanoseconds stolen{}; ///< in which the hypervisor gave a core to other machines
+    /// In which a limit of its control group stopped this process; up to so much.
+    std::chrono::nanoseconds throttled{};
 
-    [[nodiscard]] std::chrono::nanoseconds all() const { return others + stolen; }
     friend bool operator==(const CoreUse &, const CoreUse &) = default;
 };
 
@@ -55,6 +56,7 @@ public:
 private:
     Ticks m_ticks;
     std::chrono::nanoseconds m_own; // processor time of this process and its children
+    std::chrono::nanoseconds m_throttled;
 };
 
 } // namespace thaw

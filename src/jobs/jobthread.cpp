@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/jobthread.h"
 
+#include "jobs/coregroup.h"
 #include "jobs/corewatch.h"
 #include "jobs/jobcontext.h"
 
@@ -21,6 +22,7 @@
 #include <sched.h>
 #include <unistd.h>
 #endif
+#include <cmath>
 #include <ctime>
 
 namespace thaw {
@@ -83,10 +85,12 @@ std::chrono::nanoseconds currentThreadCpu()
 int coreCount()
 {
 #ifdef Q_OS_LINUX
+    static const auto limit = CoreGroup::own().cores();
     cpu_set_t set;
     CPU_ZERO(&set);
     if (sched_getaffinity(0, sizeof set, &set) == 0) {
-        return std::max(1, CPU_COUNT(&set));
+        const int count = std::max(1, CPU_COUNT(&set));
+        return limit ? std::min(count, static_cast<int>(std::ceil(*limit))) : count;
     }
 #endif
     return std::max(1, QThread::idealThreadCount());

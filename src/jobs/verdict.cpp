@@ -2,6 +2,8 @@
 #include "jobs/verdict.h"
 
 #include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
 
 #include <algorithm>
 
@@ -48,13 +50,35 @@ QString verdictWords(Verdict verdict)
 
 std::chrono::nanoseconds CoreFigures::taken() const
 {
-    return std::min(withoutCore, use.others) + use.stolen;
+    return std::min(withoutCore, use.others + use.throttled) + use.stolen;
 }
 
 double CoreFigures::takenShare() const
 {
     const auto all = cpu + taken();
     return all.count() > 0 ? std::chrono::duration<double>(taken()) / all : 0;
+}
+
+bool CoreFigures::isBusy() const
+{
+    constexpr std::chrono::milliseconds twoTicks{20};
+    return takenShare() > 0.1 && taken() > twoTicks && taken() * 20 > elapsed;
+}
+
+QString CoreFigures::takers() const
+{
+    const auto weighs = [this](std::chrono::nanoseconds part) { return part * 5 > taken(); };
+    QStringList takers;
+    if (weighs(std::min(withoutCore, use.others))) {
+        takers.append(tr("other programs"));
+    }
+    if (weighs(use.stolen)) {
+        takers.append(tr("other machines"));
+    }
+    if (weighs(std::min(withoutCore, use.throttled))) {
+        takers.append(tr("a limit of its control group"));
+    }
+    return QLocale().createSeparatedList(takers);
 }
 
 Verdict judge(const Findings &findings, const CoreFigures &cores)

@@ -31,6 +31,7 @@ struct CoreFigures
     std::chrono::nanoseconds cpu{};         ///< that its threads and processes computed
     std::chrono::nanoseconds withoutCore{}; ///< that they were ready to, and had no core
     CoreUse use = {};                       ///< by others, meanwhile
+    std::chrono::nanoseconds elapsed{};     ///< by the clock
 
     /// How long they wanted a core.
     [[nodiscard]] std::chrono::nanoseconds wanted() const { return cpu + withoutCore; }
@@ -40,8 +41,13 @@ struct CoreFigures
     [[nodiscard]] std::chrono::nanoseconds taken() const;
     /// That, of what it would have had without others: 0 to 1.
     [[nodiscard]] double takenShare() const;
-    /// So much that it can be why times are not as they should be.
-    [[nodiscard]] bool isBusy() const { return takenShare() > 0.1; }
+    /// So much that it can be why times are not as they should be: a good part of what it computed
+    /// and, for a lesson that mostly waits, of the time that it took; and more than the ticks that
+    /// all this is measured with.
+    [[nodiscard]] bool isBusy() const;
+    /// "other programs", "other machines" (of the same hypervisor), "a limit of its control group",
+    /// or several of them: who took it, as far as that weighs.
+    [[nodiscard]] QString takers() const;
     /// So much that times of computing tell nothing, whatever they are.
     [[nodiscard]] bool isOverrun() const { return takenShare() > 1.0 / 3; }
 };

@@ -28,7 +28,7 @@ QString joined(const QStringList &parts)
 std::chrono::nanoseconds takenFromLowered(const RunRecord &run)
 {
     const int normal = run.threads.empty() ? 0 : run.threads.front().nice; // the GUI thread's
-    CoreFigures figures{.use = {run.otherUse.others, {}}};
+    CoreFigures figures{.use = {.others = run.otherUse.others}};
     for (const ThreadCost &cost : run.threads) {
         if (cost.nice > normal) {
             figures.cpu += cost.cpu;

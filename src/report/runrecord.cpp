@@ -165,8 +165,10 @@ QJsonObject toJson(const RunRecord &record)
             {QStringLiteral("gui"), gui(record.gui)},
             {QStringLiteral("threads"), threads},
             {QStringLiteral("others"),
-             QJsonObject{{QStringLiteral("cpu_ms"), milliseconds(record.otherUse.others)},
-                         {QStringLiteral("stolen_ms"), milliseconds(record.otherUse.stolen)}}},
+             QJsonObject{
+                     {QStringLiteral("cpu_ms"), milliseconds(record.otherUse.others)},
+                     {QStringLiteral("stolen_ms"), milliseconds(record.otherUse.stolen)},
+                     {QStringLiteral("throttled_ms"), milliseconds(record.otherUse.throttled)}}},
             {QStringLiteral("memory"), memoryValue(record.memory)},
             {QStringLiteral("host"), toJson(record.host)}};
 }

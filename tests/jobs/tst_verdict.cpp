@@ -18,6 +18,15 @@ constexpr CoreFigures besideFour{.cpu = 800ms, .withoutCore = 7600ms, .use = {15
 constexpr CoreFigures manyThreadsBesideFour{.cpu = 5s, .withoutCore = 1400s, .use = {9s, 0ms}};
 // A machine that is a guest, and not alone.
 constexpr CoreFigures stolen{.cpu = 2s, .withoutCore = 10ms, .use = {10ms, 3s}};
+// In a container with --cpus=1 there are two threads that want one each.
+constexpr CoreFigures throttled{.cpu = 2s, .withoutCore = 2s, .use = {.throttled = 1900ms}};
+// A lesson that mostly sleeps: what it waits for at each waking is no busy machine, be it more than
+// what it computes; nor is the one tick that happened to be another's.
+constexpr CoreFigures asleep{.cpu = 3ms, .withoutCore = 30ms, .use = {50ms, 0ms}, .elapsed = 4s};
+constexpr CoreFigures asleepForATick{
+        .cpu = 3ms, .withoutCore = 1ms, .use = {30ms, 10ms}, .elapsed = 100ms};
+constexpr CoreFigures asleepBesideFour{
+        .cpu = 3ms, .withoutCore = 600ms, .use = {8s, 0ms}, .elapsed = 4s};
 
 } // namespace
 
@@ -46,6 +55,10 @@ private Q_SLOTS:
         row("beside four", besideFour, 7600, true, true);
         row("many threads, beside four", manyThreadsBesideFour, 9000, true, true);
         row("stolen", stolen, 3010, true, true);
+        row("throttled", throttled, 1900, true, true);
+        row("asleep", asleep, 30, false, true);
+        row("asleep for a tick", asleepForATick, 11, false, true);
+        row("asleep beside four", asleepBesideFour, 600, true, true);
         row("nothing at all", {}, 0, false, false);
     }
     void knowsWhatOthersTook()
@@ -57,6 +70,16 @@ private Q_SLOTS:
         QCOMPARE(cores.isBusy(), busy);
         QCOMPARE(cores.isOverrun(), overrun);
         QVERIFY(cores.takenShare() >= 0 && cores.takenShare() <= 1);
+    }
+
+    void saysWhoTookTheCores()
+    {
+        QCOMPARE(besideFour.takers(), QStringLiteral("other programs"));
+        QCOMPARE(stolen.takers(), QStringLiteral("other machines"));
+        QCOMPARE(throttled.takers(), QStringLiteral("a limit of its control group"));
+        constexpr CoreFigures both{.withoutCore = 2s, .use = {1s, 1s}};
+        QVERIFY(both.takers().contains(QStringLiteral("programs")));
+        QVERIFY(both.takers().contains(QStringLiteral("machines")));
     }
 
     void judges_data()
@@ -83,6 +106,10 @@ private Q_SLOTS:
         row("contradicted, beside one", contradicted, besideOne, NotToBeTold);
         row("contradicted, beside four", contradicted, besideFour, NotToBeTold);
         row("contradicted, stolen", contradicted, stolen, NotToBeTold);
+        row("contradicted, throttled", contradicted, throttled, NotToBeTold);
+        row("contradicted, asleep", contradicted, asleep, NotAsExpected);
+        row("contradicted, asleep for a tick", contradicted, asleepForATick, NotAsExpected);
+        row("contradicted, asleep beside four", contradicted, asleepBesideFour, NotToBeTold);
         // Its own threads took the cores from each other: that is what it is about.
         row("contradicted, many threads", wrongly, manyThreads, NotAsExpected);
         row("contradicted, beside what is free", wrongly, besideWhatIsFree, NotAsExpected);

@@ -20,9 +20,11 @@ CoreTimes timesOfThisThread()
     return {currentThreadCpu(), currentThreadWithoutCore().value_or(std::chrono::nanoseconds())};
 }
 
-QString seconds(std::chrono::nanoseconds time)
+QString timeText(std::chrono::nanoseconds time)
 {
-    return QString::number(std::chrono::duration<double>(time).count(), 'f', 1);
+    const double seconds = std::chrono::duration<double>(time).count();
+    return seconds < 0.95 ? tr("%1 ms").arg(qRound(seconds * 1000))
+                          : tr("%1 s").arg(seconds, 0, 'f', 1);
 }
 
 // The sentence; before it, why it isn't to be told, if it isn't; and how busy the machine was.
@@ -33,13 +35,15 @@ QString told(Verdict verdict, const CoreFigures &cores, const QString &sentence)
                        ? tr("the lesson was paused, and in steps no time counts. %1").arg(sentence)
                        : sentence;
     }
-    const QString wanted = seconds(cores.wanted());
-    const QString without = seconds(cores.withoutCore);
+    const QString wanted = timeText(cores.cpu + cores.taken());
+    const QString taken = timeText(cores.taken());
     return verdict == Verdict::NotToBeTold
-                   ? tr("the machine was busy (of %1 s the threads had no core for %2 s). %3")
-                             .arg(wanted, without, sentence)
-                   : tr("%1 The machine was busy: of %2 s the threads had no core for %3 s.")
-                             .arg(sentence, wanted, without);
+                   ? tr("the machine was busy (of the %1 for which the lesson's threads wanted a "
+                        "core, %2 had it for %3). %4")
+                             .arg(wanted, cores.takers(), taken, sentence)
+                   : tr("%4 The machine was busy: of the %1 for which the lesson's threads wanted "
+                        "a core, %2 had it for %3.")
+                             .arg(wanted, cores.takers(), taken, sentence);
 }
 
 } // namespace
@@ -55,6 +59,7 @@ Outcome Lesson::run(JobContext &context)
     context.setInitialPace(m_pace);
     context.channel().setRecording(m_recording);
     m_before = timesOfThisThread();
+    m_began = std::chrono::steady_clock::now();
     m_watch.emplace();
     teach();
     return Outcome::finished();
@@ -127,7 +132,8 @@ CoreFigures Lesson::coreFigures() const
     const CoreTimes own = timesOfThisThread();
     return {.cpu = others.cpu + own.cpu - m_before.cpu,
             .withoutCore = others.withoutCore + own.withoutCore - m_before.withoutCore,
-            .use = m_watch->use()};
+            .use = m_watch->use(),
+            .elapsed = std::chrono::steady_clock::now() - m_began};
 }
 
 void Lesson::conclude(const Findings &findings, const QString &sentence) const

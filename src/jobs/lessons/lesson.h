@@ -98,6 +98,7 @@ private:
     std::atomic<bool> m_countsLines = false;
     std::optional<CoreWatch> m_watch; // from the start on
     CoreTimes m_before;               // the times of the thread that teach() is called on, then
+    std::chrono::steady_clock::time_point m_began;
 
     mutable std::mutex m_mutex; // protects all below
     std::vector<SaidLine> m_said;
