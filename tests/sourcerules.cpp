@@ -338,6 +338,29 @@ QStringList brokenForms(const QString &root)
     return broken;
 }
 
+QStringList brokenNames(const QString &root)
+{
+    static const QRegularExpression definition(
+            QStringLiteral(R"(^(?:class|struct|enum class|enum) +(\w+(?:::\w+)*)[^;{]*\{)"),
+            QRegularExpression::MultilineOption);
+    QStringList broken;
+    QHash<QString, QString> definedIn;
+    for (const SourceFile &file : sources(root, {QStringLiteral("src")})) {
+        if (!file.path.endsWith(QLatin1StringView(".h"))) {
+            continue;
+        }
+        for (const QRegularExpressionMatch &match : definition.globalMatch(codeOnly(file.text))) {
+            const QString name = match.captured(1);
+            if (definedIn.contains(name)) {
+                broken.append(file.at(match.capturedStart())
+                              + QStringLiteral("%1 is also in %2").arg(name, definedIn[name]));
+            }
+            definedIn.insert(name, file.path);
+        }
+    }
+    return broken;
+}
+
 QString codeOnly(const QString &source)
 {
     static const QRegularExpression token(

@@ -67,7 +67,8 @@ private:
 
 QStringList allBroken(const QString &root)
 {
-    return brokenLayers(root) + brokenQtUse(root) + brokenLicences(root) + brokenForms(root);
+    return brokenLayers(root) + brokenQtUse(root) + brokenLicences(root) + brokenForms(root)
+           + brokenNames(root);
 }
 
 } // namespace
@@ -81,6 +82,7 @@ private Q_SLOTS:
     void nothingBelowTheWindowKnowsWidgets() { show(brokenQtUse(root())); }
     void everyFileSaysItsLicence() { show(brokenLicences(root())); }
     void everyFormHasItsClass() { show(brokenForms(root())); }
+    void everyTypeHasANameOfItsOwn() { show(brokenNames(root())); }
 
     void findsNothingInASoundTree()
     {
@@ -157,6 +159,9 @@ void LayersTest::findsWhatIsBroken_data()
     row("a form whose class is only spoken of", QStringLiteral("src/gui/banner.h"),
         gpl + "class Banner;\n// class Banner {\n",
         "ui/banner.ui:1: there is no class Banner in src/gui/banner.h");
+    row("a type with another's name", QStringLiteral("src/probe/stalls.h"),
+        "// SPDX-License-Identifier: MIT\nstruct Other;\nstruct Banner\n{\n};\n",
+        "src/probe/stalls.h:3: Banner is also in src/gui/banner.h");
     row("a form with another's name", QStringLiteral("ui/page.ui"),
         form + "<class>thaw::Banner</class></ui>",
         "ui/page.ui:1: is not named as its class, Banner");

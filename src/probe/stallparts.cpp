@@ -12,17 +12,18 @@ namespace {
 using std::chrono::nanoseconds;
 using TimePoint = std::chrono::steady_clock::time_point;
 
-nanoseconds lengthOf(const Stretch &stretch)
+nanoseconds lengthOf(const ActivityStretch &stretch)
 {
     return stretch.to - stretch.from;
 }
 
 /// `stretches` cut to the time from `from` to `to`, with nameless ones between them.
-std::vector<Stretch> filled(const std::vector<Stretch> &stretches, TimePoint from, TimePoint to)
+std::vector<ActivityStretch> filled(const std::vector<ActivityStretch> &stretches, TimePoint from,
+                                    TimePoint to)
 {
-    std::vector<Stretch> result;
+    std::vector<ActivityStretch> result;
     TimePoint reached = from;
-    for (Stretch stretch : stretches) {
+    for (ActivityStretch stretch : stretches) {
         stretch.from = std::max(stretch.from, reached);
         stretch.to = std::min(stretch.to, to);
         if (stretch.from >= stretch.to)
@@ -37,7 +38,7 @@ std::vector<Stretch> filled(const std::vector<Stretch> &stretches, TimePoint fro
     return result;
 }
 
-using Iterator = std::vector<Stretch>::const_iterator;
+using Iterator = std::vector<ActivityStretch>::const_iterator;
 
 QString longestName(Iterator first, Iterator last)
 {
@@ -52,30 +53,32 @@ QString longestName(Iterator first, Iterator last)
     return longest == lengths.end() ? QString() : longest->first;
 }
 
-Stall wholeOf(Stall whole, const std::vector<Stretch> &stretches)
+Stall wholeOf(Stall whole, const std::vector<ActivityStretch> &stretches)
 {
     nanoseconds apart{0};
-    for (const Stretch &stretch : stretches) {
+    for (const ActivityStretch &stretch : stretches) {
         if (stretch.isApart)
             apart += lengthOf(stretch);
     }
     whole.isApart = apart > whole.duration - apart;
-    std::vector<Stretch> decisive;
-    std::ranges::copy_if(stretches, std::back_inserter(decisive),
-                         [&](const Stretch &stretch) { return stretch.isApart == whole.isApart; });
+    std::vector<ActivityStretch> decisive;
+    std::ranges::copy_if(
+            stretches, std::back_inserter(decisive),
+            [&](const ActivityStretch &stretch) { return stretch.isApart == whole.isApart; });
     whole.what = longestName(decisive.begin(), decisive.end());
     return whole;
 }
 
 } // namespace
 
-std::vector<Stall> stallParts(const Stall &whole, const std::vector<Stretch> &stretches,
+std::vector<Stall> stallParts(const Stall &whole, const std::vector<ActivityStretch> &stretches,
                               nanoseconds threshold)
 {
-    const std::vector<Stretch> all = filled(stretches, whole.start, whole.start + whole.duration);
+    const std::vector<ActivityStretch> all =
+            filled(stretches, whole.start, whole.start + whole.duration);
     std::vector<Stall> parts;
     for (auto first = all.begin(); first != all.end();) {
-        const auto last = std::find_if(first, all.end(), [&](const Stretch &stretch) {
+        const auto last = std::find_if(first, all.end(), [&](const ActivityStretch &stretch) {
             return stretch.isApart != first->isApart;
         });
         const nanoseconds length = std::prev(last)->to - first->from;

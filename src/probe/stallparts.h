@@ -11,7 +11,7 @@
 namespace thaw {
 
 /// What a thread was at for a while.
-struct Stretch
+struct ActivityStretch
 {
     std::chrono::steady_clock::time_point from;
     std::chrono::steady_clock::time_point to;
@@ -26,7 +26,7 @@ struct Stretch
 ///
 /// `stretches` are in the order of time and don't overlap; what none covers has no name.
 [[nodiscard]] std::vector<Stall> stallParts(const Stall &whole,
-                                            const std::vector<Stretch> &stretches,
+                                            const std::vector<ActivityStretch> &stretches,
                                             std::chrono::nanoseconds threshold);
 
 } // namespace thaw

@@ -85,7 +85,7 @@ void ThreadActivity::closeStretch(TimePoint now)
 {
     if (m_begun.empty() || m_begun.back().isEvents)
         return;
-    Stretch stretch = m_begun.back().stretch;
+    ActivityStretch stretch = m_begun.back().stretch;
     stretch.to = now;
     append(m_stretches, std::move(stretch), cap);
 }
@@ -132,15 +132,15 @@ void ThreadActivity::noteUnderWay()
 std::vector<Stall> ThreadActivity::partsOf(const Stall &whole,
                                            std::chrono::nanoseconds threshold) const
 {
-    std::vector<Stretch> told(m_stretches.begin(), m_stretches.end());
+    std::vector<ActivityStretch> told(m_stretches.begin(), m_stretches.end());
     if (!m_begun.empty() && !m_begun.back().isEvents) {
         told.push_back(m_begun.back().stretch);
         told.back().to = TimePoint::max();
     }
-    std::vector<Stretch> all;
+    std::vector<ActivityStretch> all;
     TimePoint reached = whole.start;
     const auto end = whole.start + whole.duration;
-    for (const Stretch &stretch : told) {
+    for (const ActivityStretch &stretch : told) {
         if (stretch.to <= reached || stretch.from >= end)
             continue;
         std::ranges::move(eventsFrom(reached, stretch.from), std::back_inserter(all));
@@ -152,9 +152,9 @@ std::vector<Stall> ThreadActivity::partsOf(const Stall &whole,
 }
 
 // The time from the one to the other by the events that were handled in it.
-std::vector<Stretch> ThreadActivity::eventsFrom(TimePoint from, TimePoint to) const
+std::vector<ActivityStretch> ThreadActivity::eventsFrom(TimePoint from, TimePoint to) const
 {
-    std::vector<Stretch> result;
+    std::vector<ActivityStretch> result;
     if (!m_tellsEvents)
         return result;
     for (const Noted &noted : m_noted) {

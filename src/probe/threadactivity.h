@@ -78,18 +78,18 @@ private:
     };
     struct Begun
     {
-        Stretch stretch; // `from` begins anew when one within it has ended; no `to` yet
+        ActivityStretch stretch; // `from` begins anew when one within it has ended; no `to` yet
         bool isEvents = false;
     };
 
     [[nodiscard]] Handled &pushHandled();
     void closeStretch(TimePoint now);
-    [[nodiscard]] std::vector<Stretch> eventsFrom(TimePoint from, TimePoint to) const;
+    [[nodiscard]] std::vector<ActivityStretch> eventsFrom(TimePoint from, TimePoint to) const;
     [[nodiscard]] QString restText() const;
 
     const QThread *const m_thread;
     std::vector<Begun> m_begun;
-    std::deque<Stretch> m_stretches; // of activities: oldest first, none overlaps another
+    std::deque<ActivityStretch> m_stretches; // of activities: oldest first, none overlaps another
     // The outermost first; level -1 marks EventsAmid. Those from m_depth on are kept to be used
     // again.
     std::vector<Handled> m_handled;

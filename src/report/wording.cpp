@@ -79,6 +79,21 @@ QString quantityText(double quantity, const QString &unit)
                                               : QString(countText(quantity) + QChar::Space + unit);
 }
 
+// The beginning of a sentence; there is a stall.
+QString frozenText(const Recording &gui, Watched watched)
+{
+    const bool window = watched == Watched::Window;
+    const QString longest = timeText(gui.longestStall());
+    if (gui.stalls.size() == 1) {
+        return (window ? tr("The window was frozen for %1")
+                       : tr("The main thread's event loop was stalled for %1"))
+                .arg(longest);
+    }
+    return (window ? tr("The window was frozen %1 times, for up to %2")
+                   : tr("The main thread's event loop was stalled %1 times, for up to %2"))
+            .arg(QLocale().toString(static_cast<qlonglong>(gui.stalls.size())), longest);
+}
+
 // What the stalls that are the job's own, or the lack of them, come to.
 QString sentenceOfStalls(const Recording &gui, Watched watched)
 {
@@ -95,18 +110,10 @@ QString sentenceOfStalls(const Recording &gui, Watched watched)
                                  .arg(answering, missed,
                                       QLocale().toString(qint64{gui.frames.expected}));
     }
-    const QString longest = timeText(gui.longestStall());
-    if (gui.stalls.size() == 1) {
-        return (window ? tr("The window was frozen for %1: it missed %2 frames and answered "
-                            "nothing.")
-                       : tr("The main thread's event loop was stalled for %1: it missed %2 frames "
-                            "and answered nothing."))
-                .arg(longest, missed);
-    }
-    return (window ? tr("The window was frozen %1 times, for up to %2: it missed %3 frames.")
-                   : tr("The main thread's event loop was stalled %1 times, for up to %2: it "
-                        "missed %3 frames."))
-            .arg(QLocale().toString(static_cast<qlonglong>(gui.stalls.size())), longest, missed);
+    const QString frozen = frozenText(gui, watched);
+    return gui.stalls.size() == 1
+                   ? tr("%1: it missed %2 frames and answered nothing.").arg(frozen, missed)
+                   : tr("%1: it missed %2 frames.").arg(frozen, missed);
 }
 
 } // namespace
@@ -194,12 +201,15 @@ QString responsivenessSentence(const RunRecord &record, Watched watched)
                     ? tr("the columns on the GUI thread froze the window once, for %1").arg(longest)
                     : tr("the columns on the GUI thread froze the window %1 times, for up to %2")
                               .arg(QLocale().toString(qlonglong{count}), longest);
+    // The frames are of all that the loop did.
+    const QString missed = QLocale().toString(qint64{record.gui.frames.missed()});
+    const QString expected = QLocale().toString(qint64{record.gui.frames.expected});
     if (!record.gui.stalls.empty()) {
-        return tr("%1 Apart from that %2.").arg(sentenceOfStalls(record.gui, watched), froze);
+        return tr("%1 Apart from that %2. In all it missed %3 of %4 frames.")
+                .arg(frozenText(record.gui, watched) + QLatin1Char('.'), froze, missed, expected);
     }
     return tr("The job froze nothing, but %1: it missed %2 of %3 frames.")
-            .arg(froze, QLocale().toString(qint64{record.gui.frames.missed()}),
-                 QLocale().toString(qint64{record.gui.frames.expected}));
+            .arg(froze, missed, expected);
 }
 
 } // namespace thaw

@@ -6,7 +6,7 @@
 
 using namespace std::chrono_literals;
 using thaw::Stall;
-using thaw::Stretch;
+using thaw::ActivityStretch;
 using TimePoint = std::chrono::steady_clock::time_point;
 
 namespace {
@@ -16,9 +16,9 @@ constexpr auto each = 20ms;
 
 /// A letter for every 20 ms: j and k are jobs, c and d columns, whose stalls are counted apart; a
 /// dot is time of which nothing is told.
-std::vector<Stretch> stretches(const QString &picture)
+std::vector<ActivityStretch> stretches(const QString &picture)
 {
-    std::vector<Stretch> result;
+    std::vector<ActivityStretch> result;
     TimePoint at = start;
     for (const QChar letter : picture) {
         const QString what = letter;
@@ -110,7 +110,7 @@ private Q_SLOTS:
 
     void cutsWhatReachesBeyondIt()
     {
-        const std::vector<Stretch> stretches{
+        const std::vector<ActivityStretch> stretches{
                 {start - 1s, start + 200ms, QStringLiteral("j"), false},
                 {start + 200ms, start + 9s, QStringLiteral("c"), true},
                 {start + 9s, start + 10s, QStringLiteral("k"), false}};

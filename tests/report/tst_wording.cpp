@@ -135,9 +135,9 @@ private Q_SLOTS:
         record.gui.stallsApart.push_back({{}, {}, 270ms, false, QStringLiteral("Column 2"), true});
         record.gui.stalls = {{{}, {}, 1s, false}};
         QCOMPARE(responsivenessSentence(record),
-                 QStringLiteral("The window was frozen for 1.0 s: it missed 90 frames and answered "
-                                "nothing. Apart from that the columns on the GUI thread froze the "
-                                "window 2 times, for up to 270 ms."));
+                 QStringLiteral("The window was frozen for 1.0 s. Apart from that the columns on "
+                                "the GUI thread froze the window 2 times, for up to 270 ms. In all "
+                                "it missed 90 of 300 frames."));
     }
 
     void speaksOfTheEventLoopWhereThereIsNoWindow()
