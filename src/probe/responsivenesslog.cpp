@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <ranges>
 
 namespace thaw {
 
@@ -156,14 +155,16 @@ std::int64_t ResponsivenessLog::Ended::count() const
 // Of both kinds, in the order of time.
 std::vector<Stall> ResponsivenessLog::endedSince(Clock::time_point start) const
 {
-    const auto since = [&](const std::deque<Stall> &kind) {
-        const auto first = std::ranges::find_if(
-                kind, [&](const Stall &stall) { return stall.start + stall.duration > start; });
-        return std::ranges::subrange(first, kind.end());
+    const auto first = [&](const std::deque<Stall> &kind) {
+        return std::find_if(kind.begin(), kind.end(), [&](const Stall &stall) {
+            return stall.start + stall.duration > start;
+        });
     };
+    const std::deque<Stall> &plain = m_stalls.newest;
+    const std::deque<Stall> &apart = m_stallsApart.newest;
     std::vector<Stall> stalls;
-    std::ranges::merge(since(m_stalls.newest), since(m_stallsApart.newest),
-                       std::back_inserter(stalls), {}, &Stall::start, &Stall::start);
+    std::merge(first(plain), plain.end(), first(apart), apart.end(), std::back_inserter(stalls),
+               [](const Stall &one, const Stall &other) { return one.start < other.start; });
     return stalls;
 }
 
