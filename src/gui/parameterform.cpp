@@ -48,6 +48,7 @@ ParameterForm::ParameterForm(QWidget *parent)
 
 void ParameterForm::showParameters(const ParameterSet &parameters, const ParameterValues &values)
 {
+    const bool hadFocus = isAncestorOf(window()->focusWidget());
     while (m_layout->rowCount() > 0) {
         m_layout->removeRow(0);
     }
@@ -64,6 +65,14 @@ void ParameterForm::showParameters(const ParameterSet &parameters, const Paramet
         label->setBuddy(editor.widget);
         m_layout->addRow(label, editor.widget);
         m_editors.insert(parameter.name, editor);
+    }
+    if (hadFocus) { // it went with what had it, and would be nowhere
+        const QLayoutItem *first = m_layout->itemAt(0, QFormLayout::FieldRole);
+        if (first) {
+            first->widget()->setFocus(Qt::OtherFocusReason);
+        } else {
+            focusNextChild();
+        }
     }
 }
 

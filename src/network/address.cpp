@@ -127,7 +127,12 @@ std::optional<QString> addressProblem(const QString &text)
     const qsizetype path = text.indexOf(end, colon + 3);
     const QString authority = text.mid(colon + 3, path < 0 ? -1 : path - colon - 3);
     if (auto problem = authorityProblem(authority)) {
-        return problem;
+        // A password may hold a slash: where an @ follows, what looks like a host may be a part of
+        // it.
+        return text.indexOf(QLatin1Char('@'), colon + 3 + authority.size()) < 0
+                       ? problem
+                       : tr("its host or its port is none; if that is a part of a user name or a "
+                            "password, leave them out");
     }
     return QUrl(text).isValid() ? std::nullopt
                                 : std::optional(tr("what follows its host can't be read"));
@@ -211,7 +216,11 @@ QString shownText(const QString &text, qsizetype most)
                             || c.category() == QChar::Separator_Paragraph;
         shown += turns || steers ? QChar(QLatin1Char('?')) : c;
         if (shown.size() >= most) {
-            return shown.left(most - 3) + QStringLiteral("...");
+            shown.truncate(most - 3);
+            if (!shown.isEmpty() && shown.back().isHighSurrogate()) { // half of a character
+                shown.chop(1);
+            }
+            return shown + QStringLiteral("...");
         }
     }
     return shown;

@@ -24,8 +24,9 @@ std::optional<ProxyInUse> proxyInLog(QByteArrayView line)
     }
     QString name = match.captured(2);
     if (const qsizetype login = name.lastIndexOf(QLatin1Char('@')); login >= 0) {
-        const qsizetype scheme = name.indexOf(QStringLiteral("://"));
-        const qsizetype begin = scheme >= 0 && scheme < login ? scheme + 3 : 0;
+        // Without a scheme, "://" may be a part of the password.
+        static const QRegularExpression scheme(QStringLiteral("^[A-Za-z][A-Za-z0-9+.-]*://"));
+        const qsizetype begin = scheme.match(name).capturedLength();
         name.remove(begin, login + 1 - begin);
     }
     return ProxyInUse{variable, shownText(name, mostShown)};

@@ -49,6 +49,25 @@ private Q_SLOTS:
         }
     }
 
+    void keepsTheFocusWhenItShowsOtherParameters()
+    {
+        QWidget window;
+        QLineEdit above(&window);
+        ParameterForm form(&window);
+        const ParameterSet &primes = m_jobs.find(QStringLiteral("primes"))->parameters;
+        const ParameterSet &hash = m_jobs.find(QStringLiteral("hash"))->parameters;
+        form.showParameters(primes, primes.defaults());
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        form.focusParameter(primes.all().back().name);
+        QVERIFY(form.isAncestorOf(QApplication::focusWidget()));
+        form.showParameters(hash, hash.defaults());
+        QVERIFY(form.isAncestorOf(QApplication::focusWidget()));
+        form.showParameters({}, {}); // with none it goes to the next that there is
+        QCOMPARE(QApplication::focusWidget(), &above);
+    }
+
     void takesWhatAPersonTypesWithinTheRange()
     {
         const ParameterSet &parameters = m_jobs.find(QStringLiteral("primes"))->parameters;

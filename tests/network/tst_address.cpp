@@ -83,6 +83,24 @@ private Q_SLOTS:
         QCOMPARE(QUrl(text).isValid() || !says.isEmpty(), true);
     }
 
+    // Where it holds what ends a host, it looks like a port.
+    void givesNoPasswordAway_data()
+    {
+        QTest::addColumn<QString>("says");
+        QTest::newRow("http://me:hidden@h/") << QStringLiteral("a user name or a password");
+        QTest::newRow("http://me:hidden/word@h/") << QStringLiteral("is a part of a user name");
+        QTest::newRow("http://me:hid?den@h/") << QStringLiteral("is a part of a user name");
+        QTest::newRow("http://me:hid#den@h/") << QStringLiteral("is a part of a user name");
+        QTest::newRow("http://[hidden/word@h/") << QStringLiteral("is a part of a user name");
+    }
+    void givesNoPasswordAway()
+    {
+        QFETCH(QString, says);
+        const auto problem = addressProblem(QString::fromUtf8(QTest::currentDataTag()));
+        QVERIFY2(problem && problem->contains(says), qPrintable(problem.value_or(QString())));
+        QVERIFY2(!problem->contains(QStringLiteral("hid")), qPrintable(*problem));
+    }
+
     void knowsThisMachineByItsNumber_data()
     {
         QTest::addColumn<bool>("is");
@@ -162,6 +180,13 @@ private Q_SLOTS:
                 shownAddress(QUrl(QStringLiteral("http://h/") + QString(5000, QLatin1Char('a'))));
         QCOMPARE(shown.size(), 300);
         QVERIFY(shown.endsWith(QStringLiteral("...")));
+    }
+
+    void cutsNoCharacterInHalf()
+    {
+        const QString cat = QStringLiteral("\U0001F431"); // two code units
+        QCOMPARE(shownText(cat.repeated(10), 10), cat.repeated(3) + QStringLiteral("..."));
+        QCOMPARE(shownText(cat.repeated(10), 11), cat.repeated(4) + QStringLiteral("..."));
     }
 };
 

@@ -139,6 +139,15 @@ private Q_SLOTS:
                                               "connection; check the variable");
     }
 
+    void itsPasswordIsHiddenWhateverIsInIt()
+    {
+        setVariable("http_proxy", "me:hid://den@127.0.0.1:" + QByteArray::number(closedPort()));
+        m_job->set("urls", "http://nowhere.invalid/a");
+        const Outcome &outcome = m_job->run();
+        verifyFailure(outcome, "the proxy 127.0.0.1:");
+        QVERIFY2(!outcome.reason.contains(QStringLiteral("hid")), qPrintable(outcome.reason));
+    }
+
     void oneThatIsNotThereIsNamed()
     {
         setVariable("https_proxy", "no-such-proxy.invalid:8080");

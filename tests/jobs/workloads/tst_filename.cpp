@@ -96,6 +96,8 @@ private Q_SLOTS:
         row("conin$", "_conin$");
         row("com1", "_com1");
         row("LPT9.tar.gz", "_LPT9.tar.gz");
+        row("com1\u2026.txt", "_com1\u2026.txt"); // three dots, and one, in one character
+        row("con\u2024txt", "_con\u2024txt");
         row("com10", "com10");
         row("console", "console");
         row("~", "~");

@@ -33,16 +33,17 @@ bool isUnsafe(QChar c)
 }
 
 // CON, NUL.txt: of a device on Windows, to which a folder may be brought. So is COM with the
-// superscript of a digit, which the compatibility form takes for the digit.
+// superscript of a digit, which the compatibility form takes for the digit, as it takes an ellipsis
+// for dots.
 bool isDevice(const QString &name)
 {
     static constexpr std::array devices{"con",  "prn",  "aux",  "nul",  "conin$", "conout$",
                                         "com1", "com2", "com3", "com4", "com5",   "com6",
                                         "com7", "com8", "com9", "lpt1", "lpt2",   "lpt3",
                                         "lpt4", "lpt5", "lpt6", "lpt7", "lpt8",   "lpt9"};
-    const QString stem = name.section(QLatin1Char('.'), 0, 0)
+    const QString stem = name.normalized(QString::NormalizationForm_KC)
+                                 .section(QLatin1Char('.'), 0, 0)
                                  .trimmed()
-                                 .normalized(QString::NormalizationForm_KC)
                                  .toLower();
     return std::ranges::any_of(
             devices, [&](const char *device) { return stem == QLatin1StringView(device); });
