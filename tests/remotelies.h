@@ -48,7 +48,7 @@ inline Update lie(std::mt19937 &random)
     Update update;
     RunUpdate &run = update.run;
     run.progress = {1, 5};
-    switch (random() % 14) {
+    switch (random() % 15) {
     case 0:
         run.progress = {number(), number()};
         break;
@@ -90,6 +90,10 @@ inline Update lie(std::mt19937 &random)
         update.pace = extreme<double>(random);
         break;
     case 12:
+        run.threads = {{QStringLiteral("worker"), {}, LaneId(1)}};
+        run.threads.front().withoutCore = std::chrono::nanoseconds(number());
+        break;
+    case 13:
         run.facts = {
                 {QStringLiteral("as_expected"), qint64{number()}},
                 {QStringLiteral("table"), QJsonArray{qint64{number()}, extreme<double>(random)}}};

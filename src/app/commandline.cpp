@@ -38,11 +38,10 @@ private:
     void declareWindow();
     void declareList();
 
-    [[nodiscard]] std::vector<std::string> commands() const;
     PrintCommand help();
     std::optional<QString> describeJobs(CLI::App &command) const;
     CommandLine commandLine(std::vector<QByteArray> qtOptions) const;
-    [[nodiscard]] std::optional<QString> problemOfPlaces(bool hasQtOptions) const;
+    [[nodiscard]] std::optional<QString> problemOfPlaces() const;
     std::optional<QString> readCommand(CommandLine &line) const;
     std::optional<QString> readWindow(WindowCommand &command) const;
 
@@ -92,8 +91,8 @@ CommandLineReader::CommandLineReader(const JobCatalog &jobs, const PlacementCata
     footer += jobsByChapter(jobs);
     footer.append(
             {QString(),
-             tr("The window also takes Qt's options, such as -platform, -style and "
-                "-reverse."),
+             tr("Qt's own options, such as -platform, -style and -reverse, are for the window; the "
+                "commands pass them over."),
              tr("Exit status: 0 finished, 1 failed, 2 usage, 130 canceled by Ctrl-C, 141 when "
                 "nobody reads the output\nany more, 143 canceled by SIGTERM or SIGHUP.")});
     m_app.footer(footer.join(QLatin1Char('\n')).toStdString());
@@ -117,18 +116,9 @@ void CommandLineReader::declareList()
     m_list->add_flag("--json", m_listsJson, tr("Print a JSON array").toStdString());
 }
 
-std::vector<std::string> CommandLineReader::commands() const
-{
-    std::vector<std::string> names;
-    for (const CLI::App *command : m_app.get_subcommands({})) {
-        names.push_back(command->get_name());
-    }
-    return names;
-}
-
 CommandLine CommandLineReader::read(int argc, const char *const *argv)
 {
-    SeparatedArguments arguments = separateQtOptions(argc, argv, commands());
+    SeparatedArguments arguments = separateQtOptions(argc, argv);
     std::ranges::reverse(arguments.ours); // as CLI11 takes them
     try {
         m_app.parse(std::move(arguments.ours));
@@ -189,7 +179,7 @@ CommandLine CommandLineReader::commandLine(std::vector<QByteArray> qtOptions) co
 {
     CommandLine line;
     line.dataFolder = QByteArray::fromStdString(m_data);
-    std::optional<QString> error = problemOfPlaces(!qtOptions.empty());
+    std::optional<QString> error = problemOfPlaces();
     if (!error) {
         error = readCommand(line);
     }
@@ -202,7 +192,7 @@ CommandLine CommandLineReader::commandLine(std::vector<QByteArray> qtOptions) co
 }
 
 // What stands before a command, or is no path.
-std::optional<QString> CommandLineReader::problemOfPlaces(bool hasQtOptions) const
+std::optional<QString> CommandLineReader::problemOfPlaces() const
 {
     const bool hasCommand = !m_app.get_subcommands().empty();
     const QByteArray data = QByteArray::fromStdString(m_data);
@@ -213,10 +203,6 @@ std::optional<QString> CommandLineReader::problemOfPlaces(bool hasQtOptions) con
     if (hasCommand && (m_app.count("--job") > 0 || m_app.count("--on") > 0)) {
         return tr("--job and --on before a command are for the window; 'run' and 'compare' take "
                   "JOB and --on behind them");
-    }
-    if (hasCommand && hasQtOptions) {
-        return tr("Qt's options, such as -platform, are for the window; leave them out before a "
-                  "command");
     }
     return std::nullopt;
 }

@@ -59,12 +59,10 @@ QString needsValue(std::string_view name)
 
 } // namespace
 
-SeparatedArguments separateQtOptions(int argc, const char *const *argv,
-                                     const std::vector<std::string> &commands)
+SeparatedArguments separateQtOptions(int argc, const char *const *argv)
 {
     SeparatedArguments separated;
     bool isOver = false;
-    bool isValue = false; // of an option of ours
     for (int index = 1; index < argc; ++index) {
         const std::string_view argument = argv[index];
         const std::string_view option = isOver ? std::string_view() : optionIn(argument);
@@ -82,8 +80,7 @@ SeparatedArguments separateQtOptions(int argc, const char *const *argv,
             separated.qt.push_back('-' + bytesOf(name));
             separated.qt.push_back(bytesOf(value));
         } else {
-            isOver = isOver || argument == "--" || (!isValue && contains(commands, argument));
-            isValue = argument.starts_with("--") && name == option;
+            isOver = isOver || argument == "--";
             separated.ours.emplace_back(argument);
         }
     }

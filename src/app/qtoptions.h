@@ -12,16 +12,15 @@ namespace thaw {
 
 /// The arguments of main(), without the program's name, with Qt's own options set apart: those of
 /// QGuiApplication, of QApplication, and of its platform for X11. Each can begin with one dash or
-/// with two, and have its value behind it or behind "=". Only what stands before one of `commands`,
-/// if one is there: what follows is the command's, and so is all behind "--".
+/// with two, and have its value behind it or behind "="; none of ours is called as one of them is.
+/// What stands behind "--" is none.
 struct SeparatedArguments
 {
     std::vector<std::string> ours;
     std::vector<QByteArray> qt;     ///< as QApplication takes them: a value is an argument
     std::optional<QString> problem; ///< one line: an option without its value
 };
-[[nodiscard]] SeparatedArguments separateQtOptions(int argc, const char *const *argv,
-                                                   const std::vector<std::string> &commands);
+[[nodiscard]] SeparatedArguments separateQtOptions(int argc, const char *const *argv);
 
 /// An argc and an argv for QApplication, which keeps and changes them: it outlives that.
 class ArgumentVector

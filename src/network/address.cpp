@@ -29,18 +29,36 @@ bool isWeb(const QUrl &address)
            || address.scheme() == QLatin1StringView("https");
 }
 
-bool isLoopback(const in_addr &number)
+// The system takes the number 0 for this machine, too.
+bool isHere(const in_addr &number)
 {
-    return (ntohl(number.s_addr) >> 24U) == 127;
+    return (ntohl(number.s_addr) >> 24U) == 127 || number.s_addr == 0;
 }
 
-bool isLoopback(const in6_addr &number)
+// The number of IPv4 in one of IPv6, in its last four bytes, if it is of a form that has one: for
+// sockets that know IPv6 alone (RFC 4291, 2.5.5), or for who translates it (RFC 2765, RFC 6052).
+std::optional<in_addr> fourIn(const in6_addr &number)
 {
-    static constexpr std::array<std::uint8_t, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-    if (std::equal(mapped.begin(), mapped.end(), number.s6_addr)) { // of IPv4, RFC 4291, 2.5.5.2
-        return number.s6_addr[12] == 127;
+    using Prefix = std::array<std::uint8_t, 12>;
+    static constexpr std::array<Prefix, 4> prefixes{{{},
+                                                     {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff},
+                                                     {0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff},
+                                                     {0, 0x64, 0xff, 0x9b}}};
+    const bool hasFour = std::ranges::any_of(prefixes, [&](const Prefix &prefix) {
+        return std::equal(prefix.begin(), prefix.end(), number.s6_addr);
+    });
+    if (!hasFour) {
+        return std::nullopt;
     }
-    return IN6_IS_ADDR_LOOPBACK(&number) || IN6_IS_ADDR_UNSPECIFIED(&number);
+    in_addr four{};
+    std::memcpy(&four, &number.s6_addr[12], sizeof four);
+    return four;
+}
+
+bool isHere(const in6_addr &number)
+{
+    const std::optional<in_addr> four = fourIn(number);
+    return IN6_IS_ADDR_LOOPBACK(&number) || (four && isHere(*four));
 }
 
 // A part of an address as a message quotes it.
@@ -165,12 +183,12 @@ bool isThisMachine(const sockaddr &number)
     if (number.sa_family == AF_INET) {
         sockaddr_in four{};
         std::memcpy(&four, &number, sizeof four);
-        return isLoopback(four.sin_addr) || four.sin_addr.s_addr == 0;
+        return isHere(four.sin_addr);
     }
     if (number.sa_family == AF_INET6) {
         sockaddr_in6 six{};
         std::memcpy(&six, &number, sizeof six);
-        return isLoopback(six.sin6_addr);
+        return isHere(six.sin6_addr);
     }
     return false;
 }
@@ -187,11 +205,11 @@ bool isThisMachine(const QString &host)
     const QByteArray bytes = name.toLatin1();
     in6_addr six{};
     if (inet_pton(AF_INET6, bytes.constData(), &six) == 1) {
-        return isLoopback(six);
+        return isHere(six);
     }
     in_addr four{};
     // Not inet_pton: 127.1 and 0x7f000001 are numbers, too, to whoever looks a host up.
-    return inet_aton(bytes.constData(), &four) != 0 && (isLoopback(four) || four.s_addr == 0);
+    return inet_aton(bytes.constData(), &four) != 0 && isHere(four);
 }
 
 QString shownAddress(const QUrl &address)

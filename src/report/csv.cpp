@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/csv.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace thaw {
@@ -13,11 +14,44 @@ bool isNumber(const QByteArray &cell)
     return std::isfinite(cell.toDouble(&isRight)) && isRight;
 }
 
-QByteArray harmless(const QByteArray &cell)
+bool isFormula(const QByteArray &cell)
 {
     static const QByteArray beginnings("=+-@\t\r\n");
-    const bool isFormula = !cell.isEmpty() && beginnings.contains(cell.front()) && !isNumber(cell);
-    return isFormula ? '\'' + cell : cell;
+    return !cell.isEmpty() && beginnings.contains(cell.front()) && !isNumber(cell);
+}
+
+// What a spreadsheet may take for the end of a cell: where it has another separator than the comma
+// it doesn't see the quotes around a cell, either.
+bool isSeparator(char c)
+{
+    return c == ';' || c == '\t' || c == '\n' || c == '\r';
+}
+
+// From `begin` to the next of them, or to the end.
+QByteArray partFrom(const QByteArray &cell, qsizetype begin)
+{
+    const auto end = std::find_if(cell.begin() + begin, cell.end(), isSeparator);
+    return {cell.constData() + begin, end - cell.begin() - begin};
+}
+
+// Without quotes and blanks before it, which a spreadsheet may take away.
+QByteArray bare(const QByteArray &part)
+{
+    const auto begin =
+            std::find_if(part.begin(), part.end(), [](char c) { return c != '"' && c != ' '; });
+    return {begin, part.end() - begin};
+}
+
+QByteArray harmless(const QByteArray &cell)
+{
+    QByteArray safe = isFormula(cell) ? QByteArray("'") : QByteArray();
+    for (qsizetype i = 0; i < cell.size(); ++i) {
+        safe += cell[i];
+        if (isSeparator(cell[i]) && isFormula(bare(partFrom(cell, i + 1)))) {
+            safe += '\'';
+        }
+    }
+    return safe;
 }
 
 QByteArray quoted(QByteArray cell)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window takes Qt's own options, as every program with Qt does.
+// The window takes Qt's own options, as every program with Qt does, and the commands let them be.
 #include "program.h"
 
 #include <QTemporaryDir>
@@ -68,9 +68,8 @@ private Q_SLOTS:
         };
         row("-platform", "-platform, an option of Qt's, needs a value");
         row("--platform=", "needs a value");
-        row("-platform offscreen list", "for the window");
-        row("-reverse run wait", "for the window");
-        row("list -platform offscreen", "-platform"); // the command's, which has no such option
+        row("list -platform", "-platform, an option of Qt's, needs a value");
+        row("list -- -platform offscreen", "-platform"); // what follows is none
         row("-platfrom offscreen", "-platfrom");
         row("-reversed", "-reversed");
         row("-- -platform offscreen", "-platform");
@@ -84,6 +83,30 @@ private Q_SLOTS:
         QCOMPARE(called.status, 2);
         QVERIFY2(called.isOneErrorLine(), called.errors.constData());
         QVERIFY2(called.errors.contains(says), called.errors.constData());
+    }
+
+    // As every program with Qt does, whatever needs them: wrappers add them.
+    void aCommandPassesThemOver_data()
+    {
+        QTest::addColumn<QString>("arguments");
+        for (const char *arguments :
+             {"-platform offscreen list", "list -platform offscreen", "-reverse list",
+              "list --platform=none-such --json", "-style Fusion history -reverse",
+              "--platform none-such run wait --set seconds=0 -qwindowtitle run",
+              "run -platform offscreen wait --set seconds=0", "run wait --help -reverse",
+              "compare wait -style=Fusion --set seconds=0 --repeats 1 --on worker"}) {
+            QTest::newRow(arguments) << QString::fromLatin1(arguments);
+        }
+    }
+    void aCommandPassesThemOver()
+    {
+        QFETCH(QString, arguments);
+        const QString data = m_folder.filePath(QStringLiteral("data"));
+        const Called called = call(QStringList{QStringLiteral("--data"), data}
+                                   + arguments.split(QLatin1Char(' ')));
+        QVERIFY2(called.errors.isEmpty(), called.errors.constData());
+        QCOMPARE(called.status, 0);
+        QVERIFY(!called.output.isEmpty());
     }
 
     void aPlatformThatQtDoesntHaveIsToldInOneLine()

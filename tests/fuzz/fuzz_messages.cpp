@@ -30,8 +30,10 @@ void keep(const RunUpdate &taken, RunRecord &record)
         addUp(record.threads, cost);
     }
     require(std::ranges::all_of(record.threads,
-                                [](const ThreadCost &cost) { return cost.cpu.count() >= 0; }),
-            "time of the processor is not negative");
+                                [](const ThreadCost &cost) {
+                                    return cost.cpu.count() >= 0 && cost.withoutCore.count() >= 0;
+                                }),
+            "time on a core and without one is not negative");
     for (auto fact = taken.facts.begin(); fact != taken.facts.end(); ++fact) {
         record.facts.insert(fact.key(), fact.value());
     }

@@ -16,13 +16,39 @@ private Q_SLOTS:
     void knowsThisMachine_data()
     {
         QTest::addColumn<bool>("is");
-        for (const char *host : {"localhost", "LOCALHOST", "localhost.", "a.localhost", "127.0.0.1",
-                                 "127.1", "127.255.0.3", "0x7f000001", "2130706433", "0.0.0.0",
-                                 "::1", "::", "::ffff:127.0.0.1", "0:0:0:0:0:0:0:1"}) {
+        for (const char *host : {"localhost",
+                                 "LOCALHOST",
+                                 "localhost.",
+                                 "a.localhost",
+                                 "127.0.0.1",
+                                 "127.1",
+                                 "127.255.0.3",
+                                 "0x7f000001",
+                                 "2130706433",
+                                 "0.0.0.0",
+                                 "0",
+                                 "0x0",
+                                 "00",
+                                 "0177.0.0.1",
+                                 "0x7f.1",
+                                 "127.0.0.1.",
+                                 "127.1..",
+                                 "::1",
+                                 "::",
+                                 "::ffff:127.0.0.1",
+                                 "::ffff:7f01:203",
+                                 "::ffff:0.0.0.0",
+                                 "::ffff:0:127.0.0.1",
+                                 "::127.0.0.1",
+                                 "64:ff9b::127.0.0.1",
+                                 "64:ff9b::",
+                                 "0:0:0:0:0:0:0:1"}) {
             QTest::newRow(host) << true;
         }
-        for (const char *host : {"example.com", "localhost.example.com", "128.0.0.1", "192.168.0.1",
-                                 "::2", "::ffff:10.0.0.1", "", "127.0.0.1.example.com"}) {
+        for (const char *host :
+             {"example.com", "localhost.example.com", "128.0.0.1", "192.168.0.1", "::2",
+              "::ffff:10.0.0.1", "64:ff9b::192.0.2.1", "::ffff:0.0.0.1", "2001:db8::127.0.0.1",
+              "64:ff9b:1::127.0.0.1", "0177.example.com", "", "127.0.0.1.example.com"}) {
             QTest::newRow(host) << false;
         }
     }
@@ -105,7 +131,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<bool>("is");
         for (const char *number :
-             {"127.0.0.1", "127.1.2.3", "0.0.0.0", "::1", "::", "::ffff:127.0.0.1"}) {
+             {"127.0.0.1", "127.1.2.3", "0.0.0.0", "::1", "::", "::ffff:127.0.0.1",
+              "::ffff:0.0.0.0", "64:ff9b::127.0.0.1", "::127.0.0.1"}) {
             QTest::newRow(number) << true;
         }
         for (const char *number : {"128.0.0.1", "10.0.0.1", "::2", "::ffff:10.0.0.1", "fe80::1"}) {
@@ -141,6 +168,11 @@ private Q_SLOTS:
         row("http://a/", "https://localhost:8080/", "this machine");
         row("http://a/", "http://[::1]/", "this machine");
         row("http://a/", "http://[::1%25lo]/", "this machine");
+        row("http://a/", "http://[::ffff:0.0.0.0]/", "this machine");
+        row("http://a/", "http://[64:ff9b::7f00:1]/", "this machine");
+        row("http://a/", "http://0x7f.1/", "this machine");
+        row("http://a/", "http://017700000001/", "this machine");
+        row("http://a/", "http://0/", "this machine");
         row("http://127.0.0.1/", "http://localhost/", "");
         row("http://a/", "ftp://b/", "no address of http");
         row("http://a/", "file:///etc/passwd", "no address of http");

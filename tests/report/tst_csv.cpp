@@ -40,9 +40,9 @@ private Q_SLOTS:
         row("-1+1", "'-1+1\r\n");
         row("-cmd|' /C calc'!A0", "'-cmd|' /C calc'!A0\r\n");
         row("@SUM(A1)", "'@SUM(A1)\r\n");
-        row("\t=1", "'\t=1\r\n");
-        row("\r=1", "\"'\r=1\"\r\n");
-        row("\n=1", "\"'\n=1\"\r\n");
+        row("\t=1", "'\t'=1\r\n");
+        row("\r=1", "\"'\r'=1\"\r\n");
+        row("\n=1", "\"'\n'=1\"\r\n");
         row("-", "'-\r\n");
         row("-inf", "'-inf\r\n");
         row("-1", "-1\r\n");
@@ -50,6 +50,17 @@ private Q_SLOTS:
         row("-0.25", "-0.25\r\n");
         row("a=b", "a=b\r\n");
         row("{\"path\":\"=1\"}", "\"{\"\"path\"\":\"\"=1\"\"}\"\r\n");
+        // Where a semicolon or a tab separates, what follows it in a cell begins another.
+        row("{\"name\":\"=1+1;=2\"}", "\"{\"\"name\"\":\"\"=1+1;'=2\"\"}\"\r\n");
+        row("a;=1;+A1;-b;@c", "a;'=1;'+A1;'-b;'@c\r\n");
+        row("a;\"=1\"", "\"a;'\"\"=1\"\"\"\r\n");
+        row("a; =1", "a;' =1\r\n");
+        row("a\t=1", "a\t'=1\r\n");
+        row("a\n=1", "\"a\n'=1\"\r\n");
+        row("a\r\n=1", "\"a\r\n'=1\"\r\n");
+        row("=1;=2", "'=1;'=2\r\n");
+        row("a;-1;+2.5;b=c;", "a;-1;+2.5;b=c;\r\n");
+        row("a;b-c", "a;b-c\r\n");
     }
     void noCellIsAFormula()
     {

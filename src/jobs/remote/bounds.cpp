@@ -12,6 +12,15 @@ std::chrono::nanoseconds mostProcessorTime(std::chrono::nanoseconds elapsed)
     return (elapsed + std::chrono::seconds(1)) * std::max(sysconf(_SC_NPROCESSORS_CONF), 1L);
 }
 
+std::chrono::nanoseconds mostWithoutCore(std::chrono::nanoseconds elapsed, std::size_t threads)
+{
+    // 73 years: what is added to it stays within the type, too.
+    constexpr auto most = std::chrono::nanoseconds::max() / 4;
+    const auto each = elapsed + std::chrono::seconds(1);
+    const auto count = std::max(static_cast<std::int64_t>(threads), std::int64_t{1});
+    return each < most / count ? each * count : most;
+}
+
 std::int64_t mostMemory()
 {
     const std::int64_t pages = sysconf(_SC_PHYS_PAGES);

@@ -31,6 +31,10 @@ inline constexpr std::int64_t mostTextBytes = std::int64_t{512} << 20;
 /// Of the processor, for all threads together: the cores can't have given more in this time, and
 /// a second.
 [[nodiscard]] std::chrono::nanoseconds mostProcessorTime(std::chrono::nanoseconds elapsed);
+/// That so many threads were ready and had no core, for all together: each all the time, and a
+/// second.
+[[nodiscard]] std::chrono::nanoseconds mostWithoutCore(std::chrono::nanoseconds elapsed,
+                                                       std::size_t threads);
 /// Bytes that can be resident: the machine's memory.
 [[nodiscard]] std::int64_t mostMemory();
 /// The text, or its beginning with "…" behind it if it is longer.

@@ -188,13 +188,16 @@ bool RemoteUpdates::takeFacts(const QJsonObject &facts)
 bool RemoteUpdates::takeThreads(std::vector<ThreadCost> &threads)
 {
     return std::ranges::all_of(threads, [&](ThreadCost &cost) {
-        const auto most = bounds::mostProcessorTime(std::chrono::steady_clock::now() - m_began);
+        const auto elapsed = std::chrono::steady_clock::now() - m_began;
+        const auto mostCpu = bounds::mostProcessorTime(elapsed) - m_cpu;
+        const auto mostWithout = bounds::mostWithoutCore(elapsed, m_lanes.size()) - m_withoutCore;
         if (!toOurLane(cost.lane) || cost.lane == noLane // without a lane they would add up
-            || cost.name.size() > bounds::mostName || cost.cpu.count() < 0
-            || cost.cpu > most - m_cpu) {
+            || cost.name.size() > bounds::mostName || cost.cpu.count() < 0 || cost.cpu > mostCpu
+            || cost.withoutCore.count() < 0 || cost.withoutCore > mostWithout) {
             return false;
         }
         m_cpu += cost.cpu;
+        m_withoutCore += cost.withoutCore;
         m_context.addThread(cost);
         return true;
     });

@@ -46,6 +46,7 @@ private:
     std::int64_t m_textBytes = 0; // of lines and spans
     std::int64_t m_dropped = 0;   // lines and spans
     std::chrono::nanoseconds m_cpu{};
+    std::chrono::nanoseconds m_withoutCore{};
     std::map<LaneId, Span> m_openSpans; // by our lanes
 };
 

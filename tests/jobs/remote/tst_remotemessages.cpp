@@ -63,11 +63,14 @@ class TestRemoteMessages : public QObject
             QVERIFY(number >= 0 && number <= bounds::mostCounted);
         }
         std::chrono::nanoseconds cpu{};
+        std::chrono::nanoseconds withoutCore{};
         for (const ThreadCost &cost : sum.threads) {
-            QVERIFY(cost.cpu >= 0ns);
+            QVERIFY(cost.cpu >= 0ns && cost.withoutCore >= 0ns);
             cpu += cost.cpu;
+            withoutCore += cost.withoutCore;
         }
         QVERIFY(cpu <= bounds::mostProcessorTime(now - began));
+        QVERIFY(withoutCore <= bounds::mostWithoutCore(now - began, 2));
         for (const TranscriptLine &line : taken.lines) {
             QVERIFY(line.at >= 0ns && line.at <= now - began && isInRun(line.saidAt));
             QVERIFY(line.thread.size() <= bounds::mostName);
@@ -185,6 +188,38 @@ private Q_SLOTS:
         update.run.threads.front().nice = nice;
         update.run.threads.front().withoutCore = std::chrono::nanoseconds(withoutCore);
         QVERIFY(!decodeUpdate(encodeUpdate(update)));
+    }
+
+    // Each can be, and both together can't: the sum of the largest is none.
+    void refusesTimesThatAddUpToMoreThanThereWas_data()
+    {
+        QTest::addColumn<qint64>("withoutCore");
+        QTest::addColumn<int>("least"); // of ten
+        QTest::newRow("as large as can be written") << std::numeric_limits<qint64>::max() << 0;
+        QTest::newRow("an hour") << qint64{3600} * 1'000'000'000 << 0;
+        QTest::newRow("nearly all of two threads' second") << qint64{1'900'000'000} << 1;
+        QTest::newRow("a little") << qint64{1} << 10;
+    }
+    void refusesTimesThatAddUpToMoreThanThereWas()
+    {
+        QFETCH(qint64, withoutCore);
+        QFETCH(int, least);
+        const auto began = RunControl::Clock::now();
+        RunControl control;
+        RunChannel channel([] {});
+        JobContext context(control, channel);
+        RemoteUpdates updates(context);
+        QVERIFY(updates.take(lanesOfALiar()));
+        Update update;
+        update.run.threads = {{QStringLiteral("worker"), {}, LaneId(1)}};
+        update.run.threads.front().withoutCore = std::chrono::nanoseconds(withoutCore);
+        int count = 0;
+        while (count < 10 && updates.take(update)) {
+            ++count;
+        }
+        QVERIFY(count >= least);
+        const auto most = bounds::mostWithoutCore(RunControl::Clock::now() - began, 2);
+        QVERIFY(withoutCore <= most.count() / std::max(count, 1) || count == 0);
     }
 
     void refusesAPriorityThatThereIsNot()

@@ -223,7 +223,8 @@ private Q_SLOTS:
         row("http://h/%2e%2e%5c%2e%2e%5cx", "", "x");
         row("http://h/a%00b", "", "a_b");
         row("http://h/a%0ab", "", "a_b");
-        row("http://h/%ff%fe", "", "__");
+        row("http://h/%ff%fe", "", "\xc3\xbf\xc3\xbe"); // no UTF-8, so as Windows has it
+        row("http://h/%E4%F6.txt", "", "\xc3\xa4\xc3\xb6.txt");
         row("http://h/a", "attachment", "a");
         row("http://h/a", "attachment; filename=b.txt", "b.txt");
         row("http://h/a", "attachment; filename=\"b c.txt\"", "b c.txt");
@@ -269,6 +270,10 @@ private Q_SLOTS:
         row("http://h/a", "attachment; filename=D:\\docs\\plan.txt", "plan.txt");
         row("http://h/a", "attachment; filename=\"\\\\host\\share\\plan.txt\"", "plan.txt");
         row("http://h/a", "attachment; filename=\"C:\\docs\\\"", "a");
+        row("http://h/a", "attachment; filename=\"D:\\docs\\\"; size=3", "a"); // it names none
+        row("http://h/a", "filename=\"D:\\docs\\\"", "a");
+        row("http://h/a", "attachment; filename=D:\\docs\\", "a");
+        row("http://h/a", "attachment; filename=\"D:\\docs\\\\\"", "a");
         row("http://h/a", "attachment; filename=\"b \\\"c\\\".txt\"", "b _c_.txt");
         // RFC 2047, which is for mail.
         row("http://h/a", "attachment; filename=\"=?UTF-8?B?w7wudHh0?=\"", "\xc3\xbc.txt");
@@ -287,9 +292,22 @@ private Q_SLOTS:
         row("http://h/a", "attachment; filename=\"%C3%BC.txt\"", "\xc3\xbc.txt");
         row("http://h/a", "attachment; filename=b%20c.txt", "b c.txt");
         row("http://h/a", "attachment; filename=\"100%.txt\"", "100%.txt");
-        row("http://h/a", "attachment; filename=\"%FC.txt\"", "%FC.txt");
+        row("http://h/a", "attachment; filename=\"%FC.txt\"", "\xc3\xbc.txt");
+        row("http://h/a", "attachment; filename=\"%E4%F6.txt\"", "\xc3\xa4\xc3\xb6.txt");
+        row("http://h/a", "attachment; filename=%80.txt", "\xe2\x82\xac.txt");
+        row("http://h/a", "attachment; filename=\"%0A%FC.txt\"", "_\xc3\xbc.txt");
+        row("http://h/a", "attachment; filename=\"100%.%FC\"", "100%.%FC");
         row("http://h/a", "attachment; filename=\"..%2F..%2Fx.sh\"", "x.sh");
         row("http://h/a", "attachment; filename*=\"UTF-8''%C3%BC.txt\"", "\xc3\xbc.txt");
+        // As filename* has it, and called filename.
+        row("http://h/a", "attachment; filename=UTF-8''%C3%BC.txt", "\xc3\xbc.txt");
+        row("http://h/a", "attachment; filename=\"utf-8'en'%C3%BC%20b.txt\"", "\xc3\xbc b.txt");
+        row("http://h/a", "attachment; filename=ISO-8859-1''%FC.txt", "\xc3\xbc.txt");
+        row("http://h/a", "attachment; filename=UTF-8''..%2Fx.sh", "x.sh");
+        row("http://h/a", "attachment; filename=UTF-8''c.txt; filename*=UTF-8''b.txt", "b.txt");
+        row("http://h/a", "attachment; filename=\"Bob's and Ann's.txt\"", "Bob's and Ann's.txt");
+        row("http://h/a", "attachment; filename=\"''b.txt\"", "''b.txt");
+        row("http://h/a", "attachment; filename=UTF-8'b.txt", "UTF-8'b.txt");
         row("http://h/a", "attachment; filename*=utf8''%C3%BC.txt", "\xc3\xbc.txt");
         row("http://h/a", "attachment; filename*=''%C3%BC.txt", "\xc3\xbc.txt");
         row("http://h/a", "attachment; filename*=b.txt", "b.txt");

@@ -100,6 +100,13 @@ QString extendedValue(const QByteArray &value)
     return textOf(QByteArray::fromPercentEncoding(value.mid(second + 1)), value.left(first));
 }
 
+// One that is written as RFC 8187 has it, with its set of characters, is of filename*.
+QString plainValue(const QByteArray &value)
+{
+    const QString extended = value.startsWith('\'') ? QString() : extendedValue(value);
+    return extended.isEmpty() ? textOfHeader(value) : extended;
+}
+
 // RFC 2231: a value in parts, filename*0*=UTF-8''a%20; filename*1=name. Empty if there is none.
 QString valueInParts(const std::vector<HeaderParameter> &parameters, const QByteArray &name)
 {
@@ -150,7 +157,7 @@ QString dispositionFileName(const QByteArray &header)
     QString misnamed; // of filename*, but written as filename
     for (const auto &[name, value] : parameters) {
         if (name == "filename" && plain.isEmpty()) {
-            plain = textOfHeader(value);
+            plain = plainValue(value);
         } else if (name == "filename*" && extended.isEmpty()) {
             extended = extendedValue(value);
             misnamed = value.contains('\'') ? QString() : textOfHeader(value);

@@ -2,6 +2,7 @@
 #include "jobs/workloads/download/filename.h"
 
 #include "jobs/workloads/download/disposition.h"
+#include "jobs/workloads/download/headertext.h"
 
 #include <QTextBoundaryFinder>
 
@@ -161,8 +162,8 @@ QByteArray fileNameFor(const QUrl &address, const QByteArray &disposition)
     }
     // What stands between slashes, decoded, may hold slashes again; they are taken for such.
     const QByteArray path = address.path(QUrl::FullyEncoded).toLatin1();
-    return safeFileName(QString::fromUtf8(
-            QByteArray::fromPercentEncoding(path.mid(path.lastIndexOf('/') + 1))));
+    return safeFileName(
+            textOf(QByteArray::fromPercentEncoding(path.mid(path.lastIndexOf('/') + 1))));
 }
 
 QByteArray numberedName(const QByteArray &name, int number)

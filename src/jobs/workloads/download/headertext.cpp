@@ -127,7 +127,7 @@ QString withoutPercents(const QString &text)
     if (!text.contains(QLatin1Char('%')) || !isAscii(text) || text.contains(plain)) {
         return text;
     }
-    return fromUtf8(QByteArray::fromPercentEncoding(text.toLatin1())).value_or(text);
+    return textOf(QByteArray::fromPercentEncoding(text.toLatin1()));
 }
 
 } // namespace
@@ -141,6 +141,12 @@ QString textOf(const QByteArray &bytes, const QByteArray &charset)
     const bool isLatin = name == "iso-8859-1" || name == "latin1" || name == "windows-1252"
                          || name == "us-ascii";
     return isLatin ? fromWindows(bytes) : QString();
+}
+
+QString textOf(const QByteArray &bytes)
+{
+    const std::optional<QString> utf8 = fromUtf8(bytes);
+    return utf8 ? *utf8 : fromWindows(bytes);
 }
 
 QString textOfHeader(const QByteArray &bytes)

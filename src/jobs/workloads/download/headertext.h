@@ -13,9 +13,11 @@ namespace thaw {
 /// of it.
 [[nodiscard]] QString textOf(const QByteArray &bytes, const QByteArray &charset);
 
-/// Where nothing is named, in the forms that servers send: UTF-8, else Windows' Latin 1, as
-/// browsers take it; UTF-8 that was taken for Latin 1 on its way; words of RFC 2047
-/// (=?UTF-8?B?...?=); and percent-encoded UTF-8.
+/// Where nothing is named: UTF-8, else Windows' Latin 1, as browsers take it.
+[[nodiscard]] QString textOf(const QByteArray &bytes);
+
+/// The same in the forms that servers send: UTF-8 that was taken for Latin 1 on its way; words of
+/// RFC 2047 (=?UTF-8?B?...?=); and percent-encoded.
 [[nodiscard]] QString textOfHeader(const QByteArray &bytes);
 
 } // namespace thaw
