@@ -57,7 +57,7 @@ private Q_SLOTS:
         m_folder.makeLink("circle", "circle");
         m_folder.makeLink("nowhere", "dangling");
         for (const char *name : {"file", "tofile", "circle", "dangling", "nothing", "1"}) {
-            QTest::newRow(name) << m_folder.path(name);
+            QTest::addRow("the file %s", name) << m_folder.path(name);
         }
         for (const char *path :
              {"", "/", "1", "/dev/null", "/proc/self/fd", "/proc/self/fdinfo/1", "/proc/self/fd/x",
