@@ -90,6 +90,7 @@ Outcome DownloadRun::run()
     m_took = m_context.activeTime() - began;
     m_serverThread.reset();
     if (!m_problem.isEmpty()) {
+    setWarning();
         return Outcome::failed(m_problem);
     }
     setFacts();
@@ -207,6 +208,28 @@ void DownloadRun::setFacts()
     m_context.setFact(QStringLiteral("mb_per_s"), std::round(rate * 100) / 100);
     if (m_isOwnServer) { // each connection has its rate to itself, else this would say nothing
         m_context.setFact(QStringLiteral("sequential_s"), seconds(addedUp()));
+// What is there and is not what it looks like.
+void DownloadRun::setWarning()
+{
+    const auto isEncoded = [](const DownloadedFile &file) {
+        return !file.name.isEmpty() && !file.encoding.isEmpty();
+    };
+    const auto first = std::ranges::find_if(m_files, isEncoded);
+    if (first == m_files.end()) {
+        return;
+    }
+    const auto count = std::ranges::count_if(m_files, isEncoded);
+    m_context.setFact(
+            QStringLiteral("warning"),
+            count == 1 ? DownloadText::tr("%1 is as its server sent it: encoded as %2, which was "
+                                          "not asked for; decode it to read it.")
+                                 .arg(first->label, first->encoding)
+                       : DownloadText::tr("%1 files are as their servers sent them: encoded, which "
+                                          "was not asked for, the first, %2, as %3; decode them to "
+                                          "read them.")
+                                 .arg(QString::number(count), first->label, first->encoding));
+}
+
     }
 }
 

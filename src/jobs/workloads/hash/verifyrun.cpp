@@ -139,6 +139,13 @@ void VerifyRun::tellMalformed()
     }
 }
 
+    if (const qint64 ignored = m_reader.malformedCount(); ignored > 0 && !m_manifest.strict) {
+        m_context.setFact(
+                QStringLiteral("warning"),
+                HashText::tr("Lines of %1 that are no checksums, and were passed over: "
+                             "%2; with strict=true they fail the run.")
+                        .arg(HashText::shownName(m_manifest.path), QLocale().toString(ignored)));
+    }
 void VerifyRun::setFacts()
 {
     m_tally.setFacts();
