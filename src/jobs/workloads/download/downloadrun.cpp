@@ -71,13 +71,10 @@ Outcome DownloadRun::run()
         return Outcome::failed(refused->reason);
     }
     QString problem;
-    const std::optional<LibCrypto> crypto = LibCrypto::load(problem);
     const std::optional<DigestAlgorithm> sha256 =
-            crypto ? DigestAlgorithm::fetch(*crypto, QStringLiteral("sha256")) : std::nullopt;
+            DigestAlgorithm::load(QStringLiteral("sha256"), problem);
     if (!sha256) {
-        return Outcome::failed(
-                DownloadText::tr("OpenSSL's libcrypto offers no SHA-256 (%1); install it anew.")
-                        .arg(problem));
+        return Outcome::failed(DownloadText::tr("No digests can be made: %1.").arg(problem));
     }
     if (m_isOwnServer && !startServer()) {
         return Outcome::failed(m_problem);
@@ -90,10 +87,10 @@ Outcome DownloadRun::run()
     m_took = m_context.activeTime() - began;
     m_serverThread.reset();
     if (!m_problem.isEmpty()) {
-    setWarning();
         return Outcome::failed(m_problem);
     }
     setFacts();
+    setWarning();
     if (!done) {
         return Outcome::canceled();
     }
@@ -208,6 +205,9 @@ void DownloadRun::setFacts()
     m_context.setFact(QStringLiteral("mb_per_s"), std::round(rate * 100) / 100);
     if (m_isOwnServer) { // each connection has its rate to itself, else this would say nothing
         m_context.setFact(QStringLiteral("sequential_s"), seconds(addedUp()));
+    }
+}
+
 // What is there and is not what it looks like.
 void DownloadRun::setWarning()
 {
@@ -228,9 +228,6 @@ void DownloadRun::setWarning()
                                           "was not asked for, the first, %2, as %3; decode them to "
                                           "read them.")
                                  .arg(QString::number(count), first->label, first->encoding));
-}
-
-    }
 }
 
 // The time that the files took, each for itself.
