@@ -24,7 +24,8 @@ namespace thaw {
 
 namespace {
 
-// Of a run with the history, the probe and a child process, measured, and as much again.
+// Of a run with the history and the probe: 9 to 30 have been counted, and some more are for what
+// a job asks for.
 constexpr int descriptorsWanted = 48;
 // Beside the main thread and that of the signals: the history's, the probe's and the job's.
 constexpr std::ptrdiff_t threadsNeeded = 3;
@@ -127,8 +128,8 @@ void takeMessage(QtMsgType type, const QMessageLogContext &context, const QStrin
 std::optional<QString> whatIsLacking(Need need)
 {
     if (const int count = freeDescriptors(); count < descriptorsWanted) {
-        return tr("Thaw wants room for %1 open files, twice what a run takes, and has it for %2; "
-                  "raise the limit (ulimit -n).")
+        return tr("Thaw wants room for %1 open files, so that no run is short of them, and has it "
+                  "for %2; raise the limit (ulimit -n).")
                 .arg(descriptorsWanted)
                 .arg(count);
     }
