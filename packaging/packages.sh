@@ -7,7 +7,7 @@
 packages_to_build=(
     g++ cmake ninja-build
     qt6-base-dev qt6-charts-dev libqt6opengl6-dev qt6-svg-dev libqt6sql6-sqlite
-    libcurl4-openssl-dev libssl-dev libprimesieve-dev libcli11-dev)
+    libcurl4-openssl-dev libssl-dev libb2-dev libprimesieve-dev libcli11-dev)
 
 # shellcheck disable=SC2034
 packages_to_test=(

@@ -24,8 +24,9 @@ namespace thaw {
 
 namespace {
 
-// Of a run with the history, the probe and a child process, measured, and as much again.
-constexpr int descriptorsNeeded = 48;
+// Of a run with the history and the probe: 9 to 30 have been counted, and some more are for what
+// a job asks for.
+constexpr int descriptorsWanted = 48;
 // Beside the main thread and that of the signals: the history's, the probe's and the job's.
 constexpr std::ptrdiff_t threadsNeeded = 3;
 // Of address space: stacks and heaps of a few threads, and a plugin or two.
@@ -50,7 +51,7 @@ QString tr(const char *text)
 
 int freeDescriptors()
 {
-    std::array<int, descriptorsNeeded> opened{};
+    std::array<int, descriptorsWanted> opened{};
     int count = 0;
     for (int &one : opened) {
         one = open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -72,10 +73,11 @@ bool hasThreads()
     std::vector<std::jthread> threads;
     bool areThere = true;
     try {
+        threads.reserve(threadsNeeded);
         while (std::ssize(threads) < threadsNeeded) {
             threads.emplace_back([&all] { all.arrive_and_wait(); });
         }
-    } catch (const std::system_error &) {
+    } catch (...) { // whatever it is: those that are there wait, and would be joined for ever
         areThere = false;
     }
     all.count_down(threadsNeeded + 1 - std::ssize(threads)); // nobody waits for the missing ones
@@ -125,10 +127,10 @@ void takeMessage(QtMsgType type, const QMessageLogContext &context, const QStrin
 
 std::optional<QString> whatIsLacking(Need need)
 {
-    if (const int count = freeDescriptors(); count < descriptorsNeeded) {
-        return tr("Thaw needs to open %1 files at once and may open %2; raise the limit "
-                  "(ulimit -n).")
-                .arg(descriptorsNeeded)
+    if (const int count = freeDescriptors(); count < descriptorsWanted) {
+        return tr("Thaw wants room for %1 open files, so that no run is short of them, and has it "
+                  "for %2; raise the limit (ulimit -n).")
+                .arg(descriptorsWanted)
                 .arg(count);
     }
     if (!hasAddressSpace()) {

@@ -39,8 +39,9 @@ RunArguments::RunArguments(CLI::App &application, const JobCatalog &jobs,
                                 .toStdString())
             ->type_name("FILE");
     m_command.add_flag("--json", m_json, tr("Print the run's record as JSON").toStdString());
-    m_command.add_flag("--quiet", m_quiet,
-                       tr("No progress and no summary; JSON and errors stay").toStdString());
+    m_command.add_flag(
+            "--quiet", m_quiet,
+            tr("No progress and no summary; JSON, warnings and errors stay").toStdString());
 }
 
 std::optional<QString> RunArguments::read(RunCommand &command) const

@@ -40,14 +40,14 @@ public:
     RunPrinter(const RunCommand &command, MeasuredRun &measured, HistoryStore &history,
                const SignalWatcher &signals)
         : m_command(command)
+        , m_isForPerson(!command.json && !command.quiet)
         , m_measured(measured)
         , m_run(measured.run())
         , m_history(history)
         , m_patience(patienceUntil(signals))
         , m_output(m_patience)
     {
-        const bool forPerson = !command.json && !command.quiet;
-        if (forPerson) {
+        if (m_isForPerson) {
             printLesson();
             connect(&m_run, &Run::said, this, &RunPrinter::printLines);
         }
@@ -141,6 +141,12 @@ private:
             }
             m_output.writeLine(responsivenessSentence(record, Watched::EventLoop));
         }
+        if (!m_isForPerson) { // who has read it in the transcript
+            const QString warning = record.facts[QStringLiteral("warning")].toString();
+            if (!warning.isEmpty()) {
+                printError(QStringLiteral("%1: %2").arg(record.job, warning.simplified()));
+            }
+        }
         if (record.outcome.kind == OutcomeKind::Failed) {
             printError(QStringLiteral("%1: %2").arg(record.job, record.outcome.reason));
         }
@@ -150,6 +156,7 @@ private:
     }
 
     const RunCommand &m_command;
+    const bool m_isForPerson;
     MeasuredRun &m_measured;
     Run &m_run;
     HistoryStore &m_history;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/module.h"
 
+#include "jobs/whynotloaded.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -24,13 +26,8 @@ QFunctionPointer resolveInModule(const QString &module, const char *name, QStrin
     QLibrary library(path);
     const QFunctionPointer function = library.resolve(name);
     if (!function) {
-        problem = QFileInfo::exists(path)
-                          ? QCoreApplication::translate(
-                                    "thaw::Module", "%1; close other programs, or raise the limits "
-                                                    "of memory and of open files")
-                                    .arg(library.errorString())
-                          : QCoreApplication::translate("thaw::Module", "%1; install Thaw anew")
-                                    .arg(library.errorString());
+        problem = whyNotLoaded(library.errorString(),
+                               QCoreApplication::translate("thaw::Module", "install Thaw anew"));
     }
     return function;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "network/proxyinuse.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QString>
@@ -32,9 +34,10 @@ struct AnswerHead
 class AnswerHeadReader
 {
 public:
-    /// Of the transfer of that handle, which outlives this.
-    explicit AnswerHeadReader(CURL *handle)
+    /// Of the transfer of that handle, by that proxy when the first line comes; both outlive this.
+    AnswerHeadReader(CURL *handle, const std::optional<ProxyInUse> &proxy)
         : m_handle(handle)
+        , m_proxy(proxy)
     {}
 
     /// A line of it, with its end; or of the trailer, which counts alone.
@@ -52,20 +55,18 @@ private:
     [[nodiscard]] std::optional<QString> readEnd();
 
     CURL *const m_handle;
+    const std::optional<ProxyInUse> &m_proxy;
     AnswerHead m_head;
-    qsizetype m_bytes = 0; // of this head or trailer
-    int m_interim = 0;     // answers of status 1xx so far
-    bool m_isEnd = false;  // the last field says where the body ends
+    qsizetype m_bytes = 0;   // of this head or trailer
+    int m_interim = 0;       // answers of status 1xx so far
+    bool m_isCoding = false; // the last field was Transfer-Encoding
     bool m_isComplete = false;
 };
 
-/// What answers is no server of HTTP.
-[[nodiscard]] QString noHttpText();
+/// What answers is no server of HTTP, and no proxy.
+[[nodiscard]] QString noHttpText(const std::optional<ProxyInUse> &proxy);
 
 /// The head is longer than any should be.
-[[nodiscard]] QString headTooLongText();
-
-/// A header Content-Length that can't be.
-[[nodiscard]] QString noLengthText();
+[[nodiscard]] QString headTooLongText(const std::optional<ProxyInUse> &proxy);
 
 } // namespace thaw

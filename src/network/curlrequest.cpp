@@ -41,6 +41,8 @@ void setRequest(CURL *handle, RequestFields &fields, const QUrl &address)
     curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
     curl_easy_setopt(handle, CURLOPT_USERAGENT, "Thaw");
     curl_easy_setopt(handle, CURLOPT_HTTPHEADER, fields.get());
+    // Lengths are read and kept to by CurlTransfer: in one line or in two, once or twice.
+    curl_easy_setopt(handle, CURLOPT_IGNORE_CONTENT_LENGTH, 1L);
     curl_easy_setopt(handle, CURLOPT_FORBID_REUSE, 1L);
     curl_easy_setopt(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     if (isThisMachine(address.host())) {

@@ -103,7 +103,7 @@ void CurlTransfer::send(const QUrl &address)
         m_done = CURLE_OUT_OF_MEMORY;
         return;
     }
-    m_head.emplace(m_handle.get());
+    m_head.emplace(m_handle.get(), m_proxy);
     setRequest(m_handle.get(), m_fields, address);
     setCallbacks();
     curl_multi_add_handle(m_multi, m_handle.get());
@@ -158,13 +158,11 @@ void CurlTransfer::takeLog(curl_infotype kind, QByteArrayView bytes)
 // A name may stand for this machine, too: in the file hosts, or as its owner's server has it.
 curl_socket_t CurlTransfer::openSocket(const curl_sockaddr &address)
 {
-    const bool isHere = !m_proxy && isThisMachine(address.addr);
     const bool isRedirected = m_visited.size() > 1;
-    if (isHere && isRedirected && !m_wasHere) {
+    if (isRedirected && !m_wasHere && !m_proxy && isThisMachine(address.addr)) {
         m_problem = redirectedHereText();
         return CURL_SOCKET_BAD;
     }
-    m_isHere = isHere;
     const int made = socket(address.family, address.socktype | SOCK_CLOEXEC, address.protocol);
     if (made >= 0) {
         m_sockets.add(made);
@@ -184,12 +182,14 @@ bool CurlTransfer::takeLine(QByteArrayView line)
     if (!m_problem && !hadHead && m_head->isComplete()) {
         m_problem = takeHead();
     }
-    return !m_problem && !m_next;
+    return !m_problem && !m_next && !isAllThere();
 }
 
 std::optional<QString> CurlTransfer::takeHead()
 {
     const AnswerHead &head = m_head->head();
+    // Of the sockets that were opened this is the one that was connected first.
+    m_isHere = !m_proxy && isThisMachine(text(CURLINFO_PRIMARY_IP));
     if (isRedirect(head.status)) {
         return follow();
     }
@@ -233,11 +233,19 @@ std::size_t CurlTransfer::takeBody(const char *bytes, std::size_t count)
         return CURL_WRITEFUNC_PAUSE;
     }
     m_allowance -= size;
-    m_received += size;
+    const std::int64_t length = m_head->head().length;
+    const std::int64_t taken = length < 0 ? size : std::min(size, length - m_received);
+    m_received += taken;
     m_problem = m_received > m_limits.bytes
                         ? tr("it is longer than %1 bytes, which is the limit").arg(m_limits.bytes)
-                        : m_receiver.take(bytes, size);
-    return m_problem ? 0 : count;
+                        : m_receiver.take(bytes, taken);
+    return m_problem || isAllThere() ? 0 : count;
+}
+
+// As long as was said: what may follow isn't waited for.
+bool CurlTransfer::isAllThere() const
+{
+    return m_head && m_head->isComplete() && m_head->head().length == m_received;
 }
 
 void CurlTransfer::allow(std::int64_t bytes)
@@ -280,12 +288,40 @@ void CurlTransfer::checkLimits()
     if (now < m_silentUntil) {
         return;
     }
-    const auto silence = m_sockets.silence().value_or(m_limits.idle);
-    if (silence < m_limits.idle) {
-        m_silentUntil = now + m_limits.idle - silence;
+    const auto silence = m_sockets.silence();
+    if (silence.value_or(m_limits.idle) < m_limits.idle) {
+        m_silentUntil = now + m_limits.idle - *silence;
     } else {
-        end(tr("nothing has come for %1 s, which is the limit").arg(seconds(m_limits.idle)));
+        end(silenceText({.address = m_address,
+                         .proxy = m_proxy,
+                         .isLookedUp = time(CURLINFO_NAMELOOKUP_TIME_T) > 0,
+                         .isConnected = silence.has_value(), // libcurl's is of all on the way
+                         .isThrough = time(CURLINFO_PRETRANSFER_TIME_T) > 0
+                                      || number(CURLINFO_HTTP_CONNECTCODE) > 0},
+                        seconds(m_limits.idle)));
     }
+}
+
+int CurlTransfer::number(CURLINFO which) const
+{
+    long value = 0;
+    curl_easy_getinfo(m_handle.get(), which, &value);
+    return static_cast<int>(value);
+}
+
+// In microseconds; 0 if it hasn't come to that.
+std::int64_t CurlTransfer::time(CURLINFO which) const
+{
+    curl_off_t value = 0;
+    curl_easy_getinfo(m_handle.get(), which, &value);
+    return value;
+}
+
+QString CurlTransfer::text(CURLINFO which) const
+{
+    const char *value = nullptr;
+    curl_easy_getinfo(m_handle.get(), which, &value);
+    return QString::fromLatin1(value);
 }
 
 // What it has come to: empty if all is well.
@@ -293,6 +329,9 @@ std::optional<QString> CurlTransfer::verdict(CURLcode code)
 {
     if (m_next || m_problem) {
         return m_problem;
+    }
+    if (isAllThere()) {
+        return std::nullopt;
     }
     if (!m_handle) {
         return tr("there is no memory left for it; end other programs");
@@ -307,16 +346,10 @@ std::optional<QString> CurlTransfer::verdict(CURLcode code)
         }
         return isWhole(*head) ? std::nullopt : std::optional(cutShortText(*head, m_received));
     }
-    const auto number = [this](CURLINFO which) {
-        long value = 0;
-        curl_easy_getinfo(m_handle.get(), which, &value);
-        return static_cast<int>(value);
-    };
     return transferErrorText({.code = code,
                               .said = QString::fromUtf8(m_said.data()),
                               .systemError = number(CURLINFO_OS_ERRNO),
                               .proxyStatus = number(CURLINFO_HTTP_CONNECTCODE),
-                              .isProxys = number(CURLINFO_PROXY_SSL_VERIFYRESULT) != 0,
                               .address = m_address,
                               .proxy = m_proxy,
                               .isAsked = number(CURLINFO_REQUEST_SIZE) > 0,
@@ -324,15 +357,12 @@ std::optional<QString> CurlTransfer::verdict(CURLcode code)
                               .received = m_received});
 }
 
-// Whoever is between here and the server can end a connection, but can't sign it off: RFC
-// 9112, 9.8.
+// Where no length was said, or not so much has come. Whoever is between here and the server can
+// end a connection, but can't sign it off: RFC 9112, 9.8.
 bool CurlTransfer::isWhole(const AnswerHead &head) const
 {
-    if (head.length >= 0) {
-        return head.length == m_received;
-    }
     const bool isEncrypted = m_address.scheme() == QLatin1StringView("https");
-    return head.isInChunks || !isEncrypted || m_isSignedOff;
+    return head.length < 0 && (head.isInChunks || !isEncrypted || m_isSignedOff);
 }
 
 void CurlTransfer::end(const std::optional<QString> &problem)

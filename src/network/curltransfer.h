@@ -67,7 +67,11 @@ private:
     [[nodiscard]] curl_socket_t openSocket(const curl_sockaddr &address);
     void checkLimits();
     [[nodiscard]] std::optional<QString> verdict(CURLcode code);
+    [[nodiscard]] bool isAllThere() const;
     [[nodiscard]] bool isWhole(const AnswerHead &head) const;
+    [[nodiscard]] int number(CURLINFO which) const;
+    [[nodiscard]] std::int64_t time(CURLINFO which) const;
+    [[nodiscard]] QString text(CURLINFO which) const;
     void end(const std::optional<QString> &problem);
     void withdraw();
 
@@ -91,7 +95,7 @@ private:
     std::optional<ProxyInUse> m_proxy;
     SocketWatch m_sockets;
     std::optional<AnswerHeadReader> m_head;
-    bool m_isHere = false;            // it leads to this machine
+    bool m_isHere = false;            // its answer has come from this machine
     bool m_isSignedOff = false;       // TLS: the server itself says that no more comes
     bool m_isHeldUp = false;          // more has come than was allowed
     std::optional<QUrl> m_next;       // where it redirects to

@@ -28,8 +28,15 @@ QString hostOf(const QUrl &address)
 // Whom the connection is to.
 QString otherSide(const QUrl &address, const std::optional<ProxyInUse> &proxy)
 {
-    return proxy ? tr("the proxy %1 (of the variable %2)").arg(proxy->name, proxy->variable)
-                 : hostOf(address);
+    return proxy ? shownProxy(*proxy) : hostOf(address);
+}
+
+// With whom TLS was spoken last: a proxy that is spoken to by it comes first, and lets through
+// then.
+QString otherSideOfTls(const FailedTransfer &failed)
+{
+    const bool isProxys = failed.proxy && failed.proxy->isEncrypted() && failed.proxyStatus == 0;
+    return isProxys ? shownProxy(*failed.proxy) : hostOf(failed.address);
 }
 
 // What libcurl, or else the system, says of it; never with a password, as in a proxy's address.
@@ -64,16 +71,14 @@ QString certificateText(const FailedTransfer &failed)
             detail.remove(0, before.size());
         }
     }
-    return tr("the certificate of %1 can't be trusted (%2)")
-            .arg(failed.isProxys ? otherSide(failed.address, failed.proxy) : hostOf(failed.address),
-                 detail);
+    return tr("the certificate of %1 can't be trusted (%2)").arg(otherSideOfTls(failed), detail);
 }
 
 // The connection broke, or what came by it was none.
 QString brokenText(const FailedTransfer &failed)
 {
     if (failed.said.contains(QStringLiteral("chunk"))) {
-        return noHttpText();
+        return noHttpText(failed.proxy);
     }
     if (failed.head) {
         return cutShortText(*failed.head, failed.received);
@@ -95,13 +100,13 @@ bool isHeadTooLong(const FailedTransfer &failed)
            && (failed.code == CURLE_OUT_OF_MEMORY || static_cast<int>(failed.code) == tooLarge);
 }
 
-// Where no other reason is told by now.
-QString beforeHeadText(const FailedTransfer &failed)
+QString elsewiseText(const FailedTransfer &failed)
 {
-    if (failed.said.contains(QStringLiteral("Content-Length"))) {
-        return noLengthText();
-    }
-    return noHttpText();
+    const bool mayBeProxys = failed.proxy && failed.proxyStatus == 0 && !failed.isAsked;
+    return mayBeProxys ? tr("%1 can't be used (%2); check the variable")
+                                 .arg(shownProxy(*failed.proxy), detailOf(failed))
+                       : tr("%1 can't be fetched from (%2)")
+                                 .arg(hostOf(failed.address), detailOf(failed));
 }
 
 } // namespace
@@ -115,7 +120,7 @@ QString transferErrorText(const FailedTransfer &failed)
                 .arg(failed.proxyStatus);
     }
     if (isHeadTooLong(failed)) {
-        return headTooLongText();
+        return headTooLongText(failed.proxy);
     }
     switch (failed.code) {
     case CURLE_COULDNT_RESOLVE_HOST:
@@ -140,7 +145,7 @@ QString transferErrorText(const FailedTransfer &failed)
                 .arg(detailOf(failed));
     case CURLE_SSL_CONNECT_ERROR:
         return tr("%1 can't be spoken to by https (%2)")
-                .arg(hostOf(failed.address), detailOf(failed));
+                .arg(otherSideOfTls(failed), detailOf(failed));
     case CURLE_GOT_NOTHING:
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
@@ -149,10 +154,43 @@ QString transferErrorText(const FailedTransfer &failed)
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_BAD_FUNCTION_ARGUMENT: // a line of the head that is none
-        return beforeHeadText(failed);
+        return noHttpText(proxy);
     default:
-        return tr("%1 can't be fetched from (%2)").arg(hostOf(failed.address), detailOf(failed));
+        return elsewiseText(failed);
     }
+}
+
+QString silenceText(const SilentTransfer &silent, double limit)
+{
+    const std::optional<ProxyInUse> &proxy = silent.proxy;
+    const QString whom = otherSide(silent.address, proxy);
+    if (!silent.isLookedUp) {
+        return tr("the name of %1 was still being looked up after %2 s, which is the limit; check "
+                  "the network")
+                .arg(whom)
+                .arg(limit);
+    }
+    if (!silent.isConnected) {
+        return tr("%1 doesn't take the connection, and nothing has come for %2 s, which is the "
+                  "limit")
+                .arg(whom)
+                .arg(limit);
+    }
+    if (!proxy) {
+        return tr("nothing has come for %1 s, which is the limit").arg(limit);
+    }
+    // One of SOCKS doesn't say whether TLS behind it has begun, and may wait for a name itself.
+    const bool isTold =
+            !proxy->isSocks()
+            || (proxy->looksNamesUp() && silent.address.scheme() == QLatin1StringView("http"));
+    const bool isProxys = isTold && !silent.isThrough;
+    return isProxys ? tr("nothing has come from %1 for %2 s, which is the limit; check the "
+                         "variable, and that the proxy works")
+                              .arg(whom)
+                              .arg(limit)
+                    : tr("nothing has come from the server, or %1, for %2 s, which is the limit")
+                              .arg(whom)
+                              .arg(limit);
 }
 
 QString cutShortText(const AnswerHead &head, std::int64_t received)
@@ -178,12 +216,7 @@ QString noAnswerText(const QUrl &address, const std::optional<ProxyInUse> &proxy
 QString statusText(const AnswerHead &head, const std::optional<ProxyInUse> &proxy)
 {
     // A proxy answers as a server does, unless it asks for a password of its own.
-    QString whom = tr("the server");
-    if (proxy && head.status == 407) {
-        whom = otherSide({}, proxy);
-    } else if (proxy) {
-        whom = tr("the server, or %1,").arg(otherSide({}, proxy));
-    }
+    const QString whom = proxy && head.status == 407 ? shownProxy(*proxy) : answererText(proxy);
     const QString phrase = shownText(head.phrase.trimmed(), mostOfPhrase);
     const QString status = QString::number(head.status);
     return phrase.isEmpty()

@@ -20,10 +20,9 @@ namespace thaw {
 struct FailedTransfer
 {
     CURLcode code = CURLE_OK;
-    QString said;          ///< by libcurl, in English; may be empty
-    int systemError = 0;   ///< errno; 0 if it was none of the system's
-    int proxyStatus = 0;   ///< that the proxy answered with when asked for a tunnel; 0 if it wasn't
-    bool isProxys = false; ///< a certificate that was refused is the proxy's
+    QString said;        ///< by libcurl, in English; may be empty
+    int systemError = 0; ///< errno; 0 if it was none of the system's
+    int proxyStatus = 0; ///< that the proxy answered with when asked for a tunnel; 0 if it wasn't
     QUrl address;
     std::optional<ProxyInUse> proxy;
     bool isAsked = false;           ///< the request was on its way
@@ -31,6 +30,18 @@ struct FailedTransfer
     std::int64_t received = 0;      ///< bytes of the body
 };
 [[nodiscard]] QString transferErrorText(const FailedTransfer &failed);
+
+/// A transfer that nothing has come for.
+struct SilentTransfer
+{
+    QUrl address;
+    std::optional<ProxyInUse> proxy;
+    bool isLookedUp = false;  ///< the name of whom to connect to
+    bool isConnected = false; ///< to the server, or to the proxy
+    bool isThrough = false;   ///< by the proxy: it has made a tunnel, or the request is on its way
+};
+/// `limit` is in seconds.
+[[nodiscard]] QString silenceText(const SilentTransfer &silent, double limit);
 
 /// The connection ended before the body did.
 [[nodiscard]] QString cutShortText(const AnswerHead &head, std::int64_t received);

@@ -3,6 +3,7 @@
 
 #include "network/address.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
 
 namespace thaw {
@@ -11,7 +12,40 @@ namespace {
 
 constexpr qsizetype mostShown = 200;
 
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("thaw::ProxyInUse", text);
+}
+
 } // namespace
+
+bool ProxyInUse::isEncrypted() const
+{
+    return name.startsWith(QStringLiteral("https://"), Qt::CaseInsensitive);
+}
+
+bool ProxyInUse::isSocks() const
+{
+    static const QRegularExpression form(QStringLiteral("^socks[^:]*://"),
+                                         QRegularExpression::CaseInsensitiveOption);
+    return form.match(name).hasMatch();
+}
+
+bool ProxyInUse::looksNamesUp() const
+{
+    return !isSocks() || name.startsWith(QStringLiteral("socks5h:"), Qt::CaseInsensitive)
+           || name.startsWith(QStringLiteral("socks4a:"), Qt::CaseInsensitive);
+}
+
+QString shownProxy(const ProxyInUse &proxy)
+{
+    return tr("the proxy %1 (of the variable %2)").arg(proxy.name, proxy.variable);
+}
+
+QString answererText(const std::optional<ProxyInUse> &proxy)
+{
+    return proxy ? tr("the server, or %1,").arg(shownProxy(*proxy)) : tr("the server");
+}
 
 std::optional<ProxyInUse> proxyInLog(QByteArrayView line)
 {

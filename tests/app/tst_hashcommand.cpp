@@ -44,6 +44,32 @@ private Q_SLOTS:
         write("files/a", "x");
     }
 
+    // Nobody reads a transcript then, and 0 alone would say that all is well.
+    void linesThatAreNoChecksumsAreToldAlsoQuietly_data()
+    {
+        QTest::addColumn<QString>("options");
+        QTest::addColumn<int>("lines");
+        QTest::newRow("quiet") << QString() << 1;
+        QTest::newRow("quiet, as JSON") << QStringLiteral("--json") << 1;
+        QTest::newRow("quiet, in a child") << QStringLiteral("--on process") << 1;
+        QTest::newRow("strict") << QStringLiteral("--set strict=true") << 1;
+    }
+    void linesThatAreNoChecksumsAreToldAlsoQuietly()
+    {
+        QFETCH(QString, options);
+        QFETCH(int, lines);
+        write("some", m_line + "rubbish\n");
+        const Called called = hash(QStringLiteral("--set verify=some ") + options);
+        const bool isStrict = options.contains(QStringLiteral("strict"));
+        QCOMPARE(called.status, isStrict ? 1 : 0);
+        QCOMPARE(called.errors.count('\n'), lines);
+        QVERIFY2(called.errors.startsWith("thaw: hash: ")
+                         && called.errors.contains(isStrict ? "1 line of the manifest"
+                                                            : "no checksums, and were passed "
+                                                              "over: 1;"),
+                 called.errors.constData());
+    }
+
     void addsToWhatStandardOutputGoesTo_data()
     {
         QTest::addColumn<QString>("placement");

@@ -37,19 +37,10 @@ public:
                                                 "leave manifest or verify empty."));
         }
         QString problem;
-        const std::optional<LibCrypto> crypto = LibCrypto::load(problem);
-        if (!crypto) {
-            return Outcome::failed(
-                    HashText::tr("OpenSSL's libcrypto could not be loaded (%1); install it.")
-                            .arg(problem));
-        }
         const std::optional<DigestAlgorithm> algorithm =
-                DigestAlgorithm::fetch(*crypto, m_algorithm);
+                DigestAlgorithm::load(m_algorithm, problem);
         if (!algorithm) {
-            return Outcome::failed(
-                    HashText::tr("OpenSSL offers no %1 as this machine has set it up; "
-                                 "choose another algorithm.")
-                            .arg(m_algorithm));
+            return Outcome::failed(HashText::tr("No digests can be made: %1.").arg(problem));
         }
         context.setFact(QStringLiteral("algorithm"), m_algorithm);
         auto start = hashStart(m_path);

@@ -30,8 +30,7 @@ public:
         QString problem;
         const std::optional<Sieve> sieve = Sieve::load(problem);
         if (!sieve) {
-            return Outcome::failed(
-                    tr("libprimesieve could not be loaded (%1); install it.").arg(problem));
+            return Outcome::failed(tr("libprimesieve could not be loaded: %1.").arg(problem));
         }
         context.setProgress(0, static_cast<qint64>(m_limit));
         context.setStatus(tr("Counting the primes up to %1").arg(QLocale().toString(m_limit)));

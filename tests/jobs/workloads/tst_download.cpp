@@ -181,6 +181,26 @@ private Q_SLOTS:
                          .size(),
                  1);
         QVERIFY(m_job->lines().filter(QStringLiteral("b.txt is as")).isEmpty());
+        QCOMPARE(m_job->fact("warning").toString(),
+                 QStringLiteral("a.txt is as its server sent it: encoded as gzip, which was not "
+                                "asked for; decode it to read it."));
+    }
+
+    void warnsOfAllThatCameEncodedInOneSentence()
+    {
+        download({QStringLiteral("good/a"), QStringLiteral("compressed/b"),
+                  QStringLiteral("compressed/c")})
+                .run();
+        QCOMPARE(m_job->fact("warning").toString(),
+                 QStringLiteral("2 files are as their servers sent them: encoded, which was not "
+                                "asked for, the first, b, as gzip; decode them to read them."));
+        QCOMPARE(m_job->outcome().kind, OutcomeKind::Finished);
+    }
+
+    void warnsOfNothingElse()
+    {
+        download({QStringLiteral("good/a")}).run();
+        QVERIFY(!m_job->facts().contains(QStringLiteral("warning")));
     }
 
     void overwritesNothing()

@@ -98,7 +98,8 @@ private Q_SLOTS:
         row("chunk-of-a-negative-size", "not proper HTTP");
         row("chunk-as-large-as-can-be", "bytes, before the end of the file");
         row("chunk-line-without-end", "not proper HTTP");
-        row("trailer-without-end", "the head of the server's answer is longer than 65536 bytes");
+        row("trailer-without-end",
+            "the server answers with a head that is longer than 65536 bytes");
         row("too-long", "it is 2000000000 bytes long, and the limit is 1000000");
         row("far-too-long", "a length that is no number");
         row("length-is-a-word", "a length that is no number");
@@ -108,9 +109,9 @@ private Q_SLOTS:
         row("in-an-unknown-way", "encoded as gzip, chunked, which was not asked for");
         row("endless", "longer than 1000000 bytes, which is the limit");
         row("endless-in-chunks", "longer than 1000000 bytes, which is the limit");
-        row("endless-head", "the head of the server's answer is longer than 65536 bytes");
-        row("endless-status", "the head of the server's answer is longer than 65536 bytes");
-        row("endless-field", "the head of the server's answer is longer than 65536 bytes");
+        row("endless-head", "the server answers with a head that is longer than 65536 bytes");
+        row("endless-status", "the server answers with a head that is longer than 65536 bytes");
+        row("endless-field", "the server answers with a head that is longer than 65536 bytes");
         row("hints-without-end", "not proper HTTP");
         row("silent", "nothing has come for 0.5 s");
         row("silent-in-head", "nothing has come for 0.5 s");
@@ -124,8 +125,7 @@ private Q_SLOTS:
         row("status-is-a-word", "not proper HTTP");
         row("field-without-colon", "not proper HTTP");
         row("field-without-name", "not proper HTTP");
-        row("length-that-goes-on", "a length that is no number");
-        row("chunks-that-go-on", "not proper HTTP");
+        row("chunks-that-go-on", "has the header Transfer-Encoding in two lines");
         row("length-with-a-space", "not proper HTTP");
         row("nul-in-head", "not proper HTTP");
         row("truncated-before-the-last-line", "bytes, before the end of the file");

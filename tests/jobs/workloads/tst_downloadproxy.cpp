@@ -3,7 +3,10 @@
 
 #include <QHostAddress>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
+
+#include <memory>
 
 using namespace thaw;
 
@@ -178,8 +181,140 @@ private Q_SLOTS:
     {
         setVariable("all_proxy", "socks5h://" + proxy());
         m_job->set("urls", "http://nowhere.invalid/a").set("most_idle", "0.5");
-        verifyFailure(m_job->run(), ""); // it waits for more; that there is one is all it needs
+        verifyFailure(m_job->run(), "nothing has come from the proxy socks5h://" + proxy()
+                                            + " (of the variable all_proxy) for 0.5 s");
         QCOMPARE(m_server->requests(), 0);
+    }
+
+    // It takes the connection, and says nothing. Behind one that has let a request through, it may
+    // be the server.
+    void oneThatIsSilentIsNamed_data()
+    {
+        QTest::addColumn<QByteArray>("scheme");
+        QTest::addColumn<QByteArray>("address");
+        QTest::addColumn<QByteArray>("says");
+        const auto row = [](const char *scheme, const char *address, const char *says) {
+            QTest::addRow("%s to %s", scheme, address)
+                    << QByteArray(scheme) << QByteArray(address) << QByteArray(says);
+        };
+        row("http", "http://nowhere.invalid/a", "come from the server, or the proxy ");
+        row("http", "https://nowhere.invalid/a", "nothing has come from the proxy ");
+        row("https", "http://nowhere.invalid/a", "nothing has come from the proxy ");
+        row("https", "https://nowhere.invalid/a", "nothing has come from the proxy ");
+        row("socks5h", "http://nowhere.invalid/a", "nothing has come from the proxy ");
+        row("socks4a", "http://nowhere.invalid/a", "nothing has come from the proxy ");
+        row("socks5h", "https://nowhere.invalid/a", "come from the server, or the proxy ");
+        row("socks5", "http://hangs.invalid/a", "come from the server, or the proxy ");
+    }
+    void oneThatIsSilentIsNamed()
+    {
+        QFETCH(QByteArray, scheme);
+        QFETCH(QByteArray, address);
+        QFETCH(QByteArray, says);
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        const QByteArray name = scheme + "://127.0.0.1:" + QByteArray::number(silent.serverPort());
+        setVariable("all_proxy", name);
+        m_job->set("urls", address).set("most_idle", "0.5");
+        verifyFailure(m_job->run(), says + name + " (of the variable all_proxy)");
+        QVERIFY(m_job->outcome().reason.contains(QStringLiteral("0.5 s, which is the limit")));
+    }
+
+    void aNameThatIsLookedUpForEverIsNamed_data()
+    {
+        QTest::addColumn<QByteArray>("proxy");
+        QTest::addColumn<QByteArray>("says");
+        QTest::newRow("the host's") << QByteArray() << QByteArray("the name of hangs.invalid was");
+        QTest::newRow("the proxy's")
+                << QByteArray("http://hangs.invalid:8080")
+                << QByteArray("the name of the proxy http://hangs.invalid:8080 (of the variable "
+                              "http_proxy) was");
+    }
+    void aNameThatIsLookedUpForEverIsNamed()
+    {
+        QFETCH(QByteArray, proxy);
+        QFETCH(QByteArray, says);
+        setVariable("http_proxy", proxy);
+        m_job->set("urls", "http://hangs.invalid/a").set("most_idle", "0.5");
+        verifyFailure(m_job->run(),
+                      says + " still being looked up after 0.5 s, which is the limit");
+    }
+
+    void oneThatDoesNotSpeakTlsIsNamed_data()
+    {
+        QTest::addColumn<QByteArray>("address");
+        QTest::newRow("http") << QByteArray("http://nowhere.invalid/a");
+        QTest::newRow("https") << QByteArray("https://nowhere.invalid/a");
+    }
+    void oneThatDoesNotSpeakTlsIsNamed()
+    {
+        QFETCH(QByteArray, address);
+        QTcpServer plain;
+        QVERIFY(plain.listen(QHostAddress::LocalHost));
+        const QByteArray name = "https://127.0.0.1:" + QByteArray::number(plain.serverPort());
+        setVariable("all_proxy", name);
+        m_job->set("urls", address).start();
+        QVERIFY(plain.waitForNewConnection(10'000));
+        QTcpSocket &connection = *plain.nextPendingConnection();
+        connection.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+        connection.flush();
+        verifyFailure(m_job->finish(),
+                      "the proxy " + name + " (of the variable all_proxy) can't be spoken to");
+        QVERIFY(!m_job->outcome().reason.contains(QStringLiteral("nowhere.invalid can't")));
+    }
+
+    void oneThatAnswersGarbageIsNamed_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<QByteArray>("says");
+        const auto row = [](const char *answer, const char *says) {
+            QTest::newRow(answer) << QByteArray(answer) << QByteArray(says);
+        };
+        row("hello\r\n\r\n", "answers is not proper HTTP");
+        row("SSH-2.0-OpenSSH_9.2p1\r\n\r\n", "answers is not proper HTTP");
+        row("HTTP/1.1 fine\r\n\r\n", "answers is not proper HTTP");
+        row("HTTP/1.1 200 OK\r\nNonsense\r\n\r\n", "answers is not proper HTTP");
+        row("HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n", "says a length that is no number");
+        row("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n", "sends the file encoded as gzip");
+    }
+    void oneThatAnswersGarbageIsNamed()
+    {
+        QFETCH(QByteArray, answer);
+        QFETCH(QByteArray, says);
+        setVariable("http_proxy", "http://" + proxy());
+        m_job->set("urls", "http://nowhere.invalid/raw/x?" + answer.toPercentEncoding());
+        verifyFailure(m_job->run(), "the server, or the proxy http://" + proxy()
+                                            + " (of the variable http_proxy), " + says);
+    }
+
+    void oneThatAnswersGarbageToATunnelIsNamed()
+    {
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        const QByteArray name = "http://127.0.0.1:" + QByteArray::number(server.serverPort());
+        setVariable("https_proxy", name);
+        m_job->set("urls", "https://nowhere.invalid/a").start();
+        QVERIFY(server.waitForNewConnection(10'000));
+        std::unique_ptr<QTcpSocket> connection(server.nextPendingConnection());
+        QVERIFY(connection->waitForReadyRead(10'000));
+        connection->write("hello\r\n\r\n");
+        connection->disconnectFromHost();
+        verifyFailure(m_job->finish(), "the proxy " + name + " (of the variable https_proxy)");
+    }
+
+    void oneWhoseAddressIsWrongIsNamed_data()
+    {
+        QTest::addColumn<QByteArray>("proxy");
+        for (const char *name : {"http://127.0.0.1:99999", "http://[::zz]:80", "http://a b:80"}) {
+            QTest::newRow(name) << QByteArray(name);
+        }
+    }
+    void oneWhoseAddressIsWrongIsNamed()
+    {
+        QFETCH(QByteArray, proxy);
+        setVariable("http_proxy", proxy);
+        m_job->set("urls", "http://nowhere.invalid/a");
+        verifyFailure(m_job->run(), "the proxy " + proxy + " (of the variable http_proxy)");
     }
 
     void oneThatClosesIsNamed()

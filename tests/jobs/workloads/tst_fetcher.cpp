@@ -200,6 +200,23 @@ private Q_SLOTS:
             "HTTP/1.1 200 OK\r\nContent-Encoding: identity\r\nTransfer-Encoding: identity\r\n"
             "Content-Length: 1\r\n\r\na",
             "a");
+        for (const char *none : {"none", "NONE", "binary", "8bit", "utf-8", "UTF8", "us-ascii",
+                                 "iso-8859-1", "windows-1252", "identity, none", "", ", ,"}) {
+            QTest::addRow("encoded as \"%s\"", none)
+                    << QByteArray("HTTP/1.1 200 OK\r\nContent-Encoding: ") + none
+                               + "\r\nContent-Length: 1\r\n\r\na"
+                    << QByteArray("a");
+        }
+        // One length, in whichever way: RFC 9112, 5.2, and RFC 9110, 8.6.
+        row("length in two lines", "HTTP/1.1 200 OK\r\nContent-Length:\r\n 3\r\n\r\nabcdef", "abc");
+        row("length in three lines", "HTTP/1.1 200 OK\r\nContent-Length:\r\n\t\r\n 3\r\n\r\nabcdef",
+            "abc");
+        row("length in a list", "HTTP/1.1 200 OK\r\nContent-Length: 3, 3\r\n\r\nabcdef", "abc");
+        row("length in two lists",
+            "HTTP/1.1 200 OK\r\nContent-Length: 3,03\r\nContent-Length: 3\r\n\r\nabcdef", "abc");
+        row("length in a list in two lines",
+            "HTTP/1.1 200 OK\r\nContent-Length: 3,\r\n 3\r\n\r\nabcdef", "abc");
+        row("no body, in a list", "HTTP/1.1 200 OK\r\nContent-Length: 0, 0\r\n\r\nabc", "");
     }
     void readsAnAnswer()
     {
@@ -223,6 +240,32 @@ private Q_SLOTS:
         QCOMPARE(receiver.head.encoding, QByteArray("gzip, br"));
         QCOMPARE(receiver.head.length, 2);
         QCOMPARE(receiver.body, QByteArray("ab")); // as it came
+    }
+
+    void tellsWhichOfSeveralEncodingsIsOne()
+    {
+        Receiver receiver;
+        fetch("HTTP/1.1 200 OK\r\nContent-Encoding: utf-8, gzip\r\nContent-Length: 2\r\n\r\nab",
+              receiver);
+        QCOMPARE(receiver.head.encoding, QByteArray("gzip"));
+    }
+
+    void refusesALengthThatIsNone_data()
+    {
+        QTest::addColumn<QByteArray>("length");
+        for (const char *length :
+             {"", " ", ",", "3,", ",3", "3, 4", "3 3", "3\r\n 3", "3;4", "0x3", "+3", "3, three"}) {
+            QTest::addRow("\"%s\"", QByteArray(length).toPercentEncoding(" ,;+").constData())
+                    << QByteArray(length);
+        }
+    }
+    void refusesALengthThatIsNone()
+    {
+        QFETCH(QByteArray, length);
+        Receiver receiver;
+        fetch("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\nabc", receiver);
+        QCOMPARE(receiver.problem.value_or(QString()),
+                 QStringLiteral("the server says a length that is no number, or two of them"));
     }
 
     // Cut off anywhere before its end, an answer is never taken for a whole one. The very last byte

@@ -14,8 +14,7 @@ private Q_SLOTS:
     {
         CoreutilsComparison comparison(1);
         for (int i = 0; i < 60; ++i) {
-            QVERIFY2(comparison.compareNext() != CoreutilsComparison::Result::Different,
-                     qPrintable(comparison.difference()));
+            QVERIFY2(comparison.compareNext(), qPrintable(comparison.difference()));
         }
         for (const char *verdict : {"good", "bad", "OK", "differs", "unread", "malformed"}) {
             QVERIFY2(comparison.verdicts().value(QLatin1String(verdict)) > 0, verdict);

@@ -11,7 +11,7 @@ const QByteArray digest = QByteArray::fromHex("00112233445566778899aabbccddeeff"
 const QByteArray hex = "00112233445566778899aabbccddeeff";
 const QByteArray hex64 = hex.repeated(4);
 constexpr DigestForm md5 = {QLatin1String("md5"), "MD5", 16};
-constexpr DigestForm blake2b = {QLatin1String("blake2b512"), "BLAKE2b", 64, true};
+constexpr DigestForm ofBlake2b = {QLatin1String("blake2b512"), "BLAKE2b", 64, true};
 
 // Lines are put together here, and a view would be of what is gone by then.
 std::optional<ManifestLine> parse(ManifestParser &parser, const QByteArray &line)
@@ -168,7 +168,7 @@ private Q_SLOTS:
     void takesDigestsOfBlake2bOfEachSize()
     {
         QFETCH(QByteArray, line);
-        const auto parsed = ManifestParser(blake2b).parse(line);
+        const auto parsed = ManifestParser(ofBlake2b).parse(line);
         QVERIFY(parsed);
         QCOMPARE(parsed->name, QByteArray("x"));
         QTEST(static_cast<int>(parsed->digest.size()), "bytes");
@@ -194,15 +194,15 @@ private Q_SLOTS:
     void refusesSizesThatBlake2bHasNot()
     {
         QFETCH(QByteArray, line);
-        QCOMPARE(nameIn(line, blake2b), QByteArray("none"));
+        QCOMPARE(nameIn(line, ofBlake2b), QByteArray("none"));
     }
 
     void tellsWhoseLineItIs()
     {
         QVERIFY(isChecksum(md5, hex + "  x"));
         QVERIFY(isChecksum(md5, "MD5 (x) = " + hex));
-        QVERIFY(isChecksum(blake2b, hex64 + "  x"));
-        QVERIFY(!isChecksum(blake2b, hex + "  x")); // it could be, but is sooner one of md5
+        QVERIFY(isChecksum(ofBlake2b, hex64 + "  x"));
+        QVERIFY(!isChecksum(ofBlake2b, hex + "  x")); // it could be, but is sooner one of md5
         QVERIFY(!isChecksum(md5, "be careful"));
     }
 };

@@ -209,8 +209,6 @@ private Q_SLOTS:
         QCOMPARE(m_reader->digest(0).toHex(), hexA);
         QCOMPARE(m_reader->digest(1).toHex(), QByteArray("ab"));
         QCOMPARE(m_reader->digest(2).toHex(), hexB.repeated(4));
-        QCOMPARE(m_reader->shortDigest()->line, 1);
-        QCOMPARE(m_reader->shortDigest()->size, std::size_t(16));
     }
 };
 

@@ -71,13 +71,10 @@ Outcome DownloadRun::run()
         return Outcome::failed(refused->reason);
     }
     QString problem;
-    const std::optional<LibCrypto> crypto = LibCrypto::load(problem);
     const std::optional<DigestAlgorithm> sha256 =
-            crypto ? DigestAlgorithm::fetch(*crypto, QStringLiteral("sha256")) : std::nullopt;
+            DigestAlgorithm::load(QStringLiteral("sha256"), problem);
     if (!sha256) {
-        return Outcome::failed(
-                DownloadText::tr("OpenSSL's libcrypto offers no SHA-256 (%1); install it anew.")
-                        .arg(problem));
+        return Outcome::failed(DownloadText::tr("No digests can be made: %1.").arg(problem));
     }
     if (m_isOwnServer && !startServer()) {
         return Outcome::failed(m_problem);
@@ -93,6 +90,7 @@ Outcome DownloadRun::run()
         return Outcome::failed(m_problem);
     }
     setFacts();
+    setWarning();
     if (!done) {
         return Outcome::canceled();
     }
@@ -208,6 +206,28 @@ void DownloadRun::setFacts()
     if (m_isOwnServer) { // each connection has its rate to itself, else this would say nothing
         m_context.setFact(QStringLiteral("sequential_s"), seconds(addedUp()));
     }
+}
+
+// What is there and is not what it looks like.
+void DownloadRun::setWarning()
+{
+    const auto isEncoded = [](const DownloadedFile &file) {
+        return !file.name.isEmpty() && !file.encoding.isEmpty();
+    };
+    const auto first = std::ranges::find_if(m_files, isEncoded);
+    if (first == m_files.end()) {
+        return;
+    }
+    const auto count = std::ranges::count_if(m_files, isEncoded);
+    m_context.setFact(
+            QStringLiteral("warning"),
+            count == 1 ? DownloadText::tr("%1 is as its server sent it: encoded as %2, which was "
+                                          "not asked for; decode it to read it.")
+                                 .arg(first->label, first->encoding)
+                       : DownloadText::tr("%1 files are as their servers sent them: encoded, which "
+                                          "was not asked for, the first, %2, as %3; decode them to "
+                                          "read them.")
+                                 .arg(QString::number(count), first->label, first->encoding));
 }
 
 // The time that the files took, each for itself.

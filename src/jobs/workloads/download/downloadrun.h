@@ -42,6 +42,7 @@ private:
     [[nodiscard]] std::unique_ptr<Fetcher> makeFetcher();
     [[nodiscard]] bool fetchAll(const DownloadPlan &plan);
     void setFacts();
+    void setWarning();
     void saySummary();
     [[nodiscard]] std::chrono::nanoseconds addedUp() const;
     [[nodiscard]] QString failureSentence() const;

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/hash/digest.h"
 
+#include "jobs/workloads/hash/hashtext.h"
+
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <iterator>
 #include <utility>
-
-#include <openssl/core_names.h>
 
 namespace thaw {
 
@@ -16,14 +15,14 @@ namespace {
 struct Known
 {
     DigestForm form;
-    const char *openSsl;
+    const char *openSsl; // null: by libb2
 };
 constexpr std::array<Known, 5> known = {{
         {{QLatin1String("sha256"), "SHA256", 32}, "SHA256"},
         {{QLatin1String("sha1"), "SHA1", 20}, "SHA1"},
         {{QLatin1String("sha512"), "SHA512", 64}, "SHA512"},
         {{QLatin1String("md5"), "MD5", 16}, "MD5"},
-        {{QLatin1String("blake2b512"), "BLAKE2b", 64, true}, "BLAKE2B-512"},
+        {{QLatin1String("blake2b512"), "BLAKE2b", 64, true}, nullptr},
 }};
 
 const Known *find(const QString &name)
@@ -31,17 +30,6 @@ const Known *find(const QString &name)
     const auto *const found =
             std::ranges::find_if(known, [&](const Known &each) { return name == each.form.name; });
     return found == known.end() ? nullptr : found;
-}
-
-bool hasSize(const OSSL_PARAM *parameter)
-{
-    while (parameter && parameter->key) {
-        if (std::strcmp(parameter->key, OSSL_DIGEST_PARAM_SIZE) == 0) {
-            return true;
-        }
-        ++parameter;
-    }
-    return false;
 }
 
 } // namespace
@@ -62,22 +50,34 @@ std::vector<DigestForm> digestForms()
     return forms;
 }
 
-std::optional<DigestAlgorithm> DigestAlgorithm::fetch(const LibCrypto &crypto, const QString &name)
+std::optional<DigestAlgorithm> DigestAlgorithm::load(const QString &name, QString &problem)
 {
     const Known *const found = find(name);
     if (!found) {
+        problem = HashText::tr("there is no algorithm of that name");
         return std::nullopt;
     }
-    DigestAlgorithm algorithm(crypto, found->form,
-                              crypto.mdFetch(nullptr, found->openSsl, nullptr));
-    return algorithm.m_md ? std::optional(std::move(algorithm)) : std::nullopt;
+    if (!found->openSsl) {
+        const std::optional<LibB2> b2 = LibB2::load(problem);
+        return b2 ? std::optional(DigestAlgorithm(found->form, *b2)) : std::nullopt;
+    }
+    const std::optional<LibCrypto> crypto = LibCrypto::load(problem);
+    if (!crypto) {
+        return std::nullopt;
+    }
+    OpenSsl openSsl{*crypto, {crypto->mdFetch(nullptr, found->openSsl, nullptr), crypto->mdFree}};
+    if (!openSsl.md) {
+        problem = HashText::tr("OpenSSL offers no %1 as this machine has set it up; choose another "
+                               "algorithm")
+                          .arg(name);
+        return std::nullopt;
+    }
+    return DigestAlgorithm(found->form, std::move(openSsl));
 }
 
-DigestAlgorithm::DigestAlgorithm(const LibCrypto &crypto, const DigestForm &form, EVP_MD *md)
-    : m_crypto(crypto)
-    , m_form(form)
-    , m_md(md, crypto.mdFree)
-    , m_takesSize(md && form.anySize && hasSize(crypto.mdSettable(md)))
+DigestAlgorithm::DigestAlgorithm(const DigestForm &form, std::variant<OpenSsl, LibB2> maker)
+    : m_form(form)
+    , m_maker(std::move(maker))
 {}
 
 } // namespace thaw

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "jobs/workloads/hash/libb2.h"
 #include "jobs/workloads/hash/libcrypto.h"
 
 #include <QByteArrayView>
@@ -11,11 +12,12 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <variant>
 #include <vector>
 
 namespace thaw {
 
-/// What is known of an algorithm without OpenSSL: how the lines of a manifest speak of it.
+/// What is known of an algorithm without what makes it: how the lines of a manifest speak of it.
 struct DigestForm
 {
     QLatin1String name;   ///< "sha256", as in the parameter
@@ -29,35 +31,39 @@ struct DigestForm
 /// The forms of all of them, in the same order.
 [[nodiscard]] std::vector<DigestForm> digestForms();
 
-/// A way to make digests, fetched from OpenSSL once. Immutable: any thread may use it.
+/// A way to make digests, by OpenSSL, or those of BLAKE2b by libb2. Immutable: any thread may use
+/// it.
 class DigestAlgorithm
 {
 public:
-    /// Empty if OpenSSL, as this machine has set it up, refuses `name` (md5 under FIPS).
-    [[nodiscard]] static std::optional<DigestAlgorithm> fetch(const LibCrypto &crypto,
-                                                              const QString &name);
+    /// What OpenSSL makes them by, fetched once.
+    struct OpenSsl
+    {
+        LibCrypto crypto;
+        std::unique_ptr<EVP_MD, decltype(LibCrypto::mdFree)> md;
+    };
+
+    /// Empty if what makes `name` can't be loaded, or OpenSSL, as this machine has set it up,
+    /// refuses it (md5 under FIPS); `problem` then says why and what to do, as the end of a
+    /// sentence without a full stop.
+    [[nodiscard]] static std::optional<DigestAlgorithm> load(const QString &name, QString &problem);
 
     [[nodiscard]] const DigestForm &form() const { return m_form; }
     [[nodiscard]] std::size_t size() const { return m_form.size; } ///< of a digest, in bytes
-    /// Whether OpenSSL must be told the size of a digest, for it can make shorter ones: from 3.2
-    /// on.
-    [[nodiscard]] bool takesSize() const { return m_takesSize; }
     /// Whether digests of so many bytes can be made.
     [[nodiscard]] bool canMake(std::size_t bytes) const
     {
-        return bytes == m_form.size || (m_takesSize && bytes > 0 && bytes < m_form.size);
+        return bytes == m_form.size || (m_form.anySize && bytes > 0 && bytes < m_form.size);
     }
-    [[nodiscard]] const EVP_MD *evp() const { return m_md.get(); }
-    /// Where it came from.
-    [[nodiscard]] const LibCrypto &crypto() const { return m_crypto; }
+    /// Null if it is made by the other.
+    [[nodiscard]] const OpenSsl *openSsl() const { return std::get_if<OpenSsl>(&m_maker); }
+    [[nodiscard]] const LibB2 *b2() const { return std::get_if<LibB2>(&m_maker); }
 
 private:
-    DigestAlgorithm(const LibCrypto &crypto, const DigestForm &form, EVP_MD *md);
+    DigestAlgorithm(const DigestForm &form, std::variant<OpenSsl, LibB2> maker);
 
-    LibCrypto m_crypto;
     DigestForm m_form;
-    std::unique_ptr<EVP_MD, decltype(LibCrypto::mdFree)> m_md;
-    bool m_takesSize = false;
+    std::variant<OpenSsl, LibB2> m_maker;
 };
 
 } // namespace thaw

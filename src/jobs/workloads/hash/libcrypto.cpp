@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/hash/libcrypto.h"
 
+#include "jobs/whynotloaded.h"
+#include "jobs/workloads/hash/hashtext.h"
+
 #include <QLibrary>
 
 #include <openssl/opensslv.h>
@@ -18,21 +21,20 @@ bool resolve(QLibrary &library, Function &function, const char *name)
 
 } // namespace
 
-std::optional<LibCrypto> LibCrypto::load(QString &error)
+std::optional<LibCrypto> LibCrypto::load(QString &problem)
 {
     QLibrary library(QStringLiteral("crypto"), OPENSSL_SHLIB_VERSION); // stays loaded
     LibCrypto crypto{};
     const bool all = resolve(library, crypto.mdFetch, "EVP_MD_fetch")
                      && resolve(library, crypto.mdFree, "EVP_MD_free")
-                     && resolve(library, crypto.mdSettable, "EVP_MD_settable_ctx_params")
                      && resolve(library, crypto.contextNew, "EVP_MD_CTX_new")
                      && resolve(library, crypto.contextFree, "EVP_MD_CTX_free")
                      && resolve(library, crypto.digestInit, "EVP_DigestInit_ex2")
                      && resolve(library, crypto.digestUpdate, "EVP_DigestUpdate")
-                     && resolve(library, crypto.digestFinal, "EVP_DigestFinal_ex")
-                     && resolve(library, crypto.version, "OpenSSL_version");
+                     && resolve(library, crypto.digestFinal, "EVP_DigestFinal_ex");
     if (!all) {
-        error = library.errorString();
+        problem = HashText::tr("OpenSSL's libcrypto could not be loaded: %1")
+                          .arg(whyNotLoaded(library.errorString(), HashText::tr("install it")));
         return std::nullopt;
     }
     return crypto;

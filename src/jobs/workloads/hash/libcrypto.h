@@ -5,7 +5,6 @@
 
 #include <optional>
 
-#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 namespace thaw {
@@ -19,16 +18,15 @@ struct LibCrypto
 {
     decltype(&EVP_MD_fetch) mdFetch;
     decltype(&EVP_MD_free) mdFree;
-    decltype(&EVP_MD_settable_ctx_params) mdSettable;
     decltype(&EVP_MD_CTX_new) contextNew;
     decltype(&EVP_MD_CTX_free) contextFree;
     decltype(&EVP_DigestInit_ex2) digestInit;
     decltype(&EVP_DigestUpdate) digestUpdate;
     decltype(&EVP_DigestFinal_ex) digestFinal;
-    decltype(&OpenSSL_version) version;
 
-    /// Nothing if it can't be loaded; `error` then says why.
-    [[nodiscard]] static std::optional<LibCrypto> load(QString &error);
+    /// Nothing if it can't be loaded; `problem` then says why and what to do, as the end of a
+    /// sentence without a full stop.
+    [[nodiscard]] static std::optional<LibCrypto> load(QString &problem);
 };
 
 } // namespace thaw

@@ -156,13 +156,8 @@ void ManifestReader::add(const ManifestLine &line)
     m_files.addFile(FileTree::root,
                     {line.name.constData(), static_cast<std::size_t>(line.name.size())}, 0);
     m_digests += line.digest;
-    if (!m_form.anySize) {
-        return;
-    }
-    m_places.push_back(static_cast<std::uint64_t>(m_digests.size()));
-    if (const auto size = static_cast<std::size_t>(line.digest.size());
-        size != m_form.size && !m_short) {
-        m_short = ShortDigest{m_lineNumber, size};
+    if (m_form.anySize) {
+        m_places.push_back(static_cast<std::uint64_t>(m_digests.size()));
     }
 }
 

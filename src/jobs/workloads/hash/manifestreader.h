@@ -59,14 +59,6 @@ public:
     [[nodiscard]] const std::vector<Malformed> &malformed() const { return m_malformed; }
     [[nodiscard]] std::int64_t malformedCount() const { return m_malformedCount; }
 
-    /// The first digest that is shorter than the algorithm's own: where it was, and its bytes.
-    struct ShortDigest
-    {
-        std::int64_t line = 0;
-        std::size_t size = 0;
-    };
-    [[nodiscard]] const std::optional<ShortDigest> &shortDigest() const { return m_short; }
-
 private:
     void append(const char *bytes, qsizetype count);
     void endLine();
@@ -94,7 +86,6 @@ private:
     QByteArray m_digests; // one after the other
     // Where each begins in m_digests, and the last ends; only if they may be of any size.
     std::vector<std::uint64_t> m_places;
-    std::optional<ShortDigest> m_short;
     QString m_refusal;
 };
 

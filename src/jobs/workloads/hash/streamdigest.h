@@ -16,11 +16,14 @@ class StreamDigest
 public:
     /// `algorithm` outlives it.
     explicit StreamDigest(const DigestAlgorithm &algorithm);
+    ~StreamDigest();
+    StreamDigest(const StreamDigest &) = delete;
+    StreamDigest &operator=(const StreamDigest &) = delete;
 
     /// False if there was no memory for it.
-    [[nodiscard]] bool isValid() const { return m_context != nullptr; }
-    /// Before the first bytes. False if OpenSSL can't, and add() the same. `size` in bytes, of the
-    /// digest: one that the algorithm can make.
+    [[nodiscard]] bool isValid() const;
+    /// Before the first bytes. False if what makes it can't, and add() the same. `size` in bytes,
+    /// of the digest: one that the algorithm can make.
     [[nodiscard]] bool begin(std::size_t size);
     [[nodiscard]] bool begin() { return begin(m_algorithm.size()); }
     [[nodiscard]] bool add(const void *bytes, std::size_t count);
@@ -28,10 +31,13 @@ public:
     [[nodiscard]] QByteArray finish();
 
 private:
+    class Maker;
+    class ByOpenSsl;
+    class ByB2;
+
     const DigestAlgorithm &m_algorithm;
-    const LibCrypto m_crypto;
     std::size_t m_size = 0;
-    const std::unique_ptr<EVP_MD_CTX, decltype(LibCrypto::contextFree)> m_context;
+    std::unique_ptr<Maker> m_maker;
 };
 
 } // namespace thaw

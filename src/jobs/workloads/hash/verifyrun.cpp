@@ -62,19 +62,7 @@ Outcome VerifyRun::checkManifest() const
     if (m_reader.files().fileCount() == 0) {
         return unusable(HashText::tr("doesn't name %1").arg(HashText::shownName(m_single->name)));
     }
-    const auto &found = m_reader.shortDigest();
-    if (!found || m_algorithm.canMake(found->size)) {
-        return Outcome::finished();
-    }
-    return unusable(
-            HashText::tr("has a digest of %1 bits in line %2, and OpenSSL %3 makes %4 only "
-                         "with %5 (3.2 can); use b2sum -c, or set algorithm if it is of "
-                         "another one")
-                    .arg(8 * found->size)
-                    .arg(found->line)
-                    .arg(QLatin1String(m_algorithm.crypto().version(OPENSSL_VERSION_STRING)),
-                         QString::fromLatin1(m_algorithm.form().tag))
-                    .arg(8 * m_algorithm.size()));
+    return Outcome::finished();
 }
 
 // So that progress has a total. What isn't there or is no file is found out when it is opened.
@@ -151,6 +139,13 @@ void VerifyRun::setFacts()
     set(QStringLiteral("missing"), failures.count(FailureKind::Missing));
     set(QStringLiteral("unreadable"), failures.count(FailureKind::Unreadable));
     set(QStringLiteral("malformed"), m_reader.malformedCount());
+    if (const qint64 ignored = m_reader.malformedCount(); ignored > 0 && !m_manifest.strict) {
+        m_context.setFact(
+                QStringLiteral("warning"),
+                HashText::tr("Lines of %1 that are no checksums, and were passed over: "
+                             "%2; with strict=true they fail the run.")
+                        .arg(HashText::shownName(m_manifest.path), QLocale().toString(ignored)));
+    }
 }
 
 Outcome VerifyRun::conclude()

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/primes/sieve.h"
 
+#include "jobs/whynotloaded.h"
+
+#include <QCoreApplication>
 #include <QLibrary>
 
 #include <primesieve.h>
@@ -9,7 +12,7 @@
 
 namespace thaw {
 
-std::optional<Sieve> Sieve::load(QString &error)
+std::optional<Sieve> Sieve::load(QString &problem)
 {
     static_assert(std::is_same_v<Count, decltype(&primesieve_count_primes)>);
     using SetThreads = decltype(&primesieve_set_num_threads);
@@ -19,7 +22,8 @@ std::optional<Sieve> Sieve::load(QString &error)
     const auto setThreads =
             reinterpret_cast<SetThreads>(library.resolve("primesieve_set_num_threads"));
     if (!count || !setThreads) {
-        error = library.errorString();
+        problem = whyNotLoaded(library.errorString(),
+                               QCoreApplication::translate("thaw::Sieve", "install it"));
         return std::nullopt;
     }
     // Else each count would start as many threads as there are cores behind our back. It is a

@@ -16,8 +16,9 @@ namespace thaw {
 class Sieve
 {
 public:
-    /// Nothing if it can't be loaded; `error` then says why.
-    [[nodiscard]] static std::optional<Sieve> load(QString &error);
+    /// Nothing if it can't be loaded; `problem` then says why and what to do, as the end of a
+    /// sentence without a full stop.
+    [[nodiscard]] static std::optional<Sieve> load(QString &problem);
 
     /// The primes from `from` to `to`, both included, counted on the calling thread.
     [[nodiscard]] std::uint64_t countPrimes(std::uint64_t from, std::uint64_t to) const
