@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/comparearguments.h"
 
+#include "app/numberbetween.h"
+
 #include <QByteArray>
 #include <QCoreApplication>
 #include <QStringList>
@@ -45,7 +47,7 @@ CompareArguments::CompareArguments(CLI::App &application, const JobCatalog &jobs
                                 .arg(ComparisonPlan::mostRepeats)
                                 .arg(m_repeats)
                                 .toStdString())
-            ->check(CLI::Range(1, ComparisonPlan::mostRepeats).description(""))
+            ->check(numberBetween(1, ComparisonPlan::mostRepeats))
             ->type_name("N");
     auto *json = m_command.add_flag(
             "--json", m_json, tr("Print the figures and all runs' records as JSON").toStdString());

@@ -2,6 +2,7 @@
 #include "app/jobarguments.h"
 
 #include "app/jobhelp.h"
+#include "app/numberbetween.h"
 #include "jobs/nearestname.h"
 
 #include <QCoreApplication>
@@ -86,7 +87,7 @@ void JobArguments::declare(CLI::App &command)
                                .arg(mostSlice)
                                .arg(m_slice)
                                .toStdString())
-            ->check(CLI::Range(leastSlice, mostSlice).description(""))
+            ->check(numberBetween(leastSlice, mostSlice))
             ->type_name("MS");
     command.add_option("--pool", m_poolSize,
                        tr("In placement pool: how many threads the pool may have, 1 to %1 "
@@ -94,7 +95,7 @@ void JobArguments::declare(CLI::App &command)
                                .arg(PlacementSettings::mostPoolSize)
                                .arg(m_poolSize)
                                .toStdString())
-            ->check(CLI::Range(1, PlacementSettings::mostPoolSize).description(""))
+            ->check(numberBetween(1, PlacementSettings::mostPoolSize))
             ->type_name("THREADS");
     command.add_option("--priority", m_priority,
                        tr("Of the threads that the job starts: gentle, a little lower where there "

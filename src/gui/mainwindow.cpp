@@ -52,8 +52,9 @@ QList<QWidget *> tabStops(QWidget &part)
 {
     QList<QWidget *> stops{&part};
     stops.append(part.findChildren<QWidget *>());
-    stops.removeIf([](const QWidget *widget) {
+    stops.removeIf([&part](const QWidget *widget) {
         return !(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy()
+               || widget->window() != part.window() // a list that is folded down, say
                || qobject_cast<const QAbstractSpinBox *>(widget->parentWidget());
     });
     return stops;

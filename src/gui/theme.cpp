@@ -88,6 +88,9 @@ QPalette paletteOf(const Tones &tones)
     all(QPalette::Shadow, tones.shadow);
     all(QPalette::Highlight, tones.accent);
     all(QPalette::HighlightedText, tones.onAccent);
+#if QT_VERSION >= QT_VERSION_CHECK(6, 6, 0)
+    all(QPalette::Accent, tones.accent);
+#endif
     all(QPalette::Link, tones.link);
     all(QPalette::LinkVisited, tones.visited);
     all(QPalette::ToolTipBase, tones.toolTip);

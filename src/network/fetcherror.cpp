@@ -91,13 +91,14 @@ QString brokenText(const FailedTransfer &failed)
             .arg(otherSide(failed.address, failed.proxy), detailOf(failed));
 }
 
-// libcurl says that there is no room for a line of the head that is longer than it takes any; its
-// code for that is another from 8.6 on.
+// libcurl says that there is no room for a line of the head that is longer than it takes any; from
+// 8.6 on it has a code for that, and for lines behind the file that don't end.
 bool isHeadTooLong(const FailedTransfer &failed)
 {
     constexpr int tooLarge = 100;
-    return failed.isAsked && !failed.head
-           && (failed.code == CURLE_OUT_OF_MEMORY || static_cast<int>(failed.code) == tooLarge);
+    return failed.isAsked
+           && (static_cast<int>(failed.code) == tooLarge
+               || (failed.code == CURLE_OUT_OF_MEMORY && !failed.head));
 }
 
 QString elsewiseText(const FailedTransfer &failed)
@@ -121,6 +122,11 @@ QString transferErrorText(const FailedTransfer &failed)
     }
     if (isHeadTooLong(failed)) {
         return headTooLongText(failed.proxy);
+    }
+    // From libcurl 8 on, before the head can be looked at.
+    if (failed.said.contains(QStringLiteral("Unsolicited Transfer-Encoding"))) {
+        return tr("%1 sends the file encoded in a way which was not asked for (%2)")
+                .arg(answererText(proxy), detailOf(failed));
     }
     switch (failed.code) {
     case CURLE_COULDNT_RESOLVE_HOST:

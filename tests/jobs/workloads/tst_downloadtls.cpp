@@ -87,7 +87,7 @@ private Q_SLOTS:
         row("of a stranger", {}, &m_stranger, "issuer certificate");
         row("expired", {.begins = -48h, .ends = -24h}, &m_authority, "expired");
         row("not yet valid", {.begins = 24h, .ends = 48h}, &m_authority, "not yet valid");
-        row("of another host", {.name = "DNS:example.com"}, &m_authority, "host name");
+        row("of another host", {.name = "DNS:example.com"}, &m_authority, "name matches target");
     }
     void refusesACertificateByItsFault()
     {
