@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/corewatch.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <optional>
+
+namespace thaw {
+
+/// Tells how long the event loop of its thread stood still, and how much of that was for want of a
+/// core: other programs had them, or the hypervisor. It needs no probe, since that is part of what
+/// is tried. Of one thread.
+class Heartbeat : public QObject
+{
+    Q_OBJECT
+public:
+    struct Stall
+    {
+        std::chrono::nanoseconds length{};
+        std::chrono::nanoseconds withoutCore{};
+
+        [[nodiscard]] std::chrono::nanoseconds own() const { return length - withoutCore; }
+    };
+
+    explicit Heartbeat(QObject *parent = nullptr);
+    /// From now on; what was before is forgotten.
+    void start();
+    void stop() { m_timer.stop(); }
+
+Q_SIGNALS:
+    /// Each beat that came late, also by a moment.
+    void beaten(const thaw::Heartbeat::Stall &stall);
+
+private:
+    void beat();
+    void begin();
+
+    QTimer m_timer;
+    std::chrono::steady_clock::time_point m_last;
+    std::chrono::nanoseconds m_withoutCore{}; // of this thread, until then
+    std::optional<CoreWatch> m_cores;         // since then
+};
+
+} // namespace thaw
