@@ -18,16 +18,14 @@
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 
 using namespace thaw;
-using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto longestSilence = 120s; // of the diary: it hangs
+constexpr int longestSilence = 120; // seconds, of the diary: it hangs
 constexpr qsizetype linesShown = 40;
 
 // As ctest has it: that the platform has no raise() and the like is no fault.
@@ -81,16 +79,17 @@ QByteArray contentOf(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-// False if it hangs, and had to be killed.
+// False if it hangs, and had to be killed. The seconds are those in which this process could run,
+// too.
 bool awaitEnd(QProcess &child, const QString &diary)
 {
     qint64 size = 0;
-    auto grown = std::chrono::steady_clock::now();
+    int silence = 0;
     while (!child.waitForFinished(1000) && child.state() != QProcess::NotRunning) {
-        if (const qint64 now = QFileInfo(diary).size(); now != size) {
-            size = now;
-            grown = std::chrono::steady_clock::now();
-        } else if (std::chrono::steady_clock::now() - grown > longestSilence) {
+        const qint64 now = QFileInfo(diary).size();
+        silence = now == size ? silence + 1 : 0;
+        size = now;
+        if (silence > longestSilence) {
             child.kill();
             child.waitForFinished(-1);
             return false;

@@ -6,14 +6,16 @@
 #include <QObject>
 #include <QTimer>
 
+#include <atomic>
 #include <chrono>
 #include <optional>
+#include <thread>
 
 namespace thaw {
 
 /// Tells how long the event loop of its thread stood still, and how much of that was for want of a
-/// core: other programs had them, or the hypervisor. It needs no probe, since that is part of what
-/// is tried. Of one thread.
+/// core: other programs had them, or the hypervisor, or the whole process was stopped. It needs no
+/// probe, since that is part of what is tried. Of one thread.
 class Heartbeat : public QObject
 {
     Q_OBJECT
@@ -27,6 +29,7 @@ public:
     };
 
     explicit Heartbeat(QObject *parent = nullptr);
+    ~Heartbeat() override;
     /// From now on; what was before is forgotten.
     void start();
     void stop() { m_timer.stop(); }
@@ -38,11 +41,14 @@ Q_SIGNALS:
 private:
     void beat();
     void begin();
+    void watchProcess(const std::stop_token &stop);
 
     QTimer m_timer;
     std::chrono::steady_clock::time_point m_last;
-    std::chrono::nanoseconds m_withoutCore{}; // of this thread, until then
-    std::optional<CoreWatch> m_cores;         // since then
+    std::chrono::nanoseconds m_withoutCore{};          // of this thread, until then
+    std::optional<CoreWatch> m_cores;                  // since then
+    std::atomic<std::chrono::nanoseconds> m_stopped{}; // the whole process, since then
+    std::jthread m_watch;
 };
 
 } // namespace thaw
