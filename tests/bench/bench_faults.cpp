@@ -264,7 +264,11 @@ Outcome Faults::run(const RunRequest &request, const Fault &fault)
     if (fault.isJustCanceled) {
         QTimer::singleShot(100, &run, [&] { run.cancel(); });
     } else if (fault.needsToBeStopped) { // once it has said something, which may take a while
-        QObject::connect(&run, &Run::progressed, &run, [&] { run.cancel(); });
+        QObject::connect(&run, &Run::progressed, &run, [&] {
+            if (run.progress().done > 0) {
+                run.cancel();
+            }
+        });
     }
     QTimer::singleShot(60s, &loop, &QEventLoop::quit);
     loop.exec();

@@ -45,12 +45,15 @@ int runMonkey(int argc, char **argv, const QString &folder)
     openNothingElsewhere();
     applyTheme(application, Theme::System);
     static_cast<void>(QMimeDatabase().mimeTypeForName(QStringLiteral("text/plain"))); // stays open
-    Monkey monkey({.events = std::atoi(argv[1]),
-                   .seed = static_cast<unsigned>(std::atoi(argv[2])),
-                   .folders = {.data = folder + QStringLiteral("/data"),
-                               .files = folder + QStringLiteral("/files")},
-                   .diary = folder + QStringLiteral("/diary")});
-    const bool isWell = monkey.run();
+    bool isWell = false;
+    {
+        Monkey monkey({.events = std::atoi(argv[1]),
+                       .seed = static_cast<unsigned>(std::atoi(argv[2])),
+                       .folders = {.data = folder + QStringLiteral("/data"),
+                                   .files = folder + QStringLiteral("/files")},
+                       .diary = folder + QStringLiteral("/diary")});
+        isWell = monkey.run();
+    }
     qInstallMessageHandler(nullptr);
     return isWell ? 0 : 1;
 }

@@ -57,9 +57,12 @@ void Heartbeat::begin()
 void Heartbeat::beat()
 {
     const auto now = std::chrono::steady_clock::now();
-    const Stall stall{.length = std::max<std::chrono::nanoseconds>(now - m_last - interval, 0ns),
+    const CoreUse use = m_cores->use();
+    const auto length = std::max<std::chrono::nanoseconds>(now - m_last - interval, 0ns);
+    const Stall stall{.length = length,
                       .withoutCore = currentThreadWithoutCore().value_or(0ns) - m_withoutCore
-                                     + m_cores->use().stolen + m_stopped.load()};
+                                     + use.stolen + m_stopped.load(),
+                      .isMachineBusy = use.all() * 2 > now - m_last};
     begin();
     Q_EMIT beaten(stall);
 }

@@ -24,6 +24,9 @@ public:
     {
         std::chrono::nanoseconds length{};
         std::chrono::nanoseconds withoutCore{};
+        /// Others had so much of the cores that who waited for a thread without one, or for the
+        /// disk, can't be told from who stood still by itself.
+        bool isMachineBusy = false;
 
         [[nodiscard]] std::chrono::nanoseconds own() const { return length - withoutCore; }
     };

@@ -62,6 +62,7 @@ private:
     QString m_suspicion;          // a problem that may pass
     QElapsedTimer m_suspected;
     std::chrono::nanoseconds m_worst{}; // stall of its own, that was not by design
+    int m_untold = 0;                   // stalls on a busy machine
     bool m_hasFound = false;
 };
 
