@@ -83,7 +83,8 @@ int ComparisonModel::columnCount(const QModelIndex &parent) const
 
 QVariant ComparisonModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
+    // A view asks with none where Ctrl+C is pressed and nothing is current.
+    if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid)) {
         return {};
     }
     const Cell &cell =

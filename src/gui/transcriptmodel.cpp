@@ -122,7 +122,8 @@ int TranscriptModel::columnCount(const QModelIndex &parent) const
 
 QVariant TranscriptModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+    // A view asks with none where Ctrl+C is pressed and nothing is current.
+    if (!index.isValid() || !checkIndex(index)) {
         return {};
     }
     if (role == Qt::TextAlignmentRole && index.column() == Time) {

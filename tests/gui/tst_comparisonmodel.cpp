@@ -4,6 +4,7 @@
 #include "gui/comparisonmodel.h"
 
 #include <QAbstractItemModelTester>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -22,6 +23,13 @@ class TestComparisonModel : public QObject
     }
 
 private Q_SLOTS:
+    void saysNothingOfNoRow()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".")));
+        const ComparisonModel model;
+        QCOMPARE(model.data(QModelIndex(), Qt::DisplayRole), QVariant());
+    }
+
     void isAModelAtEveryStep()
     {
         ComparisonModel model;

@@ -15,6 +15,7 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTableWidget>
@@ -94,6 +95,13 @@ class TestHistoryWindow : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void saysNothingOfNoRow()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".")));
+        const Fixture fixture(0);
+        QCOMPARE(fixture.model().data(QModelIndex(), Qt::DisplayRole), QVariant());
+    }
+
     void saysWhatWillBeHere()
     {
         const Fixture fixture(0);

@@ -4,6 +4,7 @@
 #include <QAbstractItemModelTester>
 #include <QJsonObject>
 #include <QLocale>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace thaw;
@@ -53,6 +54,13 @@ class TestResultTableModel : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
+    void saysNothingOfNoRow()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".")));
+        const Fixture f;
+        QCOMPARE(f.model.data(QModelIndex(), Qt::DisplayRole), QVariant());
+    }
 
     void showsFiguresWithTheirDecimals()
     {

@@ -3,6 +3,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QLocale>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -36,6 +37,13 @@ class StallListModelTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
+
+    void saysNothingOfNoRow()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".")));
+        const Fixture f;
+        QCOMPARE(f.model.data(QModelIndex(), Qt::DisplayRole), QVariant());
+    }
 
     void showsTheNewestFirst()
     {

@@ -2,6 +2,7 @@
 #include "gui/transcriptmodel.h"
 
 #include <QAbstractItemModelTester>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace std::chrono_literals;
@@ -12,6 +13,13 @@ class TestTranscriptModel : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void saysNothingOfNoRow()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".")));
+        const TranscriptModel model;
+        QCOMPARE(model.data(QModelIndex(), Qt::DisplayRole), QVariant());
+    }
+
     void showsLinesInTheOrderInWhichTheyWereSaid()
     {
         TranscriptModel model;
