@@ -24,9 +24,9 @@ namespace thaw {
 /// Every form in ui/ belongs to a class of src/gui, and is named as that class's files.
 [[nodiscard]] QStringList brokenForms(const QString &root);
 
-/// No two headers of src/ define types of one name: what the compiler makes of one in a template then
-/// stands for the other, too, and writes where it must not. (All are in the namespace thaw; a type
-/// within another is indented.)
+/// No two headers of src/ define types of one name: what the compiler makes of one in a template
+/// then stands for the other, too, and writes where it must not. (All are in the namespace thaw; a
+/// type within another is indented.)
 [[nodiscard]] QStringList brokenNames(const QString &root);
 
 /// C++ source with comments, includes and literals blanked out, line by line as it was.

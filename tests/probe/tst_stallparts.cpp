@@ -5,8 +5,8 @@
 #include <QTest>
 
 using namespace std::chrono_literals;
-using thaw::Stall;
 using thaw::ActivityStretch;
+using thaw::Stall;
 using TimePoint = std::chrono::steady_clock::time_point;
 
 namespace {
