@@ -29,10 +29,21 @@ using namespace thaw;
 
 namespace {
 
-// Does what xdotool is told, after `delay` seconds, while this process may be blocked.
-std::unique_ptr<QProcess> person(double delay, const QString &commands)
+// What a person does goes on to its end, also when the test has seen what it waits for.
+struct AtItsEnd
 {
-    auto process = std::make_unique<QProcess>();
+    void operator()(QProcess *process) const
+    {
+        process->waitForFinished();
+        delete process;
+    }
+};
+using Person = std::unique_ptr<QProcess, AtItsEnd>;
+
+// Does what xdotool is told, after `delay` seconds, while this process may be blocked.
+Person person(double delay, const QString &commands)
+{
+    Person process(new QProcess);
     process->start(QStringLiteral("/bin/sh"),
                    {QStringLiteral("-c"),
                     QStringLiteral("sleep %1; xdotool %2").arg(delay).arg(commands)});
@@ -75,7 +86,7 @@ class TestRealWindow : public QObject
                 person(0.1, clickOn(*name) + QStringLiteral("key ctrl+a type %1").arg(path));
         QTRY_COMPARE_WITH_TIMEOUT(name->text(), path, 20'000);
         // It asks in an event loop of its own.
-        std::unique_ptr<QProcess> agree;
+        Person agree;
         QTimer looker;
         connect(&looker, &QTimer::timeout, dialog, [&] {
             const auto *question = dialog->findChild<QMessageBox *>();
