@@ -22,13 +22,20 @@ packages_for_quality=(
     git clang clang-format clang-tidy debootstrap libclang-rt-dev shellcheck
     desktop-file-utils appstream man-db groff-base lintian)
 
-# Prints those of the packages in "$@" that are not installed.
+# Prints those of the packages in "$@" that are not installed, and that none that is provides: on
+# another release one may have become a part of another.
 missing_packages() {
     local installed package
-    installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null || true)
+    installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}, ${Provides}\n' \
+        | sed -n 's/^installed //p' | tr ',' '\n' | sed 's/^ *//; s/ .*//' || true)
     for package in "$@"; do
-        grep -qxF "$package installed" <<<"$installed" || printf '%s\n' "$package"
+        grep -qxF "$package" <<<"$installed" || printf '%s\n' "$package"
     done
+}
+
+# packages_text NUMBER: "1 package", "12 packages".
+packages_text() {
+    if (($1 == 1)); then printf '1 package'; else printf '%d packages' "$1"; fi
 }
 
 # apt_get ARGUMENTS...: as root, without questions; waits for another package manager to finish.
@@ -52,7 +59,7 @@ report_installing() {
     while sleep 15 && kill -0 "$$" 2>/dev/null; do
         all=$(grep -oE '[0-9]+ newly installed' "$1" | tail -n 1) || true
         if [[ -n $all ]]; then
-            echo "  of ${all% newly*} packages $(grep -c '^Get:' "$1") fetched," \
+            echo "  of $(packages_text "${all% newly*}") $(grep -c '^Get:' "$1") fetched," \
                 "$(grep -c '^Unpacking ' "$1") unpacked, $(grep -c '^Setting up ' "$1") set up"
         else
             echo "  reading what packages there are"
@@ -77,7 +84,7 @@ install_missing() {
             "apt-get install --no-install-recommends ${missing[*]}" >&2
         return 1
     fi
-    echo "Installing ${#missing[@]} packages: ${missing[*]}"
+    echo "Installing $(packages_text ${#missing[@]}): ${missing[*]}"
     log=$(mktemp)
     report_installing "$log" &
     reporter=$!
