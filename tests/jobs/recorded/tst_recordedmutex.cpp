@@ -200,6 +200,7 @@ private Q_SLOTS:
         }
         QCOMPARE(steps.load(), 0);
         m_release = true;
+        QTRY_COMPARE(steps.load(), 2);
         QVERIFY(m_run->await(second(), LaneState::Waiting)); // for the step after
         QCOMPARE(steps.load(), 2);
         m_run->control().step();
