@@ -3,6 +3,12 @@
 # files that the program loads by itself, by the names that they have on this release of Debian.
 include(${CPACK_THAW_LOADED_FILES})
 find_program(dpkg_query dpkg-query REQUIRED)
+# Without these two, CPack would make packages that depend on no library.
+find_program(dpkg_shlibdeps dpkg-shlibdeps)
+find_program(file_utility file)
+if(NOT dpkg_shlibdeps OR NOT file_utility)
+    message(FATAL_ERROR "To make Debian packages, install dpkg-dev and file.")
+endif()
 
 set(packages "")
 foreach(file IN LISTS thaw_loaded_files)
