@@ -31,6 +31,7 @@ struct CoreUse
     /// In which a limit of its control group stopped this process; up to so much.
     std::chrono::nanoseconds throttled{};
 
+    [[nodiscard]] std::chrono::nanoseconds all() const { return others + stolen + throttled; }
     friend bool operator==(const CoreUse &, const CoreUse &) = default;
 };
 

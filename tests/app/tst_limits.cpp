@@ -174,8 +174,10 @@ private Q_SLOTS:
             qInfo("nobody else can run Thaw from this folder");
             return;
         }
+        // (The search for leaks of the address sanitizer needs a thread of its own.)
         const Called called = shell(
-                QStringLiteral("exec %1 bash -c 'ulimit -u %2; exec \"$THAW\" --data \"%3\" %4'")
+                QStringLiteral("export ASAN_OPTIONS=detect_leaks=0; "
+                               "exec %1 bash -c 'ulimit -u %2; exec \"$THAW\" --data \"%3\" %4'")
                         .arg(as)
                         .arg(isRoot ? processes : 1)
                         .arg(m_folder.filePath(QStringLiteral("others")), arguments));
