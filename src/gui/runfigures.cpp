@@ -116,7 +116,8 @@ public:
         }
         this->heading(heading);
         for (const QString &name : names) {
-            add(name, [&](const StoredRun &run) { return run.json[object].toObject()[name]; });
+            add(name,
+                [&](const StoredRun &run) { return run.json[object].toObject().value(name); });
         }
     }
 
