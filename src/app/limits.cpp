@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/limits.h"
 
+#include "jobs/systemlimits.h"
+
 #include <QCoreApplication>
 
-#include <array>
 #include <cstddef>
 #include <cstdlib>
 #include <exception>
@@ -15,8 +16,6 @@
 #include <thread>
 #include <vector>
 
-#include <fcntl.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -49,23 +48,6 @@ QString tr(const char *text)
     _exit(1);
 }
 
-int freeDescriptors()
-{
-    std::array<int, descriptorsWanted> opened{};
-    int count = 0;
-    for (int &one : opened) {
-        one = open("/dev/null", O_RDONLY | O_CLOEXEC);
-        if (one < 0) {
-            break;
-        }
-        ++count;
-    }
-    for (int one = 0; one < count; ++one) {
-        close(opened[static_cast<std::size_t>(one)]);
-    }
-    return count;
-}
-
 // Those that are started together, and end.
 bool hasThreads()
 {
@@ -82,16 +64,6 @@ bool hasThreads()
     }
     all.count_down(threadsNeeded + 1 - std::ssize(threads)); // nobody waits for the missing ones
     return areThere;
-}
-
-bool hasAddressSpace()
-{
-    void *space = mmap(nullptr, addressSpaceNeeded, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (space == MAP_FAILED) {
-        return false;
-    }
-    munmap(space, addressSpaceNeeded);
-    return true;
 }
 
 void endAfterException()
@@ -127,13 +99,13 @@ void takeMessage(QtMsgType type, const QMessageLogContext &context, const QStrin
 
 std::optional<QString> whatIsLacking(Need need)
 {
-    if (const int count = freeDescriptors(); count < descriptorsWanted) {
+    if (const int count = freeDescriptors(descriptorsWanted); count < descriptorsWanted) {
         return tr("Thaw wants room for %1 open files, so that no run is short of them, and has it "
                   "for %2; raise the limit (ulimit -n).")
                 .arg(descriptorsWanted)
                 .arg(count);
     }
-    if (!hasAddressSpace()) {
+    if (!hasAddressSpace(addressSpaceNeeded)) {
         return tr("Thaw needs %1 MB of memory more than the system leaves it; raise the limit "
                   "(ulimit -v), or close other programs.")
                 .arg(addressSpaceNeeded >> 20);
