@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/comparisonmodel.h"
 
+#include "gui/cellindex.h"
 #include "report/comparisontable.h"
 
 #include <utility>
@@ -83,8 +84,7 @@ int ComparisonModel::columnCount(const QModelIndex &parent) const
 
 QVariant ComparisonModel::data(const QModelIndex &index, int role) const
 {
-    // A view asks with none where Ctrl+C is pressed and nothing is current.
-    if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid)) {
+    if (!isCellOf(*this, index)) {
         return {};
     }
     const Cell &cell =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/historymodel.h"
 
+#include "gui/cellindex.h"
 #include "gui/theme.h"
 #include "history/historystore.h"
 #include "report/wording.h"
@@ -150,8 +151,7 @@ int HistoryModel::columnCount(const QModelIndex &parent) const
 
 QVariant HistoryModel::data(const QModelIndex &index, int role) const
 {
-    // A view asks with none where Ctrl+C is pressed and nothing is current.
-    if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid)) {
+    if (!isCellOf(*this, index)) {
         return {};
     }
     if (role == Qt::TextAlignmentRole) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/resulttablemodel.h"
 
+#include "gui/cellindex.h"
+
 #include <QLocale>
 #include <QStringList>
 
@@ -77,8 +79,7 @@ int ResultTableModel::columnCount(const QModelIndex &parent) const
 
 QVariant ResultTableModel::data(const QModelIndex &index, int role) const
 {
-    // A view asks with none where Ctrl+C is pressed and nothing is current.
-    if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid)) {
+    if (!isCellOf(*this, index)) {
         return {};
     }
     const ResultColumn &column = this->column(index.column());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/stalllistmodel.h"
 
+#include "gui/cellindex.h"
 #include "report/wording.h"
 
 #include <algorithm>
@@ -71,8 +72,7 @@ int StallListModel::columnCount(const QModelIndex &parent) const
 
 QVariant StallListModel::data(const QModelIndex &index, int role) const
 {
-    // A view asks with none where Ctrl+C is pressed and nothing is current.
-    if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid))
+    if (!isCellOf(*this, index))
         return {};
     const Row &row = m_rows[static_cast<std::size_t>(index.row())];
     if (role == Qt::TextAlignmentRole)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/transcriptmodel.h"
 
+#include "gui/cellindex.h"
+
 #include <algorithm>
 
 namespace thaw {
@@ -122,8 +124,7 @@ int TranscriptModel::columnCount(const QModelIndex &parent) const
 
 QVariant TranscriptModel::data(const QModelIndex &index, int role) const
 {
-    // A view asks with none where Ctrl+C is pressed and nothing is current.
-    if (!index.isValid() || !checkIndex(index)) {
+    if (!isCellOf(*this, index)) {
         return {};
     }
     if (role == Qt::TextAlignmentRole && index.column() == Time) {
