@@ -18,9 +18,6 @@ build() {
     local command=(env 'NINJA_STATUS=[%f/%t] ' cmake --build "$folder") # as steps_of reads it
     for target in "$@"; do command+=(--target "$target"); done
     plan=$(cd "$thaw_root" && "${command[@]}" -- -n 2>/dev/null | tail -n 1) || true
-    if [[ $plan == *"no work to do"* ]]; then
-        return 0
-    fi
     if [[ $plan == *"Re-running CMake"* ]]; then # what there is to do shows only then
         if ! (cd "$thaw_root" && cmake --build "$folder" --target build.ninja) >"$log" 2>&1; then
             fail_with "$log" "Thaw could not be configured"
@@ -28,7 +25,7 @@ build() {
         fi
         plan=$(cd "$thaw_root" && "${command[@]}" -- -n 2>/dev/null | tail -n 1) || true
     fi
-    if [[ $plan == *"no work to do"* ]]; then # CMake ran again, and all stayed as it was
+    if [[ $plan == *"no work to do"* ]]; then
         return 0
     fi
     steps=$(steps_of <<<"$plan")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "history/processmark.h"
 
+#include "jobs/filecontents.h"
+
 #include <QFile>
 #include <QStringList>
 #include <QSysInfo>
@@ -13,16 +15,10 @@ namespace {
 
 constexpr qint64 nothing = -1;
 
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 // When the process of that number began, in ticks since the machine's start. A zombie has ended.
 qint64 beginningOf(qint64 number)
 {
-    const QByteArray stat = contentOf(QStringLiteral("/proc/%1/stat").arg(number));
+    const QByteArray stat = fileContents(QStringLiteral("/proc/%1/stat").arg(number));
     // Behind the name, which is in brackets and can have any character in it: the state first, and
     // the beginning as the 20th.
     const QList<QByteArray> fields = stat.mid(stat.lastIndexOf(')') + 2).split(' ');
@@ -39,7 +35,7 @@ ProcessMark ProcessMark::own()
     const QByteArray id = QSysInfo::machineUniqueId();
     return {QString::fromLatin1(id.isEmpty() ? QSysInfo::machineHostName().toLatin1() : id),
             QString::fromLatin1(
-                    contentOf(QStringLiteral("/proc/sys/kernel/random/boot_id")).trimmed()),
+                    fileContents(QStringLiteral("/proc/sys/kernel/random/boot_id")).trimmed()),
             QFile::symLinkTarget(QStringLiteral("/proc/self/ns/pid")).section(QLatin1Char('/'), -1),
             getpid(), beginningOf(getpid())};
 }

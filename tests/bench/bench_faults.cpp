@@ -3,6 +3,7 @@
 // hostile server, and at the placement `process`, by a hostile child. Each must end in one clear
 // sentence, and leave no file, no open descriptor, no thread and no child behind. Best built with
 // AddressSanitizer.
+#include "filecontent.h"
 #include "hostileserver.h"
 #include "jobs/jobcatalog.h"
 #include "jobs/workloads/tempfolder.h"
@@ -106,12 +107,6 @@ Held held()
     return now;
 }
 
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray();
-}
-
 // A run that doesn't end would have the bench wait for ever. It ends here, and says where each
 // thread is (proc(5): its system call with the arguments), what is open, and what became of the
 // children.
@@ -122,12 +117,14 @@ QByteArray contentOf(const QString &path)
     const QDir tasks(QStringLiteral("/proc/self/task"));
     for (const QString &thread : tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
         const QString task = tasks.filePath(thread);
-        std::printf("  thread %s: %s\n", contentOf(task + QStringLiteral("/comm")).constData(),
-                    contentOf(task + QStringLiteral("/syscall")).constData());
+        std::printf("  thread %s: %s\n",
+                    contentOf(task + QStringLiteral("/comm")).trimmed().constData(),
+                    contentOf(task + QStringLiteral("/syscall")).trimmed().constData());
         for (const QByteArray &child :
              contentOf(task + QStringLiteral("/children")).simplified().split(' ')) {
             std::printf("    child %s\n",
                         contentOf(QStringLiteral("/proc/%1/stat").arg(QString::fromLatin1(child)))
+                                .trimmed()
                                 .constData());
         }
     }

@@ -6,6 +6,7 @@
 //
 // It is done by a child process, so that its end can be told, whatever that is, and nothing on its
 // standard error is lost.
+#include "filecontent.h"
 #include "gui/application.h"
 #include "gui/theme.h"
 #include "monkey/confinement.h"
@@ -74,12 +75,6 @@ QProcessEnvironment environmentIn(const QString &folder)
                            QStringLiteral("suppressions=" THAW_SOURCE_DIR "/tests/lsan.supp"));
     }
     return environment;
-}
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 // False if it hangs, and had to be killed. The seconds are those in which this process could run,
