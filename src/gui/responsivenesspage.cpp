@@ -64,7 +64,7 @@ int secondsMeasured(const ResponsivenessSnapshot &snapshot)
     return std::clamp(static_cast<int>(std::lround(seconds)), 1, 60);
 }
 
-/// "once, for 5.0 s" or "12 times, for 250 ms at most"; empty if there are none of the kind.
+/// "once, for 5.0 s" or "12 times, up to 250 ms"; empty if there are none of the kind.
 QString timesText(const std::vector<Stall> &stalls, bool areApart)
 {
     int count = 0;
@@ -78,7 +78,7 @@ QString timesText(const std::vector<Stall> &stalls, bool areApart)
     if (count == 0)
         return {};
     return count == 1 ? ResponsivenessPage::tr("once, for %1").arg(timeText(longest))
-                      : ResponsivenessPage::tr("%n times, for %1 at most", nullptr, count)
+                      : ResponsivenessPage::tr("%n times, up to %1", nullptr, count)
                                 .arg(timeText(longest));
 }
 
@@ -92,8 +92,8 @@ QString frozenText(const std::vector<Stall> &stalls)
         return ResponsivenessPage::tr(
                        "In the last minute the window was frozen by its columns alone, %1.")
                 .arg(columns);
-    return ResponsivenessPage::tr(
-                   "In the last minute the window was frozen %1, and by its columns %2.")
+    // Both have to fit in one line of a small window.
+    return ResponsivenessPage::tr("Frozen in the last minute %1, and by the columns %2.")
             .arg(others, columns);
 }
 

@@ -212,13 +212,17 @@ void addWindow(FigureList &list, const QList<StoredRun> &runs)
     list.add(tr("Frames missed"), [](const StoredRun &run) {
         return run.row.framesMissed ? QJsonValue(*run.row.framesMissed) : QJsonValue();
     });
-    list.add(tr("Stalls"), [](const StoredRun &run) {
-        const QJsonValue stalls = run.json[u"gui"][u"stalls"];
-        return stalls.isArray() ? QJsonValue(stalls.toArray().size()) : QJsonValue();
-    });
+    const auto count = [&](const QString &name, const QString &stalls) {
+        list.add(name, [&](const StoredRun &run) {
+            const QJsonValue array = run.json[u"gui"][stalls];
+            return array.isArray() ? QJsonValue(array.toArray().size()) : QJsonValue();
+        });
+    };
+    count(tr("Stalls"), QStringLiteral("stalls"));
     list.add(
             tr("Longest stall"),
             [](const StoredRun &run) { return run.json[u"gui"][u"longest_stall_ms"]; }, Kind::Time);
+    count(tr("Stalls by columns"), QStringLiteral("columns_stalls"));
 }
 
 } // namespace

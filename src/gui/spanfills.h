@@ -21,6 +21,9 @@ namespace thaw {
 class SpanFills
 {
 public:
+    /// The opacity of stalls that are not the run's.
+    static constexpr double pale = 0.45;
+
     SpanFills() = default;
     /// The patterns are as fine as a device of this ratio of pixels allows.
     SpanFills(const QPalette &palette, qreal devicePixelRatio);

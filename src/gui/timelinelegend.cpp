@@ -22,6 +22,11 @@ QString frozenText()
     return TimelineLegend::tr("GUI thread frozen");
 }
 
+QString frozenByColumnText()
+{
+    return TimelineLegend::tr("by a column");
+}
+
 QString pausedText()
 {
     return TimelineLegend::tr("paused");
@@ -34,9 +39,10 @@ TimelineLegend::TimelineLegend(QWidget *parent)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setAccessibleName(tr("Legend"));
-    setAccessibleDescription(tr(
-            "Running: plain. Waiting: stripes. Blocked: a lattice. Sleeping: dots. GUI thread "
-            "frozen: bold stripes. Not recorded: level lines. A pause: a break between dashes."));
+    setAccessibleDescription(
+            tr("Running: plain. Waiting: stripes. Blocked: a lattice. Sleeping: dots. GUI thread "
+               "frozen: bold stripes, pale where a column froze it. Not recorded: level lines. A "
+               "pause: a break between dashes."));
     setToolTip(tr("Running: free to use a core. Waiting: for something to happen. Blocked: by "
                   "whoever holds a lock. Sleeping: until a time has passed.\n"
                   "A pause is a break: it counts in no time, and takes the room of what steps let "
@@ -45,11 +51,10 @@ TimelineLegend::TimelineLegend(QWidget *parent)
                   "the time."));
 }
 
-void TimelineLegend::showAlso(bool paused, bool unknown)
+void TimelineLegend::showAlso(const Also &also)
 {
-    if (paused != m_showsPaused || unknown != m_showsUnknown) {
-        m_showsPaused = paused;
-        m_showsUnknown = unknown;
+    if (also != m_also) {
+        m_also = also;
         updateGeometry();
         update();
     }
@@ -59,7 +64,7 @@ std::vector<LaneState> TimelineLegend::states() const
 {
     std::vector<LaneState> states{LaneState::Running, LaneState::Waiting, LaneState::Blocked,
                                   LaneState::Sleeping};
-    if (m_showsUnknown) {
+    if (m_also.unknown) {
         states.push_back(LaneState::Unknown);
     }
     return states;
@@ -75,7 +80,10 @@ QSize TimelineLegend::sizeHint() const
         add(stateText(state));
     }
     add(frozenText());
-    if (m_showsPaused) {
+    if (m_also.frozenByColumn) {
+        add(frozenByColumnText());
+    }
+    if (m_also.paused) {
         add(pausedText());
     }
     return {width - distance, qMax(swatchHeight, fontMetrics().height())};
@@ -87,11 +95,14 @@ void TimelineLegend::paintEvent(QPaintEvent * /*event*/)
     QPainter painter(this);
     int x = 0;
     const int top = (height() - swatchHeight) / 2;
-    const auto draw = [&](const QBrush &brush, const QPen &outline, const QString &text) {
+    const auto draw = [&](const QBrush &brush, const QPen &outline, const QString &text,
+                          double opacity = 1.0) {
         const QRectF swatch(x + 0.5, top + 0.5, swatchWidth - 1, swatchHeight - 1);
         painter.setBrush(brush);
         painter.setPen(outline);
+        painter.setOpacity(opacity);
         painter.drawRect(swatch);
+        painter.setOpacity(1.0);
         x += swatchWidth + textGap;
         const int width = fontMetrics().horizontalAdvance(text);
         painter.setPen(palette().color(QPalette::WindowText));
@@ -102,7 +113,10 @@ void TimelineLegend::paintEvent(QPaintEvent * /*event*/)
         draw(fills.brush(state), fills.outline(state), stateText(state));
     }
     draw(fills.frozen(), fills.frozenOutline(), frozenText());
-    if (m_showsPaused) {
+    if (m_also.frozenByColumn) {
+        draw(fills.frozen(), fills.frozenOutline(), frozenByColumnText(), SpanFills::pale);
+    }
+    if (m_also.paused) {
         draw(palette().color(QPalette::Base), breakPen(palette()), pausedText());
     }
 }

@@ -9,15 +9,22 @@
 
 namespace thaw {
 
-/// What the colours and patterns of the timeline mean, in one line. That of a pause and of what is
-/// not recorded only where there is one.
+/// What the colours and patterns of the timeline mean, in one line. What a timeline may lack stands
+/// there only where it has some of it.
 class TimelineLegend : public QWidget
 {
     Q_OBJECT
 public:
     explicit TimelineLegend(QWidget *parent = nullptr);
 
-    void showAlso(bool paused, bool unknown);
+    struct Also
+    {
+        bool paused = false;
+        bool unknown = false;        ///< a stretch that is not recorded
+        bool frozenByColumn = false; ///< a stall that a live column caused, not the run
+        bool operator==(const Also &) const = default;
+    };
+    void showAlso(const Also &also);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
@@ -29,8 +36,7 @@ protected:
 private:
     [[nodiscard]] std::vector<LaneState> states() const;
 
-    bool m_showsPaused = false;
-    bool m_showsUnknown = false;
+    Also m_also;
 };
 
 } // namespace thaw

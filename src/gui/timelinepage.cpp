@@ -153,7 +153,8 @@ void TimelinePage::renewTexts()
         m_view->setAccessibleDescription(text);
         setAccessibleDescription(text);
     }
-    m_legend->showAlso(!m_lanes.clock().breaks().empty(), m_lanes.hasUnknown());
+    m_legend->showAlso({!m_lanes.clock().breaks().empty(), m_lanes.hasUnknown(),
+                        std::ranges::any_of(m_lanes.stalls(), &Stall::isApart)});
     showFollowing();
     showSelection();
     showSaid();

@@ -22,7 +22,6 @@ namespace {
 constexpr double barMargin = 4; // above and below a bar in its row
 constexpr double leastTextWidth = 46;
 constexpr double tickSpacing = 96;
-constexpr double quiet = 0.45; // the opacity of stalls that are not the run's
 
 QRectF rowOf(const TimelinePicture &picture, int lane)
 {
@@ -271,7 +270,7 @@ void TimelinePainter::drawLoop(QPainter &painter, const TimelinePicture &picture
         const QRectF area = between(left, std::max(right, left + 2), strip);
         painter.setPen(m_fills.frozenOutline());
         painter.setBrush(m_fills.frozen());
-        painter.setOpacity(stall.isApart ? quiet : 1.0);
+        painter.setOpacity(stall.isApart ? SpanFills::pale : 1.0);
         painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5));
         painter.setOpacity(1.0);
         if (!stall.isApart && strip.height() > loopHeight && area.width() >= leastTextWidth) {

@@ -24,7 +24,7 @@ status=0
 
 # The speed-up of computing on 4 threads, from a record.
 speed_up() {
-    tr -d ' \n' <"$work/record" |
+    { tr -d ' \n' <"$work/record" && echo; } |
         sed -n 's/.*"kind":"computing","speed_up":\([0-9.]*\),"threads":4,.*/\1/p'
 }
 

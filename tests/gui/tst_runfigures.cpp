@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/runfigures.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QLocale>
 #include <QTest>
@@ -65,6 +66,19 @@ private Q_SLOTS:
                  (QStringList{QStringLiteral("pings"), QStringLiteral("time")}));
         QVERIFY(figureOf(runs, QStringLiteral("Delay, p95")).difference.isEmpty());
         QVERIFY(!figureOf(runs, QStringLiteral("Worst delay")).difference.isEmpty());
+    }
+
+    void countsTheColumnsStallsApart()
+    {
+        StoredRun run = runWith(100, Weight::Time);
+        QJsonObject gui = run.json[u"gui"].toObject();
+        gui[u"stalls"] = QJsonArray{QJsonObject()};
+        gui[u"columns_stalls"] = QJsonArray{QJsonObject(), QJsonObject()};
+        run.json[u"gui"] = gui;
+        QCOMPARE(figureOf({run}, QStringLiteral("Stalls")).values,
+                 QStringList{QStringLiteral("1")});
+        QCOMPARE(figureOf({run}, QStringLiteral("Stalls by columns")).values,
+                 QStringList{QStringLiteral("2")});
     }
 };
 
