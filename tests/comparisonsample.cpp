@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "comparisonsample.h"
+#include "runners/placement/builtinplacements.h"
 
 #include "scriptedjob.h"
 

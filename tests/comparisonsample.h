@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/jobcatalog.h"
-#include "report/comparison.h"
-#include "runners/placement.h"
+#include "jobs/job/jobcatalog.h"
+#include "report/comparison/comparison.h"
+#include "runners/placement/placementcatalog.h"
 
 #include <QString>
 #include <QStringList>

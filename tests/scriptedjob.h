@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/jobcatalog.h"
-#include "runners/placement.h"
+#include "jobs/job/jobcatalog.h"
+#include "runners/placement/placementcatalog.h"
 #include "runners/run.h"
 
 #include <QString>

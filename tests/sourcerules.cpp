@@ -18,11 +18,46 @@ namespace thaw {
 
 namespace {
 
-// From the lowest to the highest.
+// Folders of src/, from the lowest to the highest.
 const QStringList layers{
-        QStringLiteral("probe"),   QStringLiteral("network"), QStringLiteral("jobs"),
-        QStringLiteral("runners"), QStringLiteral("report"),  QStringLiteral("history"),
-        QStringLiteral("gui"),     QStringLiteral("charts"),  QStringLiteral("app")};
+        QStringLiteral("probe"),
+        QStringLiteral("network"),
+        QStringLiteral("jobs/system"),
+        QStringLiteral("jobs/engine"),
+        QStringLiteral("jobs/job"),
+        QStringLiteral("jobs/remote"),
+        QStringLiteral("jobs/traced"),
+        QStringLiteral("jobs/lessons"),
+        QStringLiteral("jobs/workloads"),
+        QStringLiteral("jobs/catalog"),
+        QStringLiteral("runners"),
+        QStringLiteral("report"),
+        QStringLiteral("history"),
+        QStringLiteral("gui/look"),
+        QStringLiteral("gui/chart"),
+        QStringLiteral("gui/settings"),
+        QStringLiteral("gui/session"),
+        QStringLiteral("gui/columns"),
+        QStringLiteral("gui/responsiveness"),
+        QStringLiteral("gui/timeline"),
+        QStringLiteral("gui/output"),
+        QStringLiteral("gui/jobs"),
+        QStringLiteral("gui/lesson"),
+        QStringLiteral("gui/compare"),
+        QStringLiteral("gui/flood"),
+        QStringLiteral("gui/history"),
+        QStringLiteral("gui/window"),
+        QStringLiteral("charts"),
+        QStringLiteral("app"),
+};
+
+// The layer that a file belongs to, by its path in src/; empty if to none.
+QString layerOf(const QString &path)
+{
+    const QString room = path.section(QLatin1Char('/'), 0, 1);
+    const QString folder = path.section(QLatin1Char('/'), 0, 0);
+    return layers.contains(room) ? room : layers.contains(folder) ? folder : QString();
+}
 
 struct SourceFile
 {
@@ -31,8 +66,7 @@ struct SourceFile
 
     [[nodiscard]] QString layer() const
     {
-        return path.startsWith(QLatin1StringView("src/")) ? path.section(QLatin1Char('/'), 1, 1)
-                                                          : QString();
+        return path.startsWith(QLatin1StringView("src/")) ? layerOf(path.mid(4)) : QString();
     }
     [[nodiscard]] QString at(qsizetype offset) const
     {
@@ -77,11 +111,11 @@ QStringList linkedLayers(const QString &cmake)
 {
     static const QRegularExpression links(
             QStringLiteral(R"((?:\bLINKS\b|target_link_libraries\()([^)]*)\))"));
-    static const QRegularExpression layer(QStringLiteral(R"(\bthaw_([a-z]+)\b)"));
+    static const QRegularExpression layer(QStringLiteral(R"(\bthaw_([a-z_]+)\b)"));
     QStringList names;
     for (const auto &list : links.globalMatch(cmake)) {
         for (const auto &name : layer.globalMatch(list.captured(1))) {
-            names.append(name.captured(1));
+            names.append(name.captured(1).replace(QLatin1Char('_'), QLatin1Char('/')));
         }
     }
     names.removeAll(QStringLiteral("options")); // the compiler's flags
@@ -133,16 +167,22 @@ void LayerRules::checkInclude(const SourceFile &file, const QString &at, const Q
     static const QRegularExpression form(QStringLiteral(R"(^ui_([a-z0-9]+)\.h$)"));
     static const QRegularExpression moc(QStringLiteral(R"(^(moc_)?[a-z0-9]+\.(moc|cpp)$)"));
     if (const auto match = form.match(included); match.hasMatch()) {
-        if (!QFile::exists(QStringLiteral("%1/ui/%2.ui").arg(m_root, match.captured(1)))) {
+        const QString path = QStringLiteral("%1/ui/%2.ui").arg(m_root, match.captured(1));
+        if (!QFile::exists(path)) {
             complain(at + QStringLiteral("%1 has no form in ui/").arg(included));
+        }
+        static const QRegularExpression header(QStringLiteral("<header>([^<]+)</header>"));
+        const QString text = textOf(path);
+        for (const auto &widget : header.globalMatch(text)) {
+            checkInclude(file, at, widget.captured(1)); // the form's header includes it
         }
         return;
     }
     if (moc.match(included).hasMatch()) {
         return;
     }
-    const QString layer = included.section(QLatin1Char('/'), 0, 0);
-    if (!layers.contains(layer) || !QFile::exists(m_root + QLatin1StringView("/src/") + included)) {
+    const QString layer = layerOf(included);
+    if (layer.isEmpty() || !QFile::exists(m_root + QLatin1StringView("/src/") + included)) {
         complain(at + QStringLiteral("%1 is not the rooted name of a file in src/").arg(included));
     } else if (layers.indexOf(layer) > layers.indexOf(file.layer())) {
         complain(at + QStringLiteral("%1 is above %2").arg(included, file.layer()));
@@ -158,11 +198,12 @@ QStringList LayerRules::broken()
             QRegularExpression::MultilineOption);
     QSet<QString> strangers;
     for (const SourceFile &file : sources(m_root, {QStringLiteral("src")})) {
-        if (!layers.contains(file.layer())) {
-            if (!strangers.contains(file.layer())) {
-                complain(QStringLiteral("src/%1: is no layer").arg(file.layer()));
+        if (file.layer().isEmpty()) {
+            const QString folder = QFileInfo(file.path).path();
+            if (!strangers.contains(folder)) {
+                complain(QStringLiteral("%1: is no layer").arg(folder));
             }
-            strangers.insert(file.layer());
+            strangers.insert(folder);
             continue;
         }
         for (const auto &match : include.globalMatch(file.text)) {
@@ -188,7 +229,7 @@ QStringList modulesOf(const QString &layer)
 bool isBelowWindow(const SourceFile &file)
 {
     const qsizetype level = layers.indexOf(file.layer());
-    return level >= 0 && level < layers.indexOf(QLatin1StringView("gui"));
+    return level >= 0 && level < layers.indexOf(QLatin1StringView("gui/look"));
 }
 
 // Every class header of Qt that is installed here, with its module: QWidget is of QtWidgets.
@@ -322,17 +363,44 @@ QStringList brokenLicences(const QString &root)
 
 QStringList brokenForms(const QString &root)
 {
+    QHash<QString, QString> headers; // by their names without a folder
+    for (const QString &path : filesBelow(root, {QStringLiteral("src/gui")})) {
+        headers.insert(QFileInfo(path).fileName(), path);
+    }
     static const QRegularExpression formClass(QStringLiteral(R"(<class>(?:\w+::)*(\w+)</class>)"));
     QStringList broken;
     for (const QString &path : filesBelow(root, {QStringLiteral("ui")})) {
         const QString name = formClass.match(textOf(root + QLatin1Char('/') + path)).captured(1);
-        const QString header = QStringLiteral("src/gui/%1.h").arg(name.toLower());
+        const QString fileName = name.toLower() + QLatin1StringView(".h");
+        const QString header = headers.value(fileName, QStringLiteral("src/gui/*/") + fileName);
         const QRegularExpression declaration(QStringLiteral(R"(\bclass %1\b[^;]*\{)").arg(name));
         if (name.isEmpty() || QFileInfo(path).completeBaseName() != name.toLower()) {
             broken.append(QStringLiteral("%1:1: is not named as its class, %2").arg(path, name));
         } else if (!codeOnly(textOf(root + QLatin1Char('/') + header)).contains(declaration)) {
             broken.append(
                     QStringLiteral("%1:1: there is no class %2 in %3").arg(path, name, header));
+        }
+    }
+    return broken;
+}
+
+QStringList brokenFolders(const QString &root)
+{
+    constexpr int mostSources = 15;
+    QMap<QString, int> counts;
+    for (const SourceFile &file : sources(root, {QStringLiteral("src")})) {
+        if (file.path.endsWith(QLatin1StringView(".cpp"))) {
+            ++counts[QFileInfo(file.path).path()];
+        }
+    }
+    counts.remove(QStringLiteral("src/jobs/lessons")); // a file each
+    QStringList broken;
+    for (auto folder = counts.cbegin(); folder != counts.cend(); ++folder) {
+        if (*folder > mostSources) {
+            broken.append(QStringLiteral("%1: has %2 sources of its own, over %3")
+                                  .arg(folder.key())
+                                  .arg(*folder)
+                                  .arg(mostSources));
         }
     }
     return broken;

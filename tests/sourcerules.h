@@ -7,10 +7,11 @@
 namespace thaw {
 
 // The rules of the source tree under `root`. Each function returns what breaks its rule, a line
-// each: "src/jobs/job.cpp:3: ...", in the order of the files' names.
+// each: "src/jobs/engine/job.cpp:3: ...", in the order of the files' names.
 
-/// Each folder of src/ is a layer and links, and includes, only those below it: an include is
-/// rooted, names a file that is there, and one of a layer that the folder's link line reaches.
+/// Each folder of src/ with a target of its own is a layer, and links, and includes, only those
+/// below it: an include is rooted, names a file that is there, and one of a layer that the folder's
+/// link line reaches.
 [[nodiscard]] QStringList brokenLayers(const QString &root);
 
 /// No module is included whole (<QtWidgets>), in src/ and tests/. Below src/gui, a Qt header is one
@@ -23,6 +24,9 @@ namespace thaw {
 
 /// Every form in ui/ belongs to a class of src/gui, and is named as that class's files.
 [[nodiscard]] QStringList brokenForms(const QString &root);
+
+/// No folder of src/ has more than 15 sources of its own, but for the lessons.
+[[nodiscard]] QStringList brokenFolders(const QString &root);
 
 /// No two headers of src/ define types of one name: what the compiler makes of one in a template
 /// then stands for the other, too, and writes where it must not. (All are in the namespace thaw; a

@@ -24,21 +24,21 @@ Files soundTree()
              "# SPDX-License-Identifier: MIT\nthaw_layer(probe\n LINKS Qt6::Core)\n"},
             {QStringLiteral("src/probe/probe.h"),
              "// SPDX-License-Identifier: MIT\n#include <QObject>\n"},
-            {QStringLiteral("src/jobs/CMakeLists.txt"),
-             cmakeGpl + "thaw_layer(jobs\n LINKS thaw_probe Qt6::Core)\n"},
-            {QStringLiteral("src/jobs/job.h"), gpl + "#include \"probe/probe.h\"\n"},
+            {QStringLiteral("src/jobs/engine/CMakeLists.txt"),
+             cmakeGpl + "thaw_layer(jobs/engine\n LINKS thaw_probe Qt6::Core)\n"},
+            {QStringLiteral("src/jobs/engine/job.h"), gpl + "#include \"probe/probe.h\"\n"},
             {QStringLiteral("src/runners/CMakeLists.txt"),
              cmakeGpl + "thaw_layer(runners\n LINKS Qt6::Core)\n"},
-            {QStringLiteral("src/gui/CMakeLists.txt"),
-             cmakeGpl + "thaw_layer(gui\n LINKS thaw_jobs Qt6::Widgets)\n"},
-            {QStringLiteral("src/gui/banner.h"),
+            {QStringLiteral("src/gui/look/CMakeLists.txt"),
+             cmakeGpl + "thaw_layer(gui/look\n LINKS thaw_jobs_engine Qt6::Widgets)\n"},
+            {QStringLiteral("src/gui/look/banner.h"),
              gpl
                      + "#include \"probe/probe.h\"\n#include <QWidget>\nclass Banner : public "
                        "QWidget\n{\n};\n"},
-            {QStringLiteral("src/gui/banner.cpp"),
-             gpl + "#include \"gui/banner.h\"\n#include \"ui_banner.h\"\n"},
+            {QStringLiteral("src/gui/look/banner.cpp"),
+             gpl + "#include \"gui/look/banner.h\"\n#include \"ui_banner.h\"\n"},
             {QStringLiteral("src/app/CMakeLists.txt"),
-             cmakeGpl + "target_link_libraries(thaw PRIVATE thaw_gui thaw_options)\n"},
+             cmakeGpl + "target_link_libraries(thaw PRIVATE thaw_gui_look thaw_options)\n"},
             {QStringLiteral("ui/banner.ui"), "<!-- SPDX-License-Identifier: GPL-3.0-or-later "
                                              "-->\n<ui><class>Banner</class></ui>\n"},
             {QStringLiteral("resources/icon.png"), "no text"},
@@ -68,7 +68,7 @@ private:
 QStringList allBroken(const QString &root)
 {
     return brokenLayers(root) + brokenQtUse(root) + brokenLicences(root) + brokenForms(root)
-           + brokenNames(root);
+           + brokenNames(root) + brokenFolders(root);
 }
 
 } // namespace
@@ -83,10 +83,22 @@ private Q_SLOTS:
     void everyFileSaysItsLicence() { show(brokenLicences(root())); }
     void everyFormHasItsClass() { show(brokenForms(root())); }
     void everyTypeHasANameOfItsOwn() { show(brokenNames(root())); }
+    void noFolderIsTooLarge() { show(brokenFolders(root())); }
 
     void findsNothingInASoundTree()
     {
         QCOMPARE(allBroken(Tree(soundTree()).root()), QStringList());
+    }
+    void findsAFolderThatIsTooLarge()
+    {
+        Files files = soundTree();
+        for (char name = 'a'; name <= 'p'; ++name) {
+            files[QStringLiteral("src/jobs/engine/%1.cpp").arg(QLatin1Char(name))] =
+                    "// SPDX-License-Identifier: GPL-3.0-or-later\n";
+        }
+        QCOMPARE(
+                allBroken(Tree(files).root()),
+                QStringList{QStringLiteral("src/jobs/engine: has 16 sources of its own, over 15")});
     }
     void findsWhatIsBroken_data();
     void findsWhatIsBroken();
@@ -108,41 +120,50 @@ void LayersTest::findsWhatIsBroken_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("problem"); // the one line
 
-    const auto job = QStringLiteral("src/jobs/job.cpp");
+    const auto job = QStringLiteral("src/jobs/engine/job.cpp");
     const QByteArray gpl = "// SPDX-License-Identifier: GPL-3.0-or-later\n";
     const auto row = [](const char *name, const QString &path, const QByteArray &text,
                         const char *problem) {
         QTest::newRow(name) << path << text << QString::fromUtf8(problem);
     };
-    row("an include of a higher layer", job, gpl + "\n#include \"gui/banner.h\"\n",
-        "src/jobs/job.cpp:3: gui/banner.h is above jobs");
+    row("an include of a higher layer", job, gpl + "\n#include \"gui/look/banner.h\"\n",
+        "src/jobs/engine/job.cpp:3: gui/look/banner.h is above jobs/engine");
     row("an include that the link line doesn't reach", QStringLiteral("src/runners/run.cpp"),
-        gpl + "#include \"jobs/job.h\"\n",
-        "src/runners/run.cpp:2: jobs/job.h is not in what runners links");
+        gpl + "#include \"jobs/engine/job.h\"\n",
+        "src/runners/run.cpp:2: jobs/engine/job.h is not in what runners links");
     row("an include that isn't rooted", job, gpl + "#include \"job.h\"\n",
-        "src/jobs/job.cpp:2: job.h is not the rooted name of a file in src/");
+        "src/jobs/engine/job.cpp:2: job.h is not the rooted name of a file in src/");
     row("an include of a file that isn't there", job, gpl + "#include \"jobs/gone.h\"\n",
-        "src/jobs/job.cpp:2: jobs/gone.h is not the rooted name of a file in src/");
-    row("the header of a form that isn't there", QStringLiteral("src/gui/page.cpp"),
-        gpl + "#include \"ui_page.h\"\n", "src/gui/page.cpp:2: ui_page.h has no form in ui/");
-    row("a link to a higher layer", QStringLiteral("src/jobs/CMakeLists.txt"),
-        "# SPDX-License-Identifier: GPL-3.0-or-later\nthaw_layer(jobs LINKS thaw_probe thaw_gui)\n",
-        "src/jobs/CMakeLists.txt: links gui, which is no layer below it");
+        "src/jobs/engine/job.cpp:2: jobs/gone.h is not the rooted name of a file in src/");
+    row("the header of a form that isn't there", QStringLiteral("src/gui/look/page.cpp"),
+        gpl + "#include \"ui_page.h\"\n", "src/gui/look/page.cpp:2: ui_page.h has no form in ui/");
+    row("a link to a higher layer", QStringLiteral("src/jobs/engine/CMakeLists.txt"),
+        "# SPDX-License-Identifier: GPL-3.0-or-later\nthaw_layer(jobs/engine LINKS thaw_probe "
+        "thaw_gui_look)\n",
+        "src/jobs/engine/CMakeLists.txt: links gui/look, which is no layer below it");
     row("a folder that is no layer", QStringLiteral("src/util/strings.cpp"), gpl,
         "src/util: is no layer");
+    row("a form with a widget of a higher layer", QStringLiteral("ui/banner.ui"),
+        "<!-- SPDX-License-Identifier: GPL-3.0-or-later -->\n<ui><class>Banner</class>"
+        "<header>gui/window/mainwindow.h</header></ui>\n",
+        "src/gui/look/banner.cpp:3: gui/window/mainwindow.h is not the rooted name of a file in "
+        "src/");
+    row("a room that is no layer", QStringLiteral("src/gui/strings.cpp"), gpl,
+        "src/gui: is no layer");
     row("a widget's header below the window", job, gpl + "#include <QWidget>\n",
-        "src/jobs/job.cpp:2: <QWidget> is of QtWidgets, which jobs must not know");
+        "src/jobs/engine/job.cpp:2: <QWidget> is of QtWidgets, which jobs/engine must not know");
     row("a chart's header below the window", job, gpl + "#include <QtCharts/QChartView>\n",
-        "src/jobs/job.cpp:2: <QtCharts/QChartView> is of QtCharts, which jobs must not know");
+        "src/jobs/engine/job.cpp:2: <QtCharts/QChartView> is of QtCharts, which jobs/engine must "
+        "not know");
     row("the network in the probe", QStringLiteral("src/probe/ping.cpp"),
         "// SPDX-License-Identifier: MIT\n#include <QTcpSocket>\n",
         "src/probe/ping.cpp:2: <QTcpSocket> is of QtNetwork, which probe must not know");
     row("a widget's name below the window", job, gpl + "// QLabel\nclass QProgressBar;\n",
-        "src/jobs/job.cpp:3: QProgressBar is of QtWidgets, which jobs must not know");
+        "src/jobs/engine/job.cpp:3: QProgressBar is of QtWidgets, which jobs/engine must not know");
     row("the application's name below the window", job, gpl + "QApplication *app;\n",
-        "src/jobs/job.cpp:2: QApplication is of QtWidgets, which jobs must not know");
-    row("a whole module", QStringLiteral("src/gui/page.cpp"), gpl + "#include <QtWidgets>\n",
-        "src/gui/page.cpp:2: <QtWidgets> is a whole module");
+        "src/jobs/engine/job.cpp:2: QApplication is of QtWidgets, which jobs/engine must not know");
+    row("a whole module", QStringLiteral("src/gui/look/page.cpp"), gpl + "#include <QtWidgets>\n",
+        "src/gui/look/page.cpp:2: <QtWidgets> is a whole module");
     row("a whole module by its folder, in a test", QStringLiteral("tests/tst_page.cpp"),
         gpl + "#include <QtTest/QtTest>\n",
         "tests/tst_page.cpp:2: <QtTest/QtTest> is a whole module");
@@ -155,13 +176,13 @@ void LayersTest::findsWhatIsBroken_data()
         "src/probe/ping.h:1: its SPDX line must say MIT, and says GPL-3.0-or-later");
     const QByteArray form = "<!-- SPDX-License-Identifier: GPL-3.0-or-later -->\n<ui>";
     row("a form without its class", QStringLiteral("ui/page.ui"), form + "<class>Page</class></ui>",
-        "ui/page.ui:1: there is no class Page in src/gui/page.h");
-    row("a form whose class is only spoken of", QStringLiteral("src/gui/banner.h"),
+        "ui/page.ui:1: there is no class Page in src/gui/*/page.h");
+    row("a form whose class is only spoken of", QStringLiteral("src/gui/look/banner.h"),
         gpl + "class Banner;\n// class Banner {\n",
-        "ui/banner.ui:1: there is no class Banner in src/gui/banner.h");
+        "ui/banner.ui:1: there is no class Banner in src/gui/look/banner.h");
     row("a type with another's name", QStringLiteral("src/probe/stalls.h"),
         "// SPDX-License-Identifier: MIT\nstruct Other;\nstruct Banner\n{\n};\n",
-        "src/probe/stalls.h:3: Banner is also in src/gui/banner.h");
+        "src/probe/stalls.h:3: Banner is also in src/gui/look/banner.h");
     row("a form with another's name", QStringLiteral("ui/page.ui"),
         form + "<class>thaw::Banner</class></ui>",
         "ui/page.ui:1: is not named as its class, Banner");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/limits.h"
 
-#include "jobs/systemlimits.h"
+#include "jobs/system/systemlimits.h"
 
 #include <QCoreApplication>
 

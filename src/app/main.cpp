@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/commandline.h"
-#include "app/comparecommand.h"
-#include "app/historycommand.h"
+#include "app/arguments/commandline.h"
+#include "app/arguments/qtoptions.h"
+#include "app/commands/comparecommand.h"
+#include "app/commands/historycommand.h"
+#include "app/commands/listcommand.h"
+#include "app/commands/runcommand.h"
+#include "app/commands/windowcommand.h"
 #include "app/limits.h"
-#include "app/listcommand.h"
 #include "app/output.h"
-#include "app/qtoptions.h"
-#include "app/runcommand.h"
 #include "app/signalwatcher.h"
 #include "app/userfolders.h"
-#include "app/windowcommand.h"
-#include "jobs/childtasks.h"
+#include "jobs/catalog/builtinjobs.h"
+#include "jobs/catalog/childtasks.h"
+#include "runners/placement/builtinplacements.h"
 
 #include <QCoreApplication>
 #include <QFile>

@@ -3,7 +3,7 @@
 
 #include "charts/barechart.h"
 #include "charts/resultchartview.h"
-#include "gui/theme.h"
+#include "gui/look/theme.h"
 
 #include <QBarCategoryAxis>
 #include <QBarSet>
@@ -364,3 +364,5 @@ void ComparisonChart::changeEvent(QEvent *event)
 }
 
 } // namespace thaw
+
+#include "moc_comparisonchart.cpp"

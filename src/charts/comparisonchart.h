@@ -2,7 +2,7 @@
 #pragma once
 
 #include "charts/comparisonscale.h"
-#include "gui/charts.h"
+#include "gui/chart/charts.h"
 
 #include <QByteArray>
 #include <QChartView>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/comparisonbars.h"
+#include "gui/chart/comparisonbars.h"
 
 #include <vector>
 

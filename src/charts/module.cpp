@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The module that gui/charts.h loads.
+// The module that gui/chart/charts.h loads.
 #include "charts/comparisonchart.h"
 #include "charts/responsivenesschart.h"
 #include "charts/resultchartview.h"
 #include "charts/sparklinechart.h"
-#include "gui/charts.h"
+#include "gui/chart/charts.h"
 
 namespace {
 

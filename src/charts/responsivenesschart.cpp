@@ -2,8 +2,8 @@
 #include "charts/responsivenesschart.h"
 
 #include "charts/barechart.h"
-#include "gui/badge.h"
-#include "gui/theme.h"
+#include "gui/chart/badge.h"
+#include "gui/look/theme.h"
 #include "report/wording.h"
 
 #include <QChart>
@@ -351,3 +351,5 @@ void ResponsivenessChart::changeEvent(QEvent *event)
 }
 
 } // namespace thaw
+
+#include "moc_responsivenesschart.cpp"

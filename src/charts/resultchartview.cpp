@@ -2,8 +2,8 @@
 #include "charts/resultchartview.h"
 
 #include "charts/barechart.h"
-#include "gui/badge.h"
-#include "gui/theme.h"
+#include "gui/chart/badge.h"
+#include "gui/look/theme.h"
 
 #include <QBarCategoryAxis>
 #include <QBarSeries>
@@ -293,3 +293,5 @@ void ResultChartView::changeEvent(QEvent *event)
 }
 
 } // namespace thaw
+
+#include "moc_resultchartview.cpp"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/charts.h"
-#include "jobs/resulttable.h"
+#include "gui/chart/charts.h"
+#include "jobs/job/resulttable.h"
 
 #include <QChartView>
 #include <QJsonObject>

@@ -54,3 +54,5 @@ void SparklineChart::setColors(const QColor &line, const QColor &grid, const QCo
 }
 
 } // namespace thaw
+
+#include "moc_sparklinechart.cpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/charts.h"
+#include "gui/chart/charts.h"
 
 #include <QChartView>
 

@@ -170,3 +170,5 @@ HistoryStore::Closed HistoryStore::close(std::chrono::milliseconds limit)
 }
 
 } // namespace thaw
+
+#include "moc_historystore.cpp"

@@ -398,3 +398,5 @@ void HistoryWorker::lookForChanges()
 }
 
 } // namespace thaw
+
+#include "moc_historyworker.cpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "history/processmark.h"
 
-#include "jobs/filecontents.h"
+#include "jobs/system/filecontents.h"
 
 #include <QFile>
 #include <QStringList>

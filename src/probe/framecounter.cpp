@@ -64,3 +64,5 @@ void FrameCounter::aim(Clock::time_point now)
 }
 
 } // namespace thaw
+
+#include "moc_framecounter.cpp"

@@ -88,3 +88,5 @@ void Probe::customEvent(QEvent *event)
 }
 
 } // namespace thaw
+
+#include "moc_probe.cpp"

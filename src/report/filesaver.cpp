@@ -83,3 +83,5 @@ void FileSaver::finish(const QString &key, const std::optional<QString> &problem
 }
 
 } // namespace thaw
+
+#include "moc_filesaver.cpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/measuredrun.h"
 
-#include "jobs/jobthread.h"
+#include "jobs/engine/jobthread.h"
 #include "probe/probe.h"
 
 #include <algorithm>
@@ -105,3 +105,5 @@ void MeasuredRun::close(const Recording &recording)
 }
 
 } // namespace thaw
+
+#include "moc_measuredrun.cpp"

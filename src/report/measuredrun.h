@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/corewatch.h"
-#include "jobs/residentmemory.h"
+#include "jobs/system/corewatch.h"
+#include "jobs/system/residentmemory.h"
 #include "report/runrecord.h"
 #include "runners/run.h"
 

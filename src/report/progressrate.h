@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/runchannel.h"
+#include "jobs/engine/runchannel.h"
 
 #include <chrono>
 #include <optional>

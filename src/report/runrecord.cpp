@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/runrecord.h"
 
-#include "jobs/jobthread.h"
+#include "jobs/engine/jobthread.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

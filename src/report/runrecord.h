@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/corewatch.h"
-#include "jobs/outcome.h"
-#include "jobs/runchannel.h"
-#include "jobs/runcontrol.h"
-#include "jobs/timeline.h"
+#include "jobs/engine/outcome.h"
+#include "jobs/engine/runchannel.h"
+#include "jobs/engine/runcontrol.h"
+#include "jobs/engine/timeline.h"
+#include "jobs/system/corewatch.h"
 #include "probe/recording.h"
 
 #include <QJsonObject>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/wording.h"
 
-#include "jobs/verdict.h"
+#include "jobs/job/verdict.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -103,3 +103,5 @@ Outcome JobWorker::runJob(JobContext &context)
 }
 
 } // namespace thaw
+
+#include "moc_jobworker.cpp"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/job.h"
-#include "jobs/jobthread.h"
+#include "jobs/engine/jobthread.h"
+#include "jobs/job/job.h"
 
 #include <QObject>
 #include <QString>

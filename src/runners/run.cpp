@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runners/run.h"
 
-#include "jobs/livefeed.h"
+#include "jobs/engine/livefeed.h"
 #include "runners/jobworker.h"
 
 #include <QCoreApplication>
@@ -299,3 +299,5 @@ void Run::finish(const RunEnd &end)
 }
 
 } // namespace thaw
+
+#include "moc_run.cpp"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/jobcatalog.h"
-#include "jobs/spangaps.h"
-#include "jobs/timeline.h"
-#include "runners/placement.h"
+#include "jobs/engine/spangaps.h"
+#include "jobs/engine/timeline.h"
+#include "jobs/job/jobcatalog.h"
+#include "runners/placement/placement.h"
 
 #include <QJsonObject>
 #include <QObject>

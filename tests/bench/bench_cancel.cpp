@@ -3,10 +3,10 @@
 // placement, and stops each at a random moment: by its cancel(), by its control from another
 // thread, or by destroying it. Each run that isn't destroyed must end, once. Best built with
 // AddressSanitizer.
-#include "jobs/jobcatalog.h"
+#include "jobs/catalog/builtinjobs.h"
 #include "probe/probe.h"
 #include "report/measuredrun.h"
-#include "runners/placement.h"
+#include "runners/placement/builtinplacements.h"
 
 #include <QCoreApplication>
 #include <QDir>

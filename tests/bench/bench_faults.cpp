@@ -5,9 +5,9 @@
 // AddressSanitizer.
 #include "filecontent.h"
 #include "hostileserver.h"
-#include "jobs/jobcatalog.h"
+#include "jobs/catalog/builtinjobs.h"
 #include "jobs/workloads/tempfolder.h"
-#include "runners/placement.h"
+#include "runners/placement/builtinplacements.h"
 #include "runners/run.h"
 #include "testcertificates.h"
 

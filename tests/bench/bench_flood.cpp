@@ -8,7 +8,7 @@
 #include "jobs/workloads/wait.h"
 #include "probe/probe.h"
 #include "report/measuredrun.h"
-#include "runners/workerplacement.h"
+#include "runners/placement/workerplacement.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>

@@ -2,9 +2,9 @@
 // What a frame of the flood's 1,000 cells costs (or of as many as the argument says): all of them
 // have changed, and the window paints what that takes. Against the same numbers in as many QLabels
 // in a grid, of the same size. In turns; prints the middle, and the worst, of 200 frames each.
-#include "gui/floodsample.h"
-#include "gui/floodview.h"
-#include "gui/theme.h"
+#include "gui/flood/floodsample.h"
+#include "gui/flood/floodview.h"
+#include "gui/look/theme.h"
 
 #include <QApplication>
 #include <QElapsedTimer>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long the history of many runs takes to open, and to scroll: `bench_history [RUNS]`.
-#include "gui/historymodel.h"
-#include "gui/historywindow.h"
+#include "gui/history/historymodel.h"
+#include "gui/history/historywindow.h"
 #include "history/historydatabase.h"
 #include "history/historysample.h"
 #include "history/historystore.h"

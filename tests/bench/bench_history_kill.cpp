@@ -6,10 +6,10 @@
 #include "history/historydatabase.h"
 #include "history/historyfault.h"
 #include "history/historystore.h"
-#include "jobs/jobcatalog.h"
+#include "jobs/catalog/builtinjobs.h"
 #include "probe/probe.h"
 #include "report/measuredrun.h"
-#include "runners/placement.h"
+#include "runners/placement/builtinplacements.h"
 
 #include <QCoreApplication>
 #include <QFile>

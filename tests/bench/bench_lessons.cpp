@@ -3,8 +3,9 @@
 // Runs each of the lessons so many times (100), so many of them at once (1), at pace 0.05 unless
 // set, and prints how often it came out as expected, and how often that was not to be told. Exit
 // status 1 if one came out otherwise, ever.
+#include "jobs/catalog/builtinjobs.h"
+#include "jobs/job/verdict.h"
 #include "jobs/jobharness.h"
-#include "jobs/verdict.h"
 
 #include <QCoreApplication>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the recorded mutex costs over the QMutex in it: nanoseconds for one lock, increment and
 // unlock, by one thread alone and by four at once, the middle of some turns of each.
-#include "jobs/jobthread.h"
-#include "jobs/recorded/mutex.h"
-#include "jobs/recorded/thread.h"
+#include "jobs/engine/jobthread.h"
+#include "jobs/traced/mutex.h"
+#include "jobs/traced/thread.h"
 
 #include <QCoreApplication>
 #include <QMutexLocker>

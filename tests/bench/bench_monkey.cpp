@@ -7,8 +7,8 @@
 // It is done by a child process, so that its end can be told, whatever that is, and nothing on its
 // standard error is lost.
 #include "filecontent.h"
-#include "gui/application.h"
-#include "gui/theme.h"
+#include "gui/look/theme.h"
+#include "gui/window/application.h"
 #include "monkey/confinement.h"
 #include "monkey/monkey.h"
 

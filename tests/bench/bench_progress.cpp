@@ -2,8 +2,8 @@
 // What reporting progress costs a job on a worker thread: the same computing, about five seconds of
 // it, with 5,000,000 reports and with 50. Prints both times, their ratio, the updates that reached
 // the GUI thread, and the memory before and after.
+#include "runners/placement/workerplacement.h"
 #include "runners/run.h"
-#include "runners/workerplacement.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>

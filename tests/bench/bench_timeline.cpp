@@ -3,9 +3,9 @@
 // threads, of irregular lengths and states, painted again and again at 1280x600, fully zoomed out,
 // in between, and fully zoomed in. Prints the middle, and the worst, of 200 frames each, and what
 // it costs to take the spans in. A second argument names a folder for pictures of what was painted.
-#include "gui/theme.h"
-#include "gui/timelinesample.h"
-#include "gui/timelineview.h"
+#include "gui/look/theme.h"
+#include "gui/timeline/timelinesample.h"
+#include "gui/timeline/timelineview.h"
 
 #include <QApplication>
 #include <QElapsedTimer>

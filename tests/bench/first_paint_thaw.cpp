@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What Thaw's window costs until it is painted, put together as src/app does; see firstpaint.h.
 #include "bench/firstpaint.h"
-#include "gui/mainwindow.h"
+#include "gui/window/mainwindow.h"
+#include "jobs/catalog/builtinjobs.h"
 #include "probe/probe.h"
+#include "runners/placement/builtinplacements.h"
 
 int main(int argc, char **argv)
 {

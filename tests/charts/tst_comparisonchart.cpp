@@ -3,7 +3,7 @@
 
 #include "charts/comparisonchart.h"
 #include "charts/comparisonscale.h"
-#include "gui/theme.h"
+#include "gui/look/theme.h"
 
 #include <QSignalSpy>
 #include <QSvgRenderer>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A row of the history, as somebody may have written it: it is read, and put into figures.
 #include "fuzz/fuzzing.h"
-#include "gui/runfigures.h"
+#include "gui/history/runfigures.h"
 #include "history/historydatabase.h"
 #include "history/sqlconnection.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A manifest: its first byte says of which algorithm it is, and in what portions it comes.
 #include "fuzz/fuzzing.h"
-#include "jobs/workloads/hash/manifestline.h"
-#include "jobs/workloads/hash/manifestparser.h"
-#include "jobs/workloads/hash/manifestreader.h"
+#include "jobs/workloads/manifest/manifestline.h"
+#include "jobs/workloads/manifest/manifestparser.h"
+#include "jobs/workloads/manifest/manifestreader.h"
 
 #include <algorithm>
 #include <vector>

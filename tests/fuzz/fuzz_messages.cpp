@@ -2,7 +2,7 @@
 // What a child process sends: frames in portions, and what is in them, taken into a run. What is
 // taken must be within its bounds, and go into a record.
 #include "fuzz/fuzzing.h"
-#include "jobs/jobcontext.h"
+#include "jobs/engine/jobcontext.h"
 #include "jobs/remote/bounds.h"
 #include "jobs/remote/frame.h"
 #include "jobs/remote/messages.h"

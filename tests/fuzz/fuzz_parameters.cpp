@@ -2,7 +2,7 @@
 // Values of every parameter of every job, as the command line and the settings give them: what is
 // taken is right by the job's own check, and what is refused is told in one line.
 #include "fuzz/fuzzing.h"
-#include "jobs/jobcatalog.h"
+#include "jobs/catalog/builtinjobs.h"
 
 #include <QJsonDocument>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A file of settings: whatever is in it, what is read is within its ranges.
-#include "gui/settings.h"
+#include "gui/settings/settings.h"
 
 #include "fuzz/fuzzing.h"
-#include "jobs/jobcatalog.h"
+#include "jobs/catalog/builtinjobs.h"
 
 #include <QDir>
 #include <QFile>

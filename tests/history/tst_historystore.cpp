@@ -3,7 +3,7 @@
 
 #include "history/historydatabase.h"
 #include "historysample.h"
-#include "jobs/jobcatalog.h"
+#include "jobs/job/jobcatalog.h"
 #include "probe/probe.h"
 #include "probe/responsivenesslog.h"
 #include "scriptedjob.h"

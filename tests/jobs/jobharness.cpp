@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/jobharness.h"
 
-#include "jobs/lanerecorder.h"
+#include "jobs/engine/lanerecorder.h"
 
 #include <stdexcept>
 #include <utility>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/recorded/process.h"
+#include "jobs/traced/process.h"
 
 #include <QTest>
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/catalog/builtinjobs.h"
 #include "report/trace.h"
+#include "runners/placement/builtinplacements.h"
 
 #include "probe/probe.h"
 #include "report/measuredrun.h"

@@ -3,7 +3,7 @@
 
 #include "jobs/workloads/flood.h"
 #include "jobs/workloads/flood/floodfeed.h"
-#include "runners/placement.h"
+#include "runners/placement/builtinplacements.h"
 #include "runners/run.h"
 
 #include <QByteArray>

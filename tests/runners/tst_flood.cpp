@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "floodrun.h"
+#include "runners/placement/builtinplacements.h"
 
+#include "jobs/engine/jobthread.h"
 #include "jobs/jobharness.h"
-#include "jobs/jobthread.h"
 #include "jobs/workloads/flood/batchchannel.h"
 #include "jobs/workloads/flood/ringchannel.h"
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/jobthread.h"
-#include "jobs/verdict.h"
+#include "jobs/catalog/builtinjobs.h"
+#include "jobs/engine/jobthread.h"
+#include "jobs/job/verdict.h"
+#include "runners/placement/builtinplacements.h"
 #include "runners/run.h"
 
 #include <QSignalSpy>

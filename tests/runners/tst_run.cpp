@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "runners/placement/builtinplacements.h"
 #include "runners/run.h"
 
-#include "jobs/jobthread.h"
+#include "jobs/engine/jobthread.h"
 #include "scriptedjob.h"
 
 #include <QPointer>

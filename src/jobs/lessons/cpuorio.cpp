@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/childtasks.h"
-#include "jobs/jobthread.h"
+#include "jobs/engine/jobthread.h"
 #include "jobs/lessons/computing.h"
 #include "jobs/lessons/lesson.h"
 #include "jobs/lessons/startline.h"
-#include "jobs/recorded/mutex.h"
-#include "jobs/recorded/process.h"
-#include "jobs/recorded/thread.h"
+#include "jobs/remote/inchild.h"
+#include "jobs/traced/mutex.h"
+#include "jobs/traced/process.h"
+#include "jobs/traced/thread.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

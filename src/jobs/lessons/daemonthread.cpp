@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/childtasks.h"
 #include "jobs/lessons/lesson.h"
-#include "jobs/recorded/process.h"
+#include "jobs/remote/inchild.h"
+#include "jobs/traced/process.h"
 
 #include <QJsonObject>
 #include <QThread>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/lessons/lesson.h"
 
-#include "jobs/jobthread.h"
+#include "jobs/engine/jobthread.h"
 
 #include <cmath>
 #include <utility>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/job.h"
-#include "jobs/jobcatalog.h"
-#include "jobs/jobcontext.h"
-#include "jobs/parameter.h"
-#include "jobs/verdict.h"
+#include "jobs/engine/jobcontext.h"
+#include "jobs/job/job.h"
+#include "jobs/job/jobdescriptor.h"
+#include "jobs/job/parameter.h"
+#include "jobs/job/verdict.h"
 
 #include <QCoreApplication>
 #include <QJsonValue>
@@ -24,7 +24,7 @@ namespace thaw {
 /// overrides teach(), with the part that is shown to the reader between two lines `//! [lesson]`.
 ///
 /// In teach(), and on every thread that it starts (as recorded::Thread), each step is a call of
-/// say(), sleep() or something of jobs/recorded/: there the thread stops while the run is paused,
+/// say(), sleep() or something of jobs/traced/: there the thread stops while the run is paused,
 /// there it is left by the exception Canceled when the run must stop, and its line in the source is
 /// what the window lights.
 class Lesson : public Job
@@ -85,7 +85,8 @@ protected:
         return than == Time{} || time * 4 < than * 3;
     }
 
-    /// What lessons start as a child process: `program() child TASK ...`, see jobs/childtasks.h.
+    /// What lessons start as a child process: `program() child TASK ...`, see
+    /// jobs/catalog/childtasks.h.
     [[nodiscard]] QString program() const { return m_program; }
 
 private:

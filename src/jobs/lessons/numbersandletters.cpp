@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/lessons/lesson.h"
-#include "jobs/recorded/thread.h"
+#include "jobs/traced/thread.h"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/lessons/lesson.h"
 #include "jobs/lessons/numbereditems.h"
-#include "jobs/recorded/mutex.h"
-#include "jobs/recorded/thread.h"
-#include "jobs/recorded/waitcondition.h"
+#include "jobs/traced/mutex.h"
+#include "jobs/traced/thread.h"
+#include "jobs/traced/waitcondition.h"
 
 #include <algorithm>
 #include <cmath>

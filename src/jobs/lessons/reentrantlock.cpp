@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/jobthread.h"
+#include "jobs/engine/jobthread.h"
 #include "jobs/lessons/lesson.h"
-#include "jobs/recorded/mutex.h"
-#include "jobs/recorded/thread.h"
+#include "jobs/traced/mutex.h"
+#include "jobs/traced/thread.h"
 
 #include <algorithm>
 #include <atomic>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/recorded/semaphore.h"
+#include "jobs/traced/semaphore.h"
 #include "jobs/lessons/lesson.h"
-#include "jobs/recorded/thread.h"
+#include "jobs/traced/thread.h"
 
 #include <algorithm>
 #include <list>

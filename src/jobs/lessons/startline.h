@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/recorded/semaphore.h"
+#include "jobs/traced/semaphore.h"
 
 #include <QCoreApplication>
 

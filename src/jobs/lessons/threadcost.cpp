@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/lessons/threadcost.h"
 
-#include "jobs/jobthread.h"
-#include "jobs/residentmemory.h"
+#include "jobs/engine/jobthread.h"
+#include "jobs/system/residentmemory.h"
 
 #include <pthread.h>
 #include <unistd.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/recorded/threadpool.h"
+#include "jobs/traced/threadpool.h"
 #include "jobs/lessons/lesson.h"
-#include "jobs/recorded/promise.h"
+#include "jobs/traced/promise.h"
 
 #include <QJsonArray>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/jobthread.h"
+#include "jobs/engine/jobthread.h"
 #include "jobs/lessons/computing.h"
 #include "jobs/lessons/lesson.h"
 #include "jobs/lessons/startline.h"
 #include "jobs/lessons/threadcost.h"
-#include "jobs/recorded/thread.h"
+#include "jobs/traced/thread.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/remote/handeddown.h"
 
-#include "jobs/workloads/hash/descriptorpath.h"
+#include "jobs/system/descriptorpath.h"
 
 #include <utility>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/parameter.h"
-#include "jobs/workloads/hash/filedescriptor.h"
+#include "jobs/job/parameter.h"
+#include "jobs/system/filedescriptor.h"
 
 #include <vector>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/outcome.h"
-#include "jobs/parameter.h"
-#include "jobs/runchannel.h"
-#include "jobs/threadpriorities.h"
+#include "jobs/engine/outcome.h"
+#include "jobs/engine/runchannel.h"
+#include "jobs/engine/threadpriorities.h"
+#include "jobs/job/parameter.h"
 
 #include <QByteArray>
 #include <QString>

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/remote/remotechild.h"
 
-#include "jobs/jobcatalog.h"
-#include "jobs/jobcontext.h"
-#include "jobs/jobthread.h"
+#include "jobs/engine/jobcontext.h"
+#include "jobs/engine/jobthread.h"
+#include "jobs/job/jobcatalog.h"
 #include "jobs/remote/frame.h"
 #include "jobs/remote/messages.h"
-#include "jobs/residentmemory.h"
+#include "jobs/system/residentmemory.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QThread>
 
 #include <algorithm>
@@ -236,9 +235,8 @@ void setUpSignals()
     pthread_sigmask(SIG_SETMASK, &none, nullptr);
 }
 
-Outcome startAndRun(Pipe &pipe)
+Outcome startAndRun(Pipe &pipe, const JobCatalog &jobs)
 {
-    const JobCatalog jobs = builtInJobs(QFile::symLinkTarget(QStringLiteral("/proc/self/exe")));
     pipe.send(FrameType::Hello);
     const Frame frame = pipe.receive();
     const auto start = decodeStart(frame.payload);
@@ -260,7 +258,7 @@ Outcome startAndRun(Pipe &pipe)
 
 } // namespace
 
-void runRemoteChild()
+void runRemoteChild(JobCatalog (*jobs)())
 {
     setUpSignals();
     auto &pipe = *new Pipe; // as long as the process lives
@@ -270,7 +268,7 @@ void runRemoteChild()
     const QCoreApplication application(count, arguments.data());
     Outcome outcome;
     try {
-        outcome = startAndRun(pipe);
+        outcome = startAndRun(pipe, jobs());
     } catch (const std::system_error &) { // of std::thread
         outcome = Outcome::failed(noThreadForJob());
     } catch (const std::exception &error) {

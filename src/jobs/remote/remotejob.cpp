@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/remote/remotejob.h"
 
-#include "jobs/jobcontext.h"
+#include "jobs/engine/jobcontext.h"
 #include "jobs/remote/bounds.h"
 #include "jobs/remote/frame.h"
 #include "jobs/remote/handeddown.h"

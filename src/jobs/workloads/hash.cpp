@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/hash.h"
 
-#include "jobs/jobthread.h"
+#include "jobs/engine/jobthread.h"
 #include "jobs/workloads/hash/hashrun.h"
 #include "jobs/workloads/hash/hashstart.h"
 #include "jobs/workloads/hash/hashtext.h"
-#include "jobs/workloads/hash/manifestwriter.h"
 #include "jobs/workloads/hash/verifyrun.h"
+#include "jobs/workloads/manifest/manifestwriter.h"
 
 #include <algorithm>
 #include <memory>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/primes.h"
 
-#include "jobs/jobthread.h"
+#include "jobs/engine/jobthread.h"
 #include "jobs/workloads/primes/sieve.h"
 
 #include <QCoreApplication>

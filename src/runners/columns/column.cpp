@@ -77,3 +77,5 @@ void Column::take()
 }
 
 } // namespace thaw
+
+#include "moc_column.cpp"

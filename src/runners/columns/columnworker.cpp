@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runners/columns/columnworker.h"
 
-#include "jobs/jobthread.h"
+#include "jobs/engine/jobthread.h"
 #include "probe/activity.h"
 
 #include <QCoreApplication>
@@ -198,3 +198,5 @@ void ColumnWorker::work(const ColumnSettings &settings)
 }
 
 } // namespace thaw
+
+#include "moc_columnworker.cpp"

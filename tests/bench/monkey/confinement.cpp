@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "monkey/confinement.h"
 
-#include "gui/pathedit.h"
+#include "gui/jobs/pathedit.h"
 
 #include <QApplication>
 #include <QClipboard>

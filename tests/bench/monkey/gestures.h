@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/windowfixture.h"
+#include "gui/window/windowfixture.h"
 
 #include <QPoint>
 #include <QPointer>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/corewatch.h"
+#include "jobs/system/corewatch.h"
 
 #include <QObject>
 #include <QTimer>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/settingskeeper.h"
-#include "gui/windowfixture.h"
+#include "gui/settings/settingskeeper.h"
+#include "gui/window/windowfixture.h"
 #include "history/historystore.h"
 
 #include <QObject>

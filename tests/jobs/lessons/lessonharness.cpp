@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/lessons/lessonharness.h"
+#include "jobs/catalog/builtinjobs.h"
 
-#include "jobs/verdict.h"
+#include "jobs/job/verdict.h"
 
 #include <map>
 #include <utility>

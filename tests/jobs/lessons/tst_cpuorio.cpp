@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/jobthread.h"
+#include "jobs/catalog/builtinjobs.h"
+#include "jobs/engine/jobthread.h"
 #include "jobs/lessons/lessonharness.h"
-#include "jobs/recorded/process.h"
+#include "jobs/traced/process.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

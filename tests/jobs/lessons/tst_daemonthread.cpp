@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/catalog/builtinjobs.h"
 #include "jobs/lessons/lessonharness.h"
 
 #include <QTest>

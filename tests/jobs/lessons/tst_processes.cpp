@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/catalog/builtinjobs.h"
+#include "jobs/job/verdict.h"
 #include "jobs/lessons/lessonharness.h"
-#include "jobs/verdict.h"
 
 #include <QCoreApplication>
 #include <QFile>

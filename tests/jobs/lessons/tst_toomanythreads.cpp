@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/jobthread.h"
+#include "jobs/engine/jobthread.h"
 #include "jobs/lessons/lessonharness.h"
 
 #include <QJsonArray>

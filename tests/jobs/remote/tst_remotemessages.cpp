@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/jobcontext.h"
+#include "jobs/engine/jobcontext.h"
 #include "jobs/remote/bounds.h"
 #include "jobs/remote/frame.h"
 #include "jobs/remote/messages.h"

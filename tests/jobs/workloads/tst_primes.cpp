@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/engine/jobthread.h"
 #include "jobs/jobharness.h"
-#include "jobs/jobthread.h"
 #include "jobs/workloads/primes.h"
 
 #include <QFile>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/jobcatalog.h"
+#include "jobs/catalog/builtinjobs.h"
 #include "jobs/workloads/hash.h"
 
 #include <QTest>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/download/downloadfolder.h"
 
-#include "jobs/parameter.h"
+#include "jobs/job/parameter.h"
 #include "jobs/workloads/download/downloadtext.h"
 
 #include <QDir>

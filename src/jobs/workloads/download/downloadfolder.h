@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/workloads/hash/filedescriptor.h"
+#include "jobs/system/filedescriptor.h"
 
 #include <QByteArray>
 #include <QString>

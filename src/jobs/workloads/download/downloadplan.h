@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "jobs/workloads/digest/digest.h"
 #include "jobs/workloads/download/downloadfolder.h"
-#include "jobs/workloads/hash/digest.h"
 #include "network/network.h"
 
 #include <QByteArray>

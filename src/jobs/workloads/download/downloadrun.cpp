@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/download/downloadrun.h"
 
-#include "jobs/jobcontext.h"
+#include "jobs/engine/jobcontext.h"
 #include "jobs/workloads/download/downloadqueue.h"
 #include "jobs/workloads/download/downloadtext.h"
 #include "jobs/workloads/download/loadnetwork.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/outcome.h"
+#include "jobs/engine/outcome.h"
 #include "jobs/workloads/download/downloadplan.h"
 #include "jobs/workloads/download/loopthread.h"
 #include "network/network.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/download/filedownload.h"
 
-#include "jobs/jobcontext.h"
+#include "jobs/engine/jobcontext.h"
 #include "jobs/workloads/download/downloadprogress.h"
 #include "jobs/workloads/download/downloadtext.h"
 #include "jobs/workloads/download/filename.h"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "jobs/workloads/digest/streamdigest.h"
 #include "jobs/workloads/download/downloadplan.h"
 #include "jobs/workloads/download/filelane.h"
 #include "jobs/workloads/download/newfile.h"
-#include "jobs/workloads/hash/streamdigest.h"
 #include "network/network.h"
 
 #include <chrono>

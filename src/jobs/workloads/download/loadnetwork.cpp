@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/download/loadnetwork.h"
 
-#include "jobs/module.h"
+#include "jobs/system/module.h"
 #include "jobs/workloads/download/downloadtext.h"
 
 namespace thaw {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/flood/batchchannel.h"
 
-#include "jobs/jobcontext.h"
+#include "jobs/engine/jobcontext.h"
 #include "jobs/workloads/flood/floodcells.h"
 
 #include <QCoreApplication>
@@ -147,3 +147,5 @@ bool BatchChannel::takeOne(Line &line)
 }
 
 } // namespace thaw
+
+#include "moc_batchchannel.cpp"

@@ -27,3 +27,5 @@ std::unique_ptr<FloodChannel> makeFloodChannel(FloodChannelKind kind, int thread
 }
 
 } // namespace thaw
+
+#include "moc_floodchannel.cpp"

@@ -37,3 +37,5 @@ void FloodFeed::finish()
 }
 
 } // namespace thaw
+
+#include "moc_floodfeed.cpp"

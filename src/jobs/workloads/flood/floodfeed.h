@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/livefeed.h"
+#include "jobs/engine/livefeed.h"
 #include "jobs/workloads/flood/floodcells.h"
 #include "jobs/workloads/flood/floodchannel.h"
 

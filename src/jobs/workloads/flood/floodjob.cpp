@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/flood/floodjob.h"
 
-#include "jobs/jobthread.h"
+#include "jobs/engine/jobthread.h"
 #include "jobs/workloads/flood/floodfeed.h"
 #include "jobs/workloads/flood/producers.h"
 

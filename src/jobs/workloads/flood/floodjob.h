@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/job.h"
+#include "jobs/job/job.h"
 #include "jobs/workloads/flood/floodchannel.h"
 #include "jobs/workloads/flood/floodplan.h"
 

@@ -71,3 +71,5 @@ void RingChannel::drain(std::chrono::steady_clock::time_point until)
 }
 
 } // namespace thaw
+
+#include "moc_ringchannel.cpp"

@@ -75,3 +75,5 @@ void SignalChannel::take(Sample sample)
 }
 
 } // namespace thaw
+
+#include "moc_signalchannel.cpp"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/workloads/hash/digest.h"
-#include "jobs/workloads/hash/filedescriptor.h"
-#include "jobs/workloads/hash/streamdigest.h"
+#include "jobs/system/filedescriptor.h"
+#include "jobs/workloads/digest/digest.h"
+#include "jobs/workloads/digest/streamdigest.h"
 
 #include <QByteArray>
 #include <QString>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/hash/hashpass.h"
 
-#include "jobs/jobcontext.h"
-#include "jobs/jobthread.h"
+#include "jobs/engine/jobcontext.h"
+#include "jobs/engine/jobthread.h"
 #include "jobs/workloads/hash/hashtext.h"
 
 #include <algorithm>

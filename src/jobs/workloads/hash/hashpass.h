@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/workloads/hash/digest.h"
+#include "jobs/workloads/digest/digest.h"
 #include "jobs/workloads/hash/filehasher.h"
 #include "jobs/workloads/hash/filetree.h"
 #include "jobs/workloads/hash/hashtally.h"

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/outcome.h"
-#include "jobs/workloads/hash/digest.h"
+#include "jobs/engine/outcome.h"
+#include "jobs/workloads/digest/digest.h"
 #include "jobs/workloads/hash/filetree.h"
 #include "jobs/workloads/hash/filewalk.h"
 #include "jobs/workloads/hash/hashstart.h"
 #include "jobs/workloads/hash/hashtally.h"
-#include "jobs/workloads/hash/manifestwriter.h"
 #include "jobs/workloads/hash/treeroot.h"
+#include "jobs/workloads/manifest/manifestwriter.h"
 
 #include <QByteArray>
 #include <QString>

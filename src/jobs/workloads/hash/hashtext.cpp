@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/hash/hashtext.h"
 
-#include "jobs/parameter.h"
+#include "jobs/job/parameter.h"
 
 #include <algorithm>
 #include <cerrno>

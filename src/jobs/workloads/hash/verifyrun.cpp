@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/hash/verifyrun.h"
 
-#include "jobs/jobcontext.h"
+#include "jobs/engine/jobcontext.h"
 #include "jobs/workloads/hash/hashpass.h"
 #include "jobs/workloads/hash/hashtext.h"
-#include "jobs/workloads/hash/manifestinput.h"
+#include "jobs/workloads/manifest/manifestinput.h"
 
 #include <QLocale>
 #include <QStringList>

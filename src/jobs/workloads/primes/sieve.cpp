@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/primes/sieve.h"
 
-#include "jobs/whynotloaded.h"
+#include "jobs/system/whynotloaded.h"
 
 #include <QCoreApplication>
 #include <QLibrary>

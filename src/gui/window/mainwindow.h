@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/session/runmessages.h"
+#include "gui/session/runsession.h"
+#include "gui/settings/settings.h"
+#include "jobs/job/jobcatalog.h"
+#include "report/filesaver.h"
+#include "runners/placement/placementcatalog.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+class QComboBox;
+
+namespace Ui {
+class MainWindow;
+}
+
+namespace thaw {
+
+class ColumnsBar;
+class ComparePage;
+class HistoryStore;
+class HistoryWindow;
+class JobPanel;
+class JobPicker;
+class LessonPage;
+class ModeSwitch;
+class Probe;
+class PulseView;
+class ResponsivenessPage;
+
+/// The window: it puts the parts together and turns what a person does into calls of the session.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// How long a close waits for a job that doesn't stop, or a file that can't be given up.
+    static constexpr std::chrono::seconds closeGrace{3};
+
+    /// The catalogs and the probe outlive the window.
+    MainWindow(const JobCatalog &jobs, const PlacementCatalog &placements, Probe &probe,
+               Settings settings, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// The settings as they are now.
+    [[nodiscard]] Settings settings() const;
+    [[nodiscard]] RunSession &session() { return m_session; }
+    /// Has the window show this history, which outlives it. Recording runs in it is not its task.
+    void setHistory(HistoryStore &history);
+    /// A notice of what went wrong outside a run, such as a broken settings file.
+    void showProblem(const QString &problem);
+    /// Chooses a job or a placement, as the person can.
+    void chooseJob(const QString &id);
+    void choosePlacement(const QString &id);
+    /// Closes it as nobody is there to answer: what is being saved may take no longer than
+    /// closeGrace, and when it fails, that keeps the window no longer, either.
+    void closeUnattended();
+
+Q_SIGNALS:
+    /// A moment to write settings() down.
+    void settingsChanged();
+    /// It was closed, and nothing in it goes on: the process is to end, whatever else is open.
+    void closed();
+    /// The window was closed, but its job, or a file that it saves, is stuck and its thread was
+    /// left to itself: the process must end without destroying anything that the thread may touch.
+    void gaveUp();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void makeToolBar();
+    void makePages();
+    void connectActions();
+    void connectSession();
+    void connectSaver();
+    void orderTabStops();
+    void setUpIcons();
+    void restore();
+
+    [[nodiscard]] const JobDescriptor &job() const;
+    [[nodiscard]] const PlacementDescriptor &placement() const;
+
+    void setBlocking(bool blocking);
+    void showMode();
+    void startRun();
+    [[nodiscard]] bool canRun(const RunRequest &request);
+    void startComparison();
+    void refuseRun();
+    void startRunOn(const QString &placement);
+    void togglePause();
+    void showStarted(Run &run);
+    void showState();
+    void showTitle();
+    void showClosed(const RunRecord &record, const WaitingInput &input);
+    void markLesson(const RunRecord &record);
+    void showCompared(const Comparison &comparison);
+    void rewordEnd();
+    [[nodiscard]] OutcomeIs lastOutcome() const;
+    void startAfterFirstPaint();
+    void showGreeting();
+    void showKeys();
+    void showPulse();
+    void showActivity();
+    void fitToolBar();
+    void showHistory();
+    void openSettings();
+    void applySettings(const Settings &settings);
+    void exportRecord();
+    void showSaveProblem(const QString &problem);
+    bool waitsForJob();
+    bool waitsForSaving();
+    void giveUp();
+
+    const JobCatalog &m_jobs;
+    const PlacementCatalog &m_placements;
+    Probe &m_probe;
+    Settings m_settings;
+    std::unique_ptr<Ui::MainWindow> m_ui;
+    RunSession m_session;
+    std::optional<RunRecord> m_lastRecord;
+    FileSaver m_saver;
+    QString m_saveProblem; // the last, until the next file has been saved
+    WaitingInput m_lastInput;
+    WaitingInput m_comparisonInput; // of all its runs
+    QString m_endText;              // the banner's, of the last record
+
+    JobPicker *m_job = nullptr;
+    ModeSwitch *m_mode = nullptr;
+    QComboBox *m_placement = nullptr;
+    PulseView *m_pulse = nullptr;
+    ColumnsBar *m_columns = nullptr;
+    JobPanel *m_jobPanel = nullptr;
+    ResponsivenessPage *m_responsiveness = nullptr;
+    ComparePage *m_compare = nullptr;
+    LessonPage *m_lesson = nullptr;
+    HistoryStore *m_history = nullptr;
+    HistoryWindow *m_historyWindow = nullptr; // made when it is first shown
+    QTimer m_pulseTimer;
+    QTimer m_graceTimer;
+    QTimer m_firstPaint;     // until it, or until it should have been
+    bool m_blocking = false; // the mode that the columns were last told of
+    bool m_closing = false;  // as soon as the run has ended and all is saved
+    bool m_closesWhenSaved = false;
+    bool m_isUnattended = false;
+};
+
+} // namespace thaw

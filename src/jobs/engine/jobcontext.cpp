@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/engine/jobcontext.h"
+
+#include "jobs/engine/jobthread.h"
+
+#include <QCoreApplication>
+
+#include <optional>
+#include <utility>
+
+namespace thaw {
+
+QString stepOrResume()
+{
+    return QCoreApplication::translate("thaw::JobContext", "Step or Resume");
+}
+
+namespace {
+
+// In the lane, a thread that is paused in its sleep waits for the person.
+void recordHoldUp(bool isHeldUp)
+{
+    if (LaneRecorder *recorder = LaneRecorder::current()) {
+        if (isHeldUp) {
+            recorder->enter(LaneState::Waiting, stepOrResume());
+        } else {
+            recorder->enter(LaneState::Sleeping);
+        }
+    }
+}
+
+} // namespace
+
+JobContext::JobContext(RunControl &control, RunChannel &channel)
+    : m_control(control)
+    , m_channel(channel)
+{}
+
+bool JobContext::checkpointSlowly()
+{
+    m_control.giveWayIfDue(); // a pause may begin in it
+    std::optional<LaneStateScope> waiting;
+    if (m_control.paused()) {
+        waiting.emplace(LaneState::Waiting, stepOrResume());
+    }
+    return m_control.checkpoint();
+}
+
+bool JobContext::sleepFor(std::chrono::nanoseconds time)
+{
+    const LaneStateScope sleeping(LaneState::Sleeping);
+    return m_control.sleepFor(time, recordHoldUp);
+}
+
+void JobContext::say(const QString &text)
+{
+    const LaneRecorder *recorder = LaneRecorder::current();
+    TranscriptLine line{.thread = currentThreadName(),
+                        .text = text,
+                        .lane = recorder ? recorder->lane() : noLane};
+    m_control.tellTime([&](RunControl::Clock::time_point now, std::chrono::nanoseconds active) {
+        line.at = active;
+        line.saidAt = now;
+        m_channel.say(std::move(line));
+    });
+}
+
+void JobContext::addThread(const ThreadCost &cost)
+{
+    addProcess({cost.cpu, cost.withoutCore});
+    m_channel.addThread(cost);
+}
+
+void JobContext::addProcess(const CoreTimes &times)
+{
+    m_cpu += times.cpu.count();
+    m_withoutCore += times.withoutCore.count();
+}
+
+CoreTimes JobContext::coreTimes() const
+{
+    return {std::chrono::nanoseconds(m_cpu), std::chrono::nanoseconds(m_withoutCore)};
+}
+
+void JobContext::pointWithoutThrow(SourceLine where) noexcept
+{
+    markLine(where);
+    static_cast<void>(checkpoint());
+}
+
+std::chrono::nanoseconds JobContext::sleep(std::chrono::nanoseconds time, SourceLine where)
+{
+    if (time.count() <= 0) {
+        point(where);
+        return {};
+    }
+    markLine(where);
+    const LaneStateScope sleeping(LaneState::Sleeping);
+    const auto slept = m_control.sleepPaced(time, recordHoldUp);
+    if (!slept) {
+        throw Canceled();
+    }
+    return *slept;
+}
+
+void JobContext::throwIfStopped() const
+{
+    if (stopRequested()) {
+        throw Canceled();
+    }
+}
+
+void JobContext::fail(std::exception_ptr failure)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_failure = m_failure ? m_failure : std::move(failure);
+    }
+    m_control.requestStop(StopReason::JobFailed);
+}
+
+std::exception_ptr JobContext::failure() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_failure;
+}
+
+} // namespace thaw

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/job/verdict.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace thaw {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("thaw::Verdict", text);
+}
+
+} // namespace
+
+QJsonValue asExpected(Verdict verdict)
+{
+    return verdict == Verdict::NotToBeTold ? QJsonValue() : verdict == Verdict::AsExpected;
+}
+
+std::optional<Verdict> verdictOf(const QJsonObject &facts)
+{
+    const QJsonValue value = facts.value(QLatin1StringView("as_expected"));
+    if (value.isNull()) {
+        return Verdict::NotToBeTold;
+    }
+    if (!value.isBool()) {
+        return std::nullopt;
+    }
+    return value.toBool() ? Verdict::AsExpected : Verdict::NotAsExpected;
+}
+
+QString verdictWords(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::AsExpected:
+        return tr("as expected");
+    case Verdict::NotAsExpected:
+        return tr("not as expected");
+    case Verdict::NotToBeTold:
+        return tr("not to be told");
+    }
+    Q_UNREACHABLE();
+}
+
+std::chrono::nanoseconds CoreFigures::taken() const
+{
+    return std::min(withoutCore, use.others + use.throttled) + use.stolen;
+}
+
+double CoreFigures::takenShare() const
+{
+    const auto all = cpu + taken();
+    return all.count() > 0 ? std::chrono::duration<double>(taken()) / all : 0;
+}
+
+bool CoreFigures::isBusy() const
+{
+    constexpr std::chrono::milliseconds twoTicks{20};
+    return takenShare() > 0.1 && taken() > twoTicks && taken() * 20 > elapsed;
+}
+
+QString CoreFigures::takers() const
+{
+    const auto weighs = [this](std::chrono::nanoseconds part) { return part * 5 > taken(); };
+    QStringList takers;
+    if (weighs(std::min(withoutCore, use.others))) {
+        takers.append(tr("other programs"));
+    }
+    if (weighs(use.stolen)) {
+        takers.append(tr("other machines"));
+    }
+    if (weighs(std::min(withoutCore, use.throttled))) {
+        takers.append(tr("a limit of its control group"));
+    }
+    return QLocale().createSeparatedList(takers);
+}
+
+Verdict judge(const Findings &findings, const CoreFigures &cores)
+{
+    if (!findings.isRight) {
+        return Verdict::NotAsExpected;
+    }
+    if (findings.isOfComputing && cores.isOverrun()) {
+        return Verdict::NotToBeTold;
+    }
+    if (findings.isShown) {
+        return Verdict::AsExpected;
+    }
+    return findings.wasPaused || cores.isBusy() ? Verdict::NotToBeTold : Verdict::NotAsExpected;
+}
+
+} // namespace thaw

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/traced/thread.h"
+
+#include "jobs/engine/jobthread.h"
+#include "jobs/traced/happensbefore.h"
+#include "jobs/traced/waiting.h"
+
+#include <QCoreApplication>
+#include <QDeadlineTimer>
+
+#include <exception>
+#include <stdexcept>
+#include <utility>
+
+namespace thaw::recorded {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("thaw::Thread", text);
+}
+
+} // namespace
+
+Thread::Thread(JobContext &context, QString name, std::function<void()> body)
+    : m_context(context)
+    , m_name(std::move(name))
+    , m_lane(context.channel().laneForThread(m_name))
+    , m_body(std::move(body))
+    , m_unwinding(std::uncaught_exceptions())
+    , m_thread(QThread::create([this] { run(); }))
+{
+    m_thread->setObjectName(m_name);
+}
+
+Thread::~Thread()
+{
+    if (std::uncaught_exceptions() > m_unwinding) {
+        m_context.control().requestStop(StopReason::JobFailed);
+    }
+    waitToTheEnd(m_context, [this](QDeadlineTimer deadline) { return m_thread->wait(deadline); });
+    learnFrom(this);
+    if (!m_started) {
+        m_context.channel().leaveLane(m_lane.id);
+    }
+}
+
+void Thread::run() noexcept
+{
+    learnFrom(this);
+    try {
+        const JobThreadScope scope(m_context, m_name, ThreadPriority::Shared, m_lane);
+        m_body();
+    } catch (const Canceled &) { // NOLINT(bugprone-empty-catch): the run ends as canceled
+    } catch (...) {
+        m_context.fail(std::current_exception());
+    }
+    publishTo(this);
+}
+
+void Thread::start(SourceLine where)
+{
+    m_context.point(where);
+    if (std::exchange(m_started, true)) {
+        throw std::runtime_error(tr("The thread %1 was started before; a thread runs once.")
+                                         .arg(m_name)
+                                         .toStdString());
+    }
+    publishTo(this);
+    m_thread->start();
+    if (!m_thread->isRunning() && !m_thread->isFinished()) {
+        throw std::runtime_error(
+                tr("The system refused the thread %1; ask for fewer threads, close "
+                   "other programs or raise the limits of processes and memory.")
+                        .arg(m_name)
+                        .toStdString());
+    }
+}
+
+void Thread::wait(SourceLine where)
+{
+    m_context.point(where);
+    waitInSlices(m_context, LaneState::Waiting, tr("the end of %1").arg(m_name), {}, std::nullopt,
+                 [this](std::chrono::milliseconds time) {
+                     return m_thread->wait(QDeadlineTimer(time, Qt::PreciseTimer));
+                 });
+    learnFrom(this);
+    m_context.throwIfStopped(); // the thread may have ended because of that, and not be done
+}
+
+} // namespace thaw::recorded
