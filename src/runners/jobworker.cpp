@@ -52,7 +52,7 @@ void JobWorker::takeThread(const QString &name)
     m_thread = name;
 }
 
-void JobWorker::runInSlices(RunControl::Slices slices)
+void JobWorker::runInSlices(Slices slices)
 {
     m_slices = std::move(slices);
 }
@@ -76,7 +76,7 @@ void JobWorker::work()
     const auto began = RunControl::Clock::now();
     const auto activeBefore = state->control.activeTime();
     if (m_slices) {
-        state->control.runInSlices(*m_slices);
+        state->control.turn().begin(*m_slices);
     }
     JobContext context(state->control, state->channel);
     Outcome outcome = state->control.stopRequested() ? Outcome::canceled() : runJob(context);

@@ -42,7 +42,7 @@ public:
 
     /// The thread that work() will be called on gives way to other events as these say. Before
     /// work() is called.
-    void runInSlices(RunControl::Slices slices);
+    void runInSlices(Slices slices);
     /// The GUI thread waits for `what` while the job runs, which is on the timeline. Before work()
     /// is called.
     void guiThreadWaits(const QString &what);
@@ -66,7 +66,7 @@ private:
     const std::unique_ptr<Job> m_job;
     const std::shared_ptr<RunState> m_state;
     const QString m_activity;
-    std::optional<RunControl::Slices> m_slices;
+    std::optional<Slices> m_slices;
     QString m_guiWaitsFor;
     QString m_thread; // its name; empty on the GUI thread
 };

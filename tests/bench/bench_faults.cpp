@@ -84,7 +84,6 @@ struct Held
     qsizetype files = 0;
     qsizetype threads = 0;
     qsizetype children = 0;
-    friend bool operator==(const Held &, const Held &) = default;
 };
 
 // Of this process, now.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/engine/runaccess.h"
 #include "runners/placement/builtinplacements.h"
 #include "runners/run.h"
 
@@ -125,7 +126,7 @@ private Q_SLOTS:
         std::promise<void> turned;
         std::future_status status{};
         const ScriptedRequest request([&](JobContext &context) {
-            const auto report = context.channel().hold();
+            const auto report = RunAccess(context).channel().hold();
             context.setProgress(1, 2); // for which the run is woken
             QMetaObject::invokeMethod(
                     &here, [&] { turned.set_value(); }, Qt::QueuedConnection);
@@ -597,7 +598,7 @@ private Q_SLOTS:
     void aFailureOfOneOfItsThreadsIsNoStopThatTookTime()
     {
         const ScriptedRequest request([](JobContext &context) -> Outcome {
-            context.fail(std::make_exception_ptr(std::runtime_error("why")));
+            RunAccess(context).fail(std::make_exception_ptr(std::runtime_error("why")));
             throw Canceled();
         });
         Run run(request.on(worker));

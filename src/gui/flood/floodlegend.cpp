@@ -20,7 +20,8 @@ constexpr int swatchWidth = 22;
 constexpr int swatchHeight = 14;
 constexpr int gap = 6;       // between a swatch and its text
 constexpr int distance = 14; // between two
-constexpr std::array shown{Freshness::Now, Freshness::Recent, Freshness::Lately, Freshness::Old};
+constexpr std::array shownAges{Freshness::Now, Freshness::Recent, Freshness::Lately,
+                               Freshness::Old};
 
 QString textOf(Freshness freshness)
 {
@@ -54,7 +55,7 @@ FloodLegend::FloodLegend(QWidget *parent)
 QSize FloodLegend::sizeHint() const
 {
     int width = -distance;
-    for (const Freshness freshness : shown) {
+    for (const Freshness freshness : shownAges) {
         width += swatchWidth + gap + fontMetrics().horizontalAdvance(textOf(freshness)) + distance;
     }
     return {width, qMax(swatchHeight, fontMetrics().height())};
@@ -65,7 +66,7 @@ void FloodLegend::paintEvent(QPaintEvent * /*event*/)
     QPainter painter(this);
     int x = 0;
     const int top = (height() - swatchHeight) / 2;
-    for (const Freshness freshness : shown) {
+    for (const Freshness freshness : shownAges) {
         painter.setBrush(cellColors(palette(), freshness).ground);
         painter.setPen(themeColors(palette()).cardBorder);
         painter.drawRect(QRectF(x + 0.5, top + 0.5, swatchWidth - 1, swatchHeight - 1));

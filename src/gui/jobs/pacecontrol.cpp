@@ -45,8 +45,7 @@ void PaceControl::makeContents()
     m_slider->setAccessibleName(tr("Pace"));
     m_slider->setFixedWidth(120);
     m_value->setFont(numberFont(m_value->font()));
-    m_value->setMinimumWidth(
-            m_value->fontMetrics().horizontalAdvance(paceText(RunControl::leastPace)));
+    m_value->setMinimumWidth(m_value->fontMetrics().horizontalAdvance(paceText(Pace::least)));
     layout->addWidget(label);
     layout->addWidget(m_slider);
     layout->addWidget(m_value);

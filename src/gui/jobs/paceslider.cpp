@@ -41,8 +41,8 @@ public:
     {
         m_slider.setValue(paceToPosition(value.toDouble()));
     }
-    [[nodiscard]] QVariant maximumValue() const override { return RunControl::mostPace; }
-    [[nodiscard]] QVariant minimumValue() const override { return RunControl::leastPace; }
+    [[nodiscard]] QVariant maximumValue() const override { return Pace::most; }
+    [[nodiscard]] QVariant minimumValue() const override { return Pace::least; }
     // On a scale of factors it is another one everywhere: that to the next position from here.
     [[nodiscard]] QVariant minimumStepSize() const override
     {
@@ -64,7 +64,7 @@ QAccessibleInterface *accessiblePace(const QString &, QObject *object)
 
 int paceToPosition(double pace)
 {
-    const double within = std::clamp(pace, RunControl::leastPace, RunControl::mostPace);
+    const double within = std::clamp(pace, Pace::least, Pace::most);
     return static_cast<int>(std::lround(std::log10(within) * perDecade));
 }
 
@@ -72,7 +72,7 @@ double positionToPace(int position)
 {
     const double pace = std::pow(10.0, static_cast<double>(position) / perDecade);
     const double unit = std::pow(10.0, std::floor(std::log10(pace)) - 1); // of the second digit
-    return std::clamp(std::round(pace / unit) * unit, RunControl::leastPace, RunControl::mostPace);
+    return std::clamp(std::round(pace / unit) * unit, Pace::least, Pace::most);
 }
 
 QString paceText(double pace)
@@ -84,7 +84,7 @@ PaceSlider::PaceSlider(QWidget *parent)
     : QSlider(Qt::Horizontal, parent)
 {
     QAccessible::installFactory(accessiblePace); // once, however often it is called
-    setRange(paceToPosition(RunControl::leastPace), paceToPosition(RunControl::mostPace));
+    setRange(paceToPosition(Pace::least), paceToPosition(Pace::most));
     setSingleStep(perDecade / 10);
     setPageStep(3 * perDecade / 10); // twice or half
 }

@@ -38,7 +38,7 @@ JobContext::JobContext(RunControl &control, RunChannel &channel)
 
 bool JobContext::checkpointSlowly()
 {
-    m_control.giveWayIfDue(); // a pause may begin in it
+    m_control.turn().giveWayIfDue(); // a pause may begin in it
     std::optional<LaneStateScope> waiting;
     if (m_control.paused()) {
         waiting.emplace(LaneState::Waiting, stepOrResume());
@@ -65,29 +65,6 @@ void JobContext::say(const QString &text)
     });
 }
 
-void JobContext::addThread(const ThreadCost &cost)
-{
-    addProcess({cost.cpu, cost.withoutCore});
-    m_channel.addThread(cost);
-}
-
-void JobContext::addProcess(const CoreTimes &times)
-{
-    m_cpu += times.cpu.count();
-    m_withoutCore += times.withoutCore.count();
-}
-
-CoreTimes JobContext::coreTimes() const
-{
-    return {std::chrono::nanoseconds(m_cpu), std::chrono::nanoseconds(m_withoutCore)};
-}
-
-void JobContext::pointWithoutThrow(SourceLine where) noexcept
-{
-    markLine(where);
-    static_cast<void>(checkpoint());
-}
-
 std::chrono::nanoseconds JobContext::sleep(std::chrono::nanoseconds time, SourceLine where)
 {
     if (time.count() <= 0) {
@@ -108,21 +85,6 @@ void JobContext::throwIfStopped() const
     if (stopRequested()) {
         throw Canceled();
     }
-}
-
-void JobContext::fail(std::exception_ptr failure)
-{
-    {
-        const std::lock_guard lock(m_mutex);
-        m_failure = m_failure ? m_failure : std::move(failure);
-    }
-    m_control.requestStop(StopReason::JobFailed);
-}
-
-std::exception_ptr JobContext::failure() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_failure;
 }
 
 } // namespace thaw

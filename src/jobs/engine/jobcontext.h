@@ -28,7 +28,7 @@ struct Canceled
 
 /// All that a job sees of the world that runs it. It outlives the job's run() and may be used from
 /// every thread of the job at once. Nothing here waits for the window: reports are coalesced, and
-/// stop and pause are read from atomics.
+/// stop and pause are read from atomics. What jobs are made of has a RunAccess, too.
 class JobContext
 {
 public:
@@ -56,16 +56,6 @@ public:
     void say(const QString &text);
     /// A named result. The last value of a name stays.
     void setFact(const QString &name, const QJsonValue &value) { m_channel.setFact(name, value); }
-    /// What a thread of the job cost; JobThreadScope calls it.
-    void addThread(const ThreadCost &cost);
-    /// The same of a process that the job has started.
-    void addProcess(const CoreTimes &times);
-    /// Of all of those so far.
-    [[nodiscard]] CoreTimes coreTimes() const;
-    /// The most memory that was resident of the process which did the job in place of this one, in
-    /// bytes.
-    void setChildMemory(std::int64_t peak) { m_channel.setChildMemory(peak); }
-
     // For lessons, whose every step is recorded, and which leave by Canceled:
 
     /// The calling thread is at the next step of its lesson, in this line of the source: waits
@@ -77,8 +67,6 @@ public:
             throw Canceled();
         }
     }
-    /// The same where nothing may be thrown: after a stop it returns at once.
-    void pointWithoutThrow(SourceLine where) noexcept;
     /// A step that sleeps for `time` multiplied by the pace. Returns how long that was, without
     /// pauses. Throws Canceled, at once, when the run must stop.
     std::chrono::nanoseconds sleep(std::chrono::nanoseconds time,
@@ -88,21 +76,12 @@ public:
 
     [[nodiscard]] double pace() const noexcept { return m_control.pace(); }
     void setPace(double pace) { m_control.setPace(pace); }
-    void setInitialPace(double pace) { m_control.setInitialPace(pace); }
     /// Whether a pause is on, for what can't call a point meanwhile (a child process).
     [[nodiscard]] bool paused() const noexcept { return m_control.paused(); }
 
-    /// One of the job's threads failed: the others are stopped, and the run ends as failed with the
-    /// first of the failures.
-    void fail(std::exception_ptr failure);
-    /// The first failure, if any.
-    [[nodiscard]] std::exception_ptr failure() const;
-
-    /// Lanes and what is recorded in them; see RunChannel.
-    [[nodiscard]] RunChannel &channel() { return m_channel; }
-    [[nodiscard]] RunControl &control() { return m_control; }
-
 private:
+    friend class RunAccess;
+
     static void markLine(SourceLine where)
     {
         if (LaneRecorder *recorder = LaneRecorder::current()) {
@@ -113,7 +92,7 @@ private:
 
     RunControl &m_control;
     RunChannel &m_channel;
-    std::atomic<std::int64_t> m_cpu = 0; // these two of coreTimes(), in nanoseconds
+    std::atomic<std::int64_t> m_cpu = 0; // these two of RunAccess::coreTimes(), in nanoseconds
     std::atomic<std::int64_t> m_withoutCore = 0;
     mutable std::mutex m_mutex; // protects m_failure
     std::exception_ptr m_failure;

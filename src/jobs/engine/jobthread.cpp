@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/engine/jobthread.h"
 
-#include "jobs/engine/jobcontext.h"
+#include "jobs/engine/runaccess.h"
 #include "jobs/system/coregroup.h"
 #include "jobs/system/corewatch.h"
 
@@ -48,7 +48,7 @@ class WorkingThread
 {
 public:
     WorkingThread(JobContext &context, ThreadPriority priority)
-        : m_priorities(context.control().priorities())
+        : m_priorities(RunAccess(context).priorities())
     {
         m_priorities.enter(priority);
     }
@@ -97,7 +97,7 @@ int coreCount()
 }
 
 JobThreadScope::JobThreadScope(JobContext &context, const QString &name, ThreadPriority priority)
-    : JobThreadScope(context, name, priority, context.channel().laneForThread(name))
+    : JobThreadScope(context, name, priority, RunAccess(context).channel().laneForThread(name))
 {}
 
 JobThreadScope::JobThreadScope(JobContext &context, const QString &name, ThreadPriority priority,
@@ -108,12 +108,12 @@ JobThreadScope::JobThreadScope(JobContext &context, const QString &name, ThreadP
     , m_cpuBefore(currentThreadCpu())
     , m_withoutCoreBefore(currentThreadWithoutCore().value_or(std::chrono::nanoseconds()))
     , m_priority(priority)
-    , m_recorder(context.channel(), lane)
+    , m_recorder(RunAccess(context).channel(), lane)
 {
-    context.control().threadBegins();
+    RunAccess(context).threadBegins();
     nameInSystem(name);
     if (m_priority == ThreadPriority::Shared) {
-        context.control().priorities().enter(m_priority);
+        RunAccess(context).priorities().enter(m_priority);
     }
 }
 
@@ -121,14 +121,15 @@ JobThreadScope::~JobThreadScope()
 {
     t_name = m_previousName;
     if (m_priority == ThreadPriority::Shared) {
-        m_context.control().priorities().leave();
+        RunAccess(m_context).priorities().leave();
     }
-    m_context.addThread({.name = m_name,
-                         .cpu = currentThreadCpu() - m_cpuBefore,
-                         .lane = m_recorder.lane(),
-                         .nice = currentThreadNice(),
-                         .withoutCore = currentThreadWithoutCore().value_or(m_withoutCoreBefore)
-                                        - m_withoutCoreBefore});
+    RunAccess(m_context).addThread(
+            {.name = m_name,
+             .cpu = currentThreadCpu() - m_cpuBefore,
+             .lane = m_recorder.lane(),
+             .nice = currentThreadNice(),
+             .withoutCore = currentThreadWithoutCore().value_or(m_withoutCoreBefore)
+                            - m_withoutCoreBefore});
 }
 
 void runOnThreads(JobContext &context, int threads, const QString &name,
@@ -176,8 +177,8 @@ void runOnThreads(JobContext &context, int threads, const QString &name,
                 LaneState::Waiting,
                 QCoreApplication::translate("thaw::JobThread", "the other threads"));
         // Those that are paused still wait for a person, who is to be answered.
-        while (running > 0 && context.control().runsInSlicesHere()) {
-            context.control().giveWay(std::chrono::milliseconds(2));
+        while (running > 0 && RunAccess(context).turn().isHere()) {
+            RunAccess(context).turn().giveWay(std::chrono::milliseconds(2));
         }
         started.clear(); // joins
     }

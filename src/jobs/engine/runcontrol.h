@@ -1,35 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/engine/pause.h"
+#include "jobs/engine/controlstate.h"
+#include "jobs/engine/pace.h"
+#include "jobs/engine/runclock.h"
+#include "jobs/engine/sliceturn.h"
+#include "jobs/engine/stepgate.h"
+#include "jobs/engine/stopflag.h"
 #include "jobs/engine/threadpriorities.h"
 
-#include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <cstdint>
 #include <functional>
-#include <map>
-#include <mutex>
 #include <optional>
-#include <thread>
 #include <utility>
 #include <vector>
 
 namespace thaw {
 
-/// Who asked a run to stop. JobFailed: one of the job's own threads, so that the others end, too.
-enum class StopReason : std::uint8_t { None, User, FreezeLimit, Signal, Closing, JobFailed };
-
-/// Stop, pause, step, pace and priority of one run: shared by the job's threads and whoever steers
-/// it.
+/// Steers one run: it is shared by the job's threads and whoever steers it. Each of its parts does
+/// one thing; here is what takes several of them, under the lock that they share.
 ///
 /// Plain atomics and a condition variable, never queued events: they work while the GUI thread is
 /// blocked. Every function may be called from any thread.
 class RunControl
 {
 public:
-    using Clock = std::chrono::steady_clock;
+    using Clock = RunClock::Clock;
 
     RunControl() = default;
     RunControl(const RunControl &) = delete;
@@ -38,26 +35,17 @@ public:
     /// The run starts now: its clock begins. At construction it already does.
     void begin();
 
-    /// Sets the stop flag, and ends a pause. The first reason stays; returns whether this call was
-    /// the first.
+    /// Sets the stop flag, and ends a pause. Returns whether this call was the first.
     bool requestStop(StopReason reason);
-    [[nodiscard]] bool stopRequested() const noexcept
-    {
-        return (m_flags.load(std::memory_order_relaxed) & Stopping) != 0;
-    }
+    [[nodiscard]] bool stopRequested() const noexcept { return m_stop.isSet(); }
     [[nodiscard]] StopReason stopReason() const;
     /// When the stop flag was set; empty while it isn't.
     [[nodiscard]] std::optional<Clock::time_point> stopRequestedAt() const;
 
     void pause();
     void resume();
-    [[nodiscard]] bool paused() const noexcept
-    {
-        return (m_flags.load(std::memory_order_relaxed) & Pausing) != 0;
-    }
-    /// While paused, lets each of the job's threads go on to its next checkpoint. A thread that
-    /// isn't waiting at one keeps its permit until it comes there. It keeps two at the most: quick
-    /// presses aren't lost, and a thread that was blocked through many doesn't run away.
+    [[nodiscard]] bool paused() const noexcept { return m_gate.isClosed(); }
+    /// While paused, lets each of the job's threads go on to its next checkpoint; see StepGate.
     void step();
     /// While paused, takes a permit of the calling thread, if it has one, without waiting for it.
     [[nodiscard]] bool tryStep();
@@ -66,7 +54,7 @@ public:
     /// Neither paused nor asked to stop, and not in slices.
     [[nodiscard]] bool undisturbed() const noexcept
     {
-        return m_flags.load(std::memory_order_relaxed) == 0;
+        return m_state.flags.load(std::memory_order_relaxed) == 0;
     }
 
     /// Has `mayRun` called with false when a pause begins, with true when it ends and at each step,
@@ -76,43 +64,17 @@ public:
     class Listener;
     [[nodiscard]] Listener listen(std::function<void(bool mayRun)> mayRun);
 
-    static constexpr double leastPace = 0.05;
-    static constexpr double mostPace = 10;
-    /// What the waits of sleepPaced() are multiplied by, 1 unless set; also those under way. Values
-    /// outside of the range are brought into it.
+    /// What the waits of sleepPaced() are multiplied by; also those under way.
     void setPace(double pace);
     /// The same unless a pace has been set already: what the job begins with.
     void setInitialPace(double pace);
-    [[nodiscard]] double pace() const noexcept { return m_pace.load(std::memory_order_relaxed); }
+    [[nodiscard]] double pace() const noexcept { return m_pace.value(); }
 
     /// The job's threads call this often: waits while paused, returns false when the job must stop.
     [[nodiscard]] bool checkpoint() { return undisturbed() || checkpointSlowly(); }
 
-    /// How a thread with an event loop runs a job without stopping all else.
-    struct Slices
-    {
-        std::chrono::nanoseconds length; ///< of work, then it gives way
-        /// Handles the events that wait, and waits for one for `atMost` so long.
-        std::function<void(std::chrono::nanoseconds atMost)> handleEvents;
-    };
-    /// The calling thread is about to run the job, in slices: it gives way at its checkpoints, and
-    /// in its pauses and sleeps. The job's other threads don't. Before any of them begins.
-    void runInSlices(Slices slices);
-    /// Whether that is the calling thread.
-    [[nodiscard]] bool runsInSlicesHere() const noexcept
-    {
-        return (m_flags.load(std::memory_order_relaxed) & InSlices) != 0
-               && m_slicedThread == std::this_thread::get_id();
-    }
-    /// How long it may wait for something other than events without giving way: a slice, if it runs
-    /// in slices, else `otherwise`.
-    [[nodiscard]] std::chrono::milliseconds longestWait(std::chrono::milliseconds otherwise) const;
-    /// On the thread that runs in slices, handles the events that wait, and waits for one for
-    /// `atMost` so long. Elsewhere it does nothing.
-    void giveWay(std::chrono::nanoseconds atMost = {});
-    /// The same if the slice is over, without waiting.
-    void giveWayIfDue();
-
+    /// The turns of a thread that runs the job in slices.
+    [[nodiscard]] SliceTurn &turn() { return m_turn; }
     /// How the run's threads share the cores with all else.
     [[nodiscard]] ThreadPriorities &priorities() { return m_priorities; }
 
@@ -131,9 +93,11 @@ public:
         return sleep(time, true, heldUp);
     }
 
-    /// The time since the run began, without the time paused. Waits for nobody: a thread of lowered
-    /// priority may lose its core while it holds the lock.
-    [[nodiscard]] std::chrono::nanoseconds activeTime() const noexcept;
+    /// The time since the run began, without the time paused. Waits for nobody.
+    [[nodiscard]] std::chrono::nanoseconds activeTime() const noexcept
+    {
+        return m_clock.activeTime();
+    }
     /// All the time paused so far.
     [[nodiscard]] std::chrono::nanoseconds pausedTime() const;
     /// All the pauses so far, one after the other.
@@ -145,53 +109,29 @@ public:
     template <typename Tell>
     void tellTime(Tell tell) const
     {
-        const std::lock_guard lock(m_mutex);
+        const std::lock_guard lock(m_state.mutex);
         const auto now = Clock::now();
-        tell(now, now - m_began - pausedUntil(now));
+        tell(now, m_clock.activeUntil(now));
     }
 
 private:
-    enum Flag : unsigned { Stopping = 1, Pausing = 2, InSlices = 4 };
-
     [[nodiscard]] bool checkpointSlowly();
     [[nodiscard]] std::optional<std::chrono::nanoseconds> sleep(std::chrono::nanoseconds time,
                                                                 bool paced, const HeldUp &heldUp);
-    [[nodiscard]] bool hasPermit(std::thread::id thread);
-    void takePermit(std::thread::id thread);
-    [[nodiscard]] std::chrono::nanoseconds pausedUntil(Clock::time_point now) const;
     void endPause();
-    void setActive();
-    void tellListeners(bool mayRun);
-    void forget(std::uint64_t listener);
-    void waitForPermit(std::unique_lock<std::mutex> &lock);
+    void waitAtGate(std::unique_lock<std::mutex> &lock);
     template <typename Condition>
     void await(std::unique_lock<std::mutex> &lock, std::optional<std::chrono::nanoseconds> limit,
                Condition condition);
 
-    std::atomic<unsigned> m_flags = 0;
-    std::atomic<double> m_pace = 1;
-    std::atomic<bool> m_paceIsSet = false;
-    // The active time, in one word: while it runs, the moment (in the clock's ticks) from which it
-    // would have run without a pause; while paused, -1 less the time. Set with m_mutex held.
-    std::atomic<Clock::rep> m_active = Clock::now().time_since_epoch().count();
+    mutable ControlState m_state; // its mutex protects these three, but for their atomics
+    StopFlag m_stop{m_state};
+    StepGate m_gate{m_state};
+    RunClock m_clock;
 
+    SliceTurn m_turn{m_state};
+    Pace m_pace;
     ThreadPriorities m_priorities;
-
-    Slices m_slices;                // set before the job begins, as the next one
-    std::thread::id m_slicedThread; // the one that runs in slices, if any
-    Clock::time_point m_sliceEnd;   // that thread's
-
-    mutable std::mutex m_mutex; // protects all below
-    std::condition_variable m_changed;
-    StopReason m_stopReason = StopReason::None;
-    std::optional<Clock::time_point> m_stopRequestedAt;
-    Clock::time_point m_began = Clock::now();
-    std::vector<Pause> m_pauses;
-    std::chrono::nanoseconds m_pausedBefore{};            // in the pauses that are over
-    std::uint64_t m_steps = 0;                            // since the pause began
-    std::map<std::thread::id, std::uint64_t> m_stepsSeen; // by each thread, since the pause began
-    std::map<std::uint64_t, std::function<void(bool)>> m_listeners;
-    std::uint64_t m_nextListener = 0;
 };
 
 class RunControl::Listener
@@ -209,7 +149,8 @@ public:
     ~Listener()
     {
         if (m_control) {
-            m_control->forget(m_number);
+            const std::lock_guard lock(m_control->m_state.mutex);
+            m_control->m_gate.forget(m_number);
         }
     }
 

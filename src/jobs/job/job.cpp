@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/job/job.h"
+#include "jobs/engine/runaccess.h"
 
 #include <QCoreApplication>
 
@@ -17,12 +18,12 @@ Outcome runOrThrow(Job &job, JobContext &context)
         outcome = job.run(context);
     } catch (const Canceled &) {
         // Nobody asked for it: a thread of the job's was given up in an exception that it handled.
-        if (context.control().stopReason() == StopReason::JobFailed) {
+        if (RunAccess(context).stopsByItself()) {
             outcome = Outcome::failed(QCoreApplication::translate(
                     "thaw::Job", "The job gave up on one of its threads, and stopped."));
         }
     }
-    if (const std::exception_ptr failure = context.failure()) {
+    if (const std::exception_ptr failure = RunAccess(context).failure()) {
         std::rethrow_exception(failure);
     }
     return outcome;

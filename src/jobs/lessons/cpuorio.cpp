@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/engine/jobthread.h"
+#include "jobs/engine/runaccess.h"
 #include "jobs/lessons/computing.h"
 #include "jobs/lessons/lesson.h"
 #include "jobs/lessons/startline.h"
@@ -285,7 +286,7 @@ private:
     // As the threads of a measurement have it.
     [[nodiscard]] QString niceOf(int processes) const
     {
-        return QString::number(context().control().priorities().niceOfChild(processes));
+        return QString::number(RunAccess(context()).priorities().niceOfChild(processes));
     }
     static void awaitLine(Process &child, SourceLine where = SourceLine::current())
     {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/engine/runaccess.h"
 #include "jobs/lessons/lesson.h"
 #include "jobs/traced/thread.h"
 #include "probe/probe.h"
@@ -71,18 +72,18 @@ protected:
         if (event->type() != QEvent::MetaCall) {
             return QObject::event(event);
         }
-        const auto pausedBefore = m_context.control().pausedTime();
+        const auto pausedBefore = RunAccess(m_context).pausedTime();
         enter(LaneState::Running, {});
         try {
             QObject::event(event);
         } catch (const Canceled &) {
             m_loop.quit();
         } catch (...) {
-            m_context.fail(std::current_exception());
+            RunAccess(m_context).fail(std::current_exception());
             m_loop.quit();
         }
         enter(LaneState::Waiting, nextEvent());
-        m_longestPause = std::max(m_longestPause, m_context.control().pausedTime() - pausedBefore);
+        m_longestPause = std::max(m_longestPause, RunAccess(m_context).pausedTime() - pausedBefore);
         return true;
     }
     void timerEvent(QTimerEvent * /*event*/) override

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/lessons/lesson.h"
+#include "jobs/engine/runaccess.h"
 
 #include "jobs/engine/jobthread.h"
 
@@ -56,8 +57,8 @@ Lesson::Lesson(const ParameterValues &values)
 Outcome Lesson::run(JobContext &context)
 {
     m_context = &context;
-    context.setInitialPace(m_pace);
-    context.channel().setRecording(m_recording);
+    RunAccess(context).setInitialPace(m_pace);
+    RunAccess(context).channel().setRecording(m_recording);
     m_before = timesOfThisThread();
     m_began = std::chrono::steady_clock::now();
     m_watch.emplace();
@@ -128,7 +129,7 @@ void Lesson::setFact(const char *name, const QJsonValue &value) const
 
 CoreFigures Lesson::coreFigures() const
 {
-    const CoreTimes others = m_context->coreTimes();
+    const CoreTimes others = RunAccess(*m_context).coreTimes();
     const CoreTimes own = timesOfThisThread();
     return {.cpu = others.cpu + own.cpu - m_before.cpu,
             .withoutCore = others.withoutCore + own.withoutCore - m_before.withoutCore,
@@ -140,7 +141,7 @@ void Lesson::conclude(const Findings &findings, const QString &sentence) const
 {
     const CoreFigures cores = coreFigures();
     Findings all = findings;
-    all.wasPaused = !m_context->control().pauses().empty();
+    all.wasPaused = !RunAccess(*m_context).pauses().empty();
     const Verdict verdict = judge(all, cores);
     setFact("core_wanted_s", factSeconds(cores.wanted()));
     setFact("without_core_s", factSeconds(cores.withoutCore));
@@ -173,8 +174,8 @@ std::vector<Parameter> lessonParameters(std::vector<Parameter> own)
                    .label = tr("Pace"),
                    .help = tr("Every wait of the lesson is multiplied by it"),
                    .initial = 1.0,
-                   .least = RunControl::leastPace,
-                   .most = RunControl::mostPace});
+                   .least = Pace::least,
+                   .most = Pace::most});
     own.push_back({.name = QStringLiteral("recording"),
                    .type = ParameterType::Switch,
                    .label = tr("Record the timeline"),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/remote/remotejob.h"
 
-#include "jobs/engine/jobcontext.h"
+#include "jobs/engine/runaccess.h"
 #include "jobs/remote/bounds.h"
 #include "jobs/remote/frame.h"
 #include "jobs/remote/handeddown.h"
@@ -46,7 +46,7 @@ public:
         , m_handedDown(job.parameters, m_start.values)
         , m_updates(context)
     {
-        m_start.priority = context.control().priorities().chosen();
+        m_start.priority = RunAccess(context).priorities().chosen();
         m_process.setChildProcessModifier([this] {
 #ifdef Q_OS_LINUX
             // Its input closes with this process, but it may hang. This thread lasts longer than
@@ -96,8 +96,8 @@ private:
 
     void steer()
     {
-        RunControl &control = m_context.control();
-        if (control.stopRequested() && !m_stopSentAt) {
+        const RunAccess run(m_context);
+        if (m_context.stopRequested() && !m_stopSentAt) {
             m_stopSentAt = Clock::now();
             if (!m_saidHello) { // it has no job yet, and to start can take long
                 m_process.kill();
@@ -109,14 +109,14 @@ private:
         if (!m_saidHello) {
             return; // what it is told first is its job
         }
-        if (const bool paused = control.paused(); paused != m_pauseSent) {
+        if (const bool paused = m_context.paused(); paused != m_pauseSent) {
             m_pauseSent = paused;
             send(paused ? FrameType::Pause : FrameType::Resume);
         }
-        while (control.tryStep()) {
+        while (run.tryStep()) {
             send(FrameType::Step);
         }
-        if (const double pace = control.pace(); pace != m_pace) {
+        if (const double pace = m_context.pace(); pace != m_pace) {
             m_pace = pace;
             send(FrameType::Pace, encodePace(pace));
         }
@@ -174,7 +174,7 @@ private:
                 m_outcome->reason = bounds::cut(m_outcome->reason, bounds::mostReason)
                                             .replace(QLatin1Char('\n'), QLatin1Char(' '));
                 if (end->peakMemory) {
-                    m_context.setChildMemory(*end->peakMemory);
+                    RunAccess(m_context).setChildMemory(*end->peakMemory);
                 }
             }
         } else {
@@ -197,7 +197,7 @@ private:
     void adoptPace(double pace)
     {
         if (pace != m_pace && pace != m_paceOfChild) {
-            m_context.setInitialPace(pace);
+            RunAccess(m_context).setInitialPace(pace);
             m_pace = m_context.pace();
         }
         m_paceOfChild = pace;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/remote/remoteupdates.h"
+#include "jobs/engine/runaccess.h"
 
 #include "jobs/remote/bounds.h"
 
@@ -32,7 +33,7 @@ RemoteUpdates::~RemoteUpdates()
 {
     for (auto &[lane, span] : m_openSpans) {
         span.end = std::chrono::steady_clock::now();
-        m_context.channel().changeSpan(&span, nullptr);
+        RunAccess(m_context).channel().changeSpan(&span, nullptr);
     }
     for (const Lane &lane : m_lanes) {
         std::const_pointer_cast<std::atomic<int>>(lane.line)->store(0, std::memory_order_relaxed);
@@ -64,7 +65,7 @@ bool RemoteUpdates::takeDropped(std::int64_t lines, std::int64_t spans)
         m_dropped += dropped;
     }
     if (lines > 0 || spans > 0) {
-        m_context.channel().addDropped(lines, spans);
+        RunAccess(m_context).channel().addDropped(lines, spans);
     }
     return true;
 }
@@ -91,7 +92,7 @@ bool RemoteUpdates::takeLanes(const std::vector<Lane> &lanes)
         // The child's first is its main thread's, which only passes on.
         m_lanes.push_back(lane.id == guiLane
                                   ? Lane{noLane, {}, std::make_shared<std::atomic<int>>()}
-                                  : m_context.channel().addLane(lane.name));
+                                  : RunAccess(m_context).channel().addLane(lane.name));
     }
     return true;
 }
@@ -124,10 +125,10 @@ bool RemoteUpdates::takeLines(std::vector<TranscriptLine> &lines)
         if (!isTextKept(line.text.size() + line.thread.size())) {
             return takeDropped(1, 0);
         }
-        m_context.control().tellTime(
+        RunAccess(m_context).tellTime(
                 [&](RunControl::Clock::time_point now, std::chrono::nanoseconds active) {
                     line.at = std::max(active - (now - line.saidAt), std::chrono::nanoseconds());
-                    m_context.channel().say(std::move(line));
+                    RunAccess(m_context).channel().say(std::move(line));
                 });
         return true;
     });
@@ -135,7 +136,7 @@ bool RemoteUpdates::takeLines(std::vector<TranscriptLine> &lines)
 
 bool RemoteUpdates::takeSpans(RunUpdate &update)
 {
-    RunChannel &channel = m_context.channel();
+    RunChannel &channel = RunAccess(m_context).channel();
     for (Span &span : update.spans) {
         if (!toOurLane(span.lane) || !isInRun(span.start) || !isInRun(span.end)
             || span.lane == noLane || !hasLegend(span)) {
@@ -198,7 +199,7 @@ bool RemoteUpdates::takeThreads(std::vector<ThreadCost> &threads)
         }
         m_cpu += cost.cpu;
         m_withoutCore += cost.withoutCore;
-        m_context.addThread(cost);
+        RunAccess(m_context).addThread(cost);
         return true;
     });
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/traced/mutex.h"
+#include "jobs/engine/runaccess.h"
 
 #include "jobs/traced/happensbefore.h"
 #include "jobs/traced/waiting.h"
@@ -81,7 +82,7 @@ template <typename Native>
 bool BasicMutex<Native>::waitFor(std::optional<std::chrono::nanoseconds> limit)
 {
     bool mayBackOff = !limit && isTakenInLongTurns();
-    const QString holderNow = m_context.channel().isRecording() ? holder() : QString();
+    const QString holderNow = RunAccess(m_context).channel().isRecording() ? holder() : QString();
     return waitInSlices(m_context, LaneState::Blocked, m_name, holderNow, limit,
                         [&](std::chrono::milliseconds time) {
                             return (std::exchange(mayBackOff, false) && backOff())
@@ -141,7 +142,7 @@ bool BasicMutex<Native>::tryLock(std::chrono::nanoseconds limit, SourceLine wher
 template <typename Native>
 void BasicMutex<Native>::unlock(SourceLine where) noexcept
 {
-    m_context.pointWithoutThrow(where);
+    RunAccess(m_context).pointWithoutThrow(where);
     release();
 }
 
@@ -168,7 +169,8 @@ QString BasicMutex<Native>::holder() const
 {
     return m_owner.load(std::memory_order_acquire) == 0
                    ? QString()
-                   : m_context.channel().laneName(m_ownersLane.load(std::memory_order_relaxed));
+                   : RunAccess(m_context).channel().laneName(
+                           m_ownersLane.load(std::memory_order_relaxed));
 }
 
 template class BasicMutex<QMutex>;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/traced/process.h"
+#include "jobs/engine/runaccess.h"
 
 #include "jobs/traced/waiting.h"
 
@@ -56,13 +57,14 @@ void Process::start(const QString &program, const QStringList &arguments, Source
     }
     m_id = m_process.processId();
     const auto now = Span::Clock::now();
-    const Lane lane = m_context.channel().addLane(QStringLiteral("%1 (%2)").arg(m_name).arg(m_id));
+    const Lane lane =
+            RunAccess(m_context).channel().addLane(QStringLiteral("%1 (%2)").arg(m_name).arg(m_id));
     {
         const std::lock_guard lock(m_laneMutex);
         m_span = Span{.lane = lane.id, .start = now, .end = now};
-        m_context.channel().changeSpan(nullptr, &*m_span);
+        RunAccess(m_context).channel().changeSpan(nullptr, &*m_span);
     }
-    m_listener.emplace(m_context.control().listen([this](bool mayRun) {
+    m_listener.emplace(RunAccess(m_context).listen([this](bool mayRun) {
         ::kill(static_cast<pid_t>(m_id), mayRun ? SIGCONT : SIGSTOP);
         record(mayRun);
     }));
@@ -93,7 +95,8 @@ void Process::noteTimes()
         return; // its number may be another's
     }
     if (const auto times = timesOfProcess(m_id)) {
-        m_context.addProcess({times->cpu - m_times.cpu, times->withoutCore - m_times.withoutCore});
+        RunAccess(m_context).addProcess(
+                {times->cpu - m_times.cpu, times->withoutCore - m_times.withoutCore});
         m_times = *times;
     }
 }
@@ -175,7 +178,7 @@ void Process::take()
         const std::lock_guard lock(m_laneMutex);
         if (m_span) {
             m_span->end = Span::Clock::now();
-            m_context.channel().changeSpan(&*m_span, nullptr);
+            RunAccess(m_context).channel().changeSpan(&*m_span, nullptr);
             m_span.reset();
         }
     }
@@ -196,7 +199,7 @@ void Process::record(bool runs)
                     .start = now,
                     .end = now,
                     .object = runs ? QString() : stepOrResume()};
-    m_context.channel().changeSpan(&*m_span, &next);
+    RunAccess(m_context).channel().changeSpan(&*m_span, &next);
     m_span = next;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/traced/thread.h"
+#include "jobs/engine/runaccess.h"
 
 #include "jobs/engine/jobthread.h"
 #include "jobs/traced/happensbefore.h"
@@ -26,7 +27,7 @@ QString tr(const char *text)
 Thread::Thread(JobContext &context, QString name, std::function<void()> body)
     : m_context(context)
     , m_name(std::move(name))
-    , m_lane(context.channel().laneForThread(m_name))
+    , m_lane(RunAccess(context).channel().laneForThread(m_name))
     , m_body(std::move(body))
     , m_unwinding(std::uncaught_exceptions())
     , m_thread(QThread::create([this] { run(); }))
@@ -37,12 +38,12 @@ Thread::Thread(JobContext &context, QString name, std::function<void()> body)
 Thread::~Thread()
 {
     if (std::uncaught_exceptions() > m_unwinding) {
-        m_context.control().requestStop(StopReason::JobFailed);
+        RunAccess(m_context).stopAll();
     }
     waitToTheEnd(m_context, [this](QDeadlineTimer deadline) { return m_thread->wait(deadline); });
     learnFrom(this);
     if (!m_started) {
-        m_context.channel().leaveLane(m_lane.id);
+        RunAccess(m_context).channel().leaveLane(m_lane.id);
     }
 }
 
@@ -54,7 +55,7 @@ void Thread::run() noexcept
         m_body();
     } catch (const Canceled &) { // NOLINT(bugprone-empty-catch): the run ends as canceled
     } catch (...) {
-        m_context.fail(std::current_exception());
+        RunAccess(m_context).fail(std::current_exception());
     }
     publishTo(this);
 }

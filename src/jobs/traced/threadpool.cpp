@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/traced/threadpool.h"
+#include "jobs/engine/runaccess.h"
 
 #include "jobs/engine/jobthread.h"
 #include "jobs/traced/happensbefore.h"
@@ -57,7 +58,7 @@ ThreadPool::ThreadPool(JobContext &context, QString name, int workers)
 ThreadPool::~ThreadPool()
 {
     if (std::uncaught_exceptions() > m_unwinding) {
-        m_context.control().requestStop(StopReason::JobFailed);
+        RunAccess(m_context).stopAll();
     }
     if (m_context.stopRequested()) {
         m_native.clear();
@@ -77,7 +78,7 @@ void ThreadPool::runNext() noexcept
         task();
     } catch (const Canceled &) { // NOLINT(bugprone-empty-catch): the run ends as canceled
     } catch (...) {
-        m_context.fail(std::current_exception());
+        RunAccess(m_context).fail(std::current_exception());
     }
     publishTo(this);
 }

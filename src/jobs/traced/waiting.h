@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/engine/jobcontext.h"
+#include "jobs/engine/runaccess.h"
 
 #include <QDeadlineTimer>
 #include <QString>
@@ -26,11 +26,11 @@ bool waitInSlices(JobContext &context, LaneState state, const QString &object,
                   const QString &holder, std::optional<nanoseconds> limit, TryFor tryFor)
 {
     const LaneStateScope scope(state, object, holder);
-    RunControl &control = context.control();
-    const std::chrono::milliseconds longest = control.longestWait(slice);
+    const RunAccess run(context);
+    const std::chrono::milliseconds longest = run.turn().longestWait(slice);
     if (!limit) {
         while (!tryFor(longest)) {
-            control.giveWayIfDue();
+            run.turn().giveWayIfDue();
             context.throwIfStopped();
         }
         return true;
@@ -44,9 +44,9 @@ bool waitInSlices(JobContext &context, LaneState state, const QString &object,
                               std::chrono::milliseconds(0), longest))) {
             return true;
         }
-        control.giveWayIfDue();
+        run.turn().giveWayIfDue();
         context.throwIfStopped();
-        stepping = context.paused() && (stepping || control.tryStep());
+        stepping = context.paused() && (stepping || run.tryStep());
         left -= stepping ? Span::Clock::now() - began : context.activeTime() - activeBefore;
         if (left.count() <= 0) {
             return false;
@@ -59,14 +59,14 @@ bool waitInSlices(JobContext &context, LaneState state, const QString &object,
 template <typename TryFor>
 void waitToTheEnd(JobContext &context, TryFor tryFor)
 {
-    RunControl &control = context.control();
-    if (!control.runsInSlicesHere()) {
+    const RunAccess run(context);
+    if (!run.turn().isHere()) {
         tryFor(QDeadlineTimer(QDeadlineTimer::Forever));
         return;
     }
     // What it waits for may be paused, by a person who is to be answered.
-    while (!tryFor(QDeadlineTimer(control.longestWait(slice), Qt::PreciseTimer))) {
-        control.giveWay();
+    while (!tryFor(QDeadlineTimer(run.turn().longestWait(slice), Qt::PreciseTimer))) {
+        run.turn().giveWay();
     }
 }
 

@@ -235,9 +235,9 @@ private Q_SLOTS:
     {
         RunControl control;
         control.setPace(0);
-        QCOMPARE(control.pace(), RunControl::leastPace);
+        QCOMPARE(control.pace(), Pace::least);
         control.setPace(1e9);
-        QCOMPARE(control.pace(), RunControl::mostPace);
+        QCOMPARE(control.pace(), Pace::most);
     }
 
     void tellsTheTimeToOneAfterTheOther()

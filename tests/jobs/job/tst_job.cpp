@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/engine/lanerecorder.h"
+#include "jobs/engine/runaccess.h"
 #include "jobs/jobharness.h"
 #include "scriptedjob.h"
 
@@ -57,7 +58,7 @@ private Q_SLOTS:
     {
         const auto job = harness([](JobContext &context) -> Outcome {
             for (const char *reason : {"first", "second"}) {
-                context.fail(std::make_exception_ptr(std::runtime_error(reason)));
+                RunAccess(context).fail(std::make_exception_ptr(std::runtime_error(reason)));
             }
             context.throwIfStopped(); // the others are asked to stop
             return Outcome::finished();
@@ -70,7 +71,7 @@ private Q_SLOTS:
     void givingUpOnAThreadIsNoCancel()
     {
         const auto job = harness([](JobContext &context) -> Outcome {
-            context.control().requestStop(StopReason::JobFailed);
+            RunAccess(context).stopAll();
             throw Canceled();
         });
         QCOMPARE(job->run().kind, OutcomeKind::Failed);
@@ -80,7 +81,7 @@ private Q_SLOTS:
     void aFailedThreadFailsARunThatEndedWell()
     {
         const auto job = harness([](JobContext &context) {
-            context.fail(std::make_exception_ptr(std::runtime_error("why")));
+            RunAccess(context).fail(std::make_exception_ptr(std::runtime_error("why")));
             return Outcome::finished();
         });
         QCOMPARE(job->run().kind, OutcomeKind::Failed);
@@ -127,9 +128,10 @@ private Q_SLOTS:
     void aPointLeavesACanceledRun()
     {
         bool wentOn = false;
-        const auto job = harness([&](JobContext &context) {
-            context.control().requestStop(StopReason::User);
-            context.pointWithoutThrow(SourceLine::current());
+        std::unique_ptr<JobHarness> job;
+        job = harness([&](JobContext &context) {
+            job->control().requestStop(StopReason::User);
+            RunAccess(context).pointWithoutThrow(SourceLine::current());
             context.point();
             wentOn = true;
             return Outcome::finished();

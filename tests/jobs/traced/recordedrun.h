@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/engine/jobcontext.h"
 #include "jobs/engine/jobthread.h"
+#include "jobs/engine/runaccess.h"
 
 #include <chrono>
 #include <thread>

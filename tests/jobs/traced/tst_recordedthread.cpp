@@ -109,8 +109,9 @@ private Q_SLOTS:
         thread.start();
         QTRY_VERIFY(other.isFinished());
         QCOMPARE(m_run->control().stopReason(), StopReason::JobFailed);
-        QVERIFY(context().failure());
-        QVERIFY_THROWS_EXCEPTION(std::runtime_error, std::rethrow_exception(context().failure()));
+        QVERIFY(RunAccess(context()).failure());
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error,
+                                 std::rethrow_exception(RunAccess(context()).failure()));
     }
 
     void aCanceledThreadIsNoFailure()
@@ -119,7 +120,7 @@ private Q_SLOTS:
         thread.start();
         m_run->control().requestStop(StopReason::User);
         QTRY_VERIFY(thread.isFinished());
-        QVERIFY(!context().failure());
+        QVERIFY(!RunAccess(context()).failure());
     }
 
     void aWaitForItsEndCanBeCanceled()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/engine/runaccess.h"
 #include "jobs/traced/promise.h"
 #include "jobs/traced/recordedrun.h"
 #include "jobs/traced/threadpool.h"
@@ -129,7 +130,7 @@ private Q_SLOTS:
             }
             QVERIFY(future.isFinished());
         }
-        QVERIFY(!m_run->context.failure());
+        QVERIFY(!RunAccess(m_run->context).failure());
     }
 
     void recordsWhatIsWaitedFor()
@@ -157,7 +158,7 @@ private Q_SLOTS:
             ThreadPool pool(m_run->context, poolName, 2);
             pool.start([] { throw std::runtime_error("broken"); });
         }
-        QVERIFY(m_run->context.failure());
+        QVERIFY(RunAccess(m_run->context).failure());
         QCOMPARE(m_run->control.stopReason(), StopReason::JobFailed);
     }
 

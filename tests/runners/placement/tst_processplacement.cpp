@@ -225,7 +225,7 @@ private Q_SLOTS:
         Run run(request("numbers-and-letters", {{"pace", "10"}})); // a minute and more
         run.start();
         QTRY_COMPARE_WITH_TIMEOUT(run.control()->pace(), 10.0, 30'000);
-        run.setPace(RunControl::leastPace);
+        run.setPace(Pace::least);
         finish(run);
         QVERIFY(run.elapsed() < 30s);
         QVERIFY(run.facts()[QStringLiteral("as_expected")].toBool());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/download/downloadrun.h"
 
-#include "jobs/engine/jobcontext.h"
+#include "jobs/engine/runaccess.h"
 #include "jobs/workloads/download/downloadqueue.h"
 #include "jobs/workloads/download/downloadtext.h"
 #include "jobs/workloads/download/loadnetwork.h"
@@ -168,9 +168,9 @@ bool DownloadRun::fetchAll(const DownloadPlan &plan)
         return true;
     }
     const LaneStateScope waiting(LaneState::Waiting, DownloadText::tr("the files"));
-    RunControl &control = m_context.control();
-    while (end.wait_for(control.longestWait(portion)) != std::future_status::ready) {
-        control.giveWayIfDue();
+    const RunAccess run(m_context);
+    while (end.wait_for(run.turn().longestWait(portion)) != std::future_status::ready) {
+        run.turn().giveWayIfDue();
         if (m_context.stopRequested()) {
             return false;
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/download/filedownload.h"
 
-#include "jobs/engine/jobcontext.h"
+#include "jobs/engine/runaccess.h"
 #include "jobs/workloads/download/downloadprogress.h"
 #include "jobs/workloads/download/downloadtext.h"
 #include "jobs/workloads/download/filename.h"
@@ -64,7 +64,7 @@ FileDownload::FileDownload(JobContext &context, const DownloadPlan &plan, int nu
     , m_saved(plan.folder.descriptor())
     , m_digest(plan.sha256)
 {
-    m_lane.emplace(context.channel(), QString::fromUtf8(fileNameFor(file.address, {})),
+    m_lane.emplace(RunAccess(context).channel(), QString::fromUtf8(fileNameFor(file.address, {})),
                    LaneState::Waiting, DownloadText::tr("its server"));
     m_file.isUnderWay = true;
     m_context.say(DownloadText::tr("Downloading %1").arg(shownAddress(file.address)));

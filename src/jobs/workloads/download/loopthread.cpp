@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/download/loopthread.h"
 
-#include "jobs/engine/jobcontext.h"
 #include "jobs/engine/jobthread.h"
+#include "jobs/engine/runaccess.h"
 #include "jobs/workloads/download/downloadtext.h"
 
 #include <QThread>
@@ -41,9 +41,10 @@ LoopThread::LoopThread(JobContext &context, QString name, QString waitsFor, Make
 void LoopThread::awaitMade()
 {
     std::future<void> made = m_made.get_future();
-    RunControl &control = m_context.control();
-    while (made.wait_for(control.longestWait(std::chrono::hours(1))) != std::future_status::ready) {
-        control.giveWay();
+    const RunAccess run(m_context);
+    while (made.wait_for(run.turn().longestWait(std::chrono::hours(1)))
+           != std::future_status::ready) {
+        run.turn().giveWay();
     }
     made.get();
 }
@@ -85,18 +86,18 @@ void LoopThread::show(Steered *steered)
 
 void LoopThread::run(Steered &steered)
 {
-    RunControl &control = m_context.control();
+    const RunAccess run(m_context);
     bool isPaused = false;
     const auto steer = [&] {
-        if (const bool paused = control.paused(); paused != isPaused) {
+        if (const bool paused = m_context.paused(); paused != isPaused) {
             isPaused = paused;
             steered.setPaused(paused);
         }
-        while (control.tryStep()) {
+        while (run.tryStep()) {
             steered.step();
         }
     };
-    const auto listener = control.listen([&](bool) { steered.wake(); });
+    const auto listener = run.listen([&](bool) { steered.wake(); });
     const LaneStateScope waiting(LaneState::Waiting, m_waitsFor);
     steered.run(steer); // until the destructor's quit()
 }

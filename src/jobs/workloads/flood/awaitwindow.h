@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/engine/jobcontext.h"
+#include "jobs/engine/runaccess.h"
 
 #include <QCoreApplication>
 
@@ -26,7 +26,7 @@ template <typename Ready>
             LaneState::Waiting,
             QCoreApplication::translate("thaw::FloodJob", "the window to take samples"));
     while (!context.paused() && context.activeTime() < until
-           && context.control().sleepFor(portion)) {
+           && RunAccess(context).sleepFor(portion)) {
         if (ready()) {
             return true;
         }

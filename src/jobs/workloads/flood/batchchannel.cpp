@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/flood/batchchannel.h"
 
-#include "jobs/engine/jobcontext.h"
+#include "jobs/engine/runaccess.h"
 #include "jobs/workloads/flood/floodcells.h"
 
 #include <QCoreApplication>
@@ -80,14 +80,14 @@ private:
         const LaneStateScope waiting(
                 LaneState::Waiting,
                 QCoreApplication::translate("thaw::FloodJob", "a credit from the window"));
-        RunControl &control = context.control();
+        const RunAccess run(context);
         while (!context.stopRequested() && !context.paused() && context.activeTime() < until) {
-            if (control.runsInSlicesHere()) {
-                control.giveWay(std::chrono::milliseconds(1)); // it is this thread that gives it
+            if (run.turn().isHere()) {
+                run.turn().giveWay(std::chrono::milliseconds(1)); // it is this thread that gives it
             }
-            const auto time = control.longestWait(portion);
-            if (m_line.credit.tryAcquire(
-                        1, control.runsInSlicesHere() ? 0 : static_cast<int>(time.count()))) {
+            const auto time = run.turn().longestWait(portion);
+            if (m_line.credit.tryAcquire(1, run.turn().isHere() ? 0
+                                                                : static_cast<int>(time.count()))) {
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/flood/floodjob.h"
+#include "jobs/engine/runaccess.h"
 
 #include "jobs/engine/jobthread.h"
 #include "jobs/workloads/flood/floodfeed.h"
@@ -50,9 +51,9 @@ public:
                                       "the flood on a placement that has one."));
         }
         m_began = context.activeTime();
-        RunControl &control = context.control();
+        const RunAccess run(context);
         const auto listener =
-                control.listen([&](bool) { m_feed->setPaused(control.paused()); }); // in steps, too
+                run.listen([&](bool) { m_feed->setPaused(context.paused()); }); // in steps, too
         context.setStatus(tr("Producers: %1; threads: %2; channel: %3")
                                   .arg(QLocale().toString(m_plan.producers))
                                   .arg(m_threads)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/hash/awaitready.h"
 
-#include "jobs/engine/jobcontext.h"
+#include "jobs/engine/runaccess.h"
 
 #include <chrono>
 
@@ -14,7 +14,7 @@ bool awaitReady(JobContext &context, int fd, short events)
     using namespace std::chrono_literals;
     pollfd asked = {fd, events, 0};
     while (context.checkpoint()) {
-        const auto atMost = context.control().longestWait(20ms);
+        const auto atMost = RunAccess(context).turn().longestWait(20ms);
         if (poll(&asked, 1, static_cast<int>(atMost.count())) > 0) {
             return true;
         }
