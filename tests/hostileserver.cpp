@@ -25,7 +25,7 @@ namespace thaw {
 
 namespace {
 
-// What follows the answer.
+// What follows the response.
 enum class Ending {
     Close,
     Cut,     ///< by the system: without what TLS says at an end
@@ -38,7 +38,7 @@ enum class Ending {
 
 struct Deed
 {
-    QByteArray answer;
+    QByteArray response;
     Ending ending = Ending::Close;
     QByteArray again = {};
 };
@@ -255,13 +255,13 @@ private:
                     && socket->peek(8192).contains("\r\n\r\n")) {
                     socket->setProperty("answered", true);
                     const QByteArrayList words = socket->readAll().split(' ');
-                    answer(*socket, words[0] == "CONNECT" ? "/no-tunnel" : words.value(1));
+                    respond(*socket, words[0] == "CONNECT" ? "/no-tunnel" : words.value(1));
                 }
             });
         }
     }
 
-    void answer(QTcpSocket &socket, const QByteArray &path)
+    void respond(QTcpSocket &socket, const QByteArray &path)
     {
         ++m_owner.m_requests;
         // As a proxy it is asked for all of an address.
@@ -271,7 +271,7 @@ private:
         if (!deed) {
             qFatal("no such deed: %s", path.constData());
         }
-        socket.write(deed->answer);
+        socket.write(deed->response);
         switch (deed->ending) {
         case Ending::SignOff:
             m_kept.push_back(

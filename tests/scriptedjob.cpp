@@ -20,7 +20,6 @@ Outcome ScriptedJob::run(JobContext &context)
 JobDescriptor scripted(ScriptedJob::Script script, const QString &id)
 {
     return {.id = id,
-            .kind = JobKind::Workload,
             .title = QStringLiteral("Scripted"),
             .summary = QStringLiteral("Does what a test says."),
             .icon = QStringLiteral("job-wait"),

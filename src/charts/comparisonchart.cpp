@@ -3,7 +3,7 @@
 
 #include "charts/barechart.h"
 #include "charts/resultchartview.h"
-#include "gui/look/theme.h"
+#include "gui/look/colors.h"
 
 #include <QBarCategoryAxis>
 #include <QBarSet>

@@ -187,7 +187,7 @@ bool CurlTransfer::takeLine(QByteArrayView line)
 
 std::optional<QString> CurlTransfer::takeHead()
 {
-    const AnswerHead &head = m_head->head();
+    const ResponseHead &head = m_head->head();
     // Of the sockets that were opened this is the one that was connected first.
     m_isHere = !m_proxy && isThisMachine(text(CURLINFO_PRIMARY_IP));
     if (isRedirect(head.status)) {
@@ -336,7 +336,7 @@ std::optional<QString> CurlTransfer::verdict(CURLcode code)
     if (!m_handle) {
         return tr("there is no memory left for it; end other programs");
     }
-    std::optional<AnswerHead> head;
+    std::optional<ResponseHead> head;
     if (m_head && m_head->isComplete()) {
         head = m_head->head();
     }
@@ -359,7 +359,7 @@ std::optional<QString> CurlTransfer::verdict(CURLcode code)
 
 // Where no length was said, or not so much has come. Whoever is between here and the server can
 // end a connection, but can't sign it off: RFC 9112, 9.8.
-bool CurlTransfer::isWhole(const AnswerHead &head) const
+bool CurlTransfer::isWhole(const ResponseHead &head) const
 {
     const bool isEncrypted = m_address.scheme() == QLatin1StringView("https");
     return head.length < 0 && (head.isInChunks || !isEncrypted || m_isSignedOff);

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "network/activeclock.h"
-#include "network/answerhead.h"
 #include "network/curlrequest.h"
 #include "network/network.h"
 #include "network/proxyinuse.h"
+#include "network/responsehead.h"
 #include "network/socketwatch.h"
 
 #include <QSet>
@@ -68,7 +68,7 @@ private:
     void checkLimits();
     [[nodiscard]] std::optional<QString> verdict(CURLcode code);
     [[nodiscard]] bool isAllThere() const;
-    [[nodiscard]] bool isWhole(const AnswerHead &head) const;
+    [[nodiscard]] bool isWhole(const ResponseHead &head) const;
     [[nodiscard]] int number(CURLINFO which) const;
     [[nodiscard]] std::int64_t time(CURLINFO which) const;
     [[nodiscard]] QString text(CURLINFO which) const;
@@ -94,8 +94,8 @@ private:
     std::array<char, CURL_ERROR_SIZE> m_said{};
     std::optional<ProxyInUse> m_proxy;
     SocketWatch m_sockets;
-    std::optional<AnswerHeadReader> m_head;
-    bool m_isHere = false;            // its answer has come from this machine
+    std::optional<ResponseHeadReader> m_head;
+    bool m_isHere = false;            // its response has come from this machine
     bool m_isSignedOff = false;       // TLS: the server itself says that no more comes
     bool m_isHeldUp = false;          // more has come than was allowed
     std::optional<QUrl> m_next;       // where it redirects to

@@ -199,7 +199,7 @@ QString silenceText(const SilentTransfer &silent, double limit)
                               .arg(limit);
 }
 
-QString cutShortText(const AnswerHead &head, std::int64_t received)
+QString cutShortText(const ResponseHead &head, std::int64_t received)
 {
     if (head.length >= 0) {
         return tr("the connection ended after %1 of %2 bytes; try again")
@@ -219,7 +219,7 @@ QString noAnswerText(const QUrl &address, const std::optional<ProxyInUse> &proxy
             .arg(otherSide(address, proxy));
 }
 
-QString statusText(const AnswerHead &head, const std::optional<ProxyInUse> &proxy)
+QString statusText(const ResponseHead &head, const std::optional<ProxyInUse> &proxy)
 {
     // A proxy answers as a server does, unless it asks for a password of its own.
     const QString whom = proxy && head.status == 407 ? shownProxy(*proxy) : answererText(proxy);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "network/answerhead.h"
 #include "network/proxyinuse.h"
+#include "network/responsehead.h"
 
 #include <QString>
 #include <QUrl>
@@ -25,9 +25,9 @@ struct FailedTransfer
     int proxyStatus = 0; ///< that the proxy answered with when asked for a tunnel; 0 if it wasn't
     QUrl address;
     std::optional<ProxyInUse> proxy;
-    bool isAsked = false;           ///< the request was on its way
-    std::optional<AnswerHead> head; ///< if it had come
-    std::int64_t received = 0;      ///< bytes of the body
+    bool isAsked = false;             ///< the request was on its way
+    std::optional<ResponseHead> head; ///< if it had come
+    std::int64_t received = 0;        ///< bytes of the body
 };
 [[nodiscard]] QString transferErrorText(const FailedTransfer &failed);
 
@@ -44,12 +44,12 @@ struct SilentTransfer
 [[nodiscard]] QString silenceText(const SilentTransfer &silent, double limit);
 
 /// The connection ended before the body did.
-[[nodiscard]] QString cutShortText(const AnswerHead &head, std::int64_t received);
+[[nodiscard]] QString cutShortText(const ResponseHead &head, std::int64_t received);
 
 /// Whoever was asked closed the connection and has not answered.
 [[nodiscard]] QString noAnswerText(const QUrl &address, const std::optional<ProxyInUse> &proxy);
 
-/// An answer that is no file.
-[[nodiscard]] QString statusText(const AnswerHead &head, const std::optional<ProxyInUse> &proxy);
+/// A response that is no file.
+[[nodiscard]] QString statusText(const ResponseHead &head, const std::optional<ProxyInUse> &proxy);
 
 } // namespace thaw

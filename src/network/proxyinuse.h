@@ -25,8 +25,8 @@ struct ProxyInUse
 /// "the proxy http://10.0.0.1:3128 (of the variable http_proxy)"
 [[nodiscard]] QString shownProxy(const ProxyInUse &proxy);
 
-/// Whose answer has come, as the beginning of a sentence: "the server", or with a proxy, which can
-/// answer in its place, "the server, or the proxy ...,".
+/// Whose response has come, as the beginning of a sentence: "the server", or with a proxy, which
+/// can answer in its place, "the server, or the proxy ...,".
 [[nodiscard]] QString answererText(const std::optional<ProxyInUse> &proxy);
 
 /// What libcurl says of it in its log; empty if that line is about something else. That is how

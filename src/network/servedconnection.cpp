@@ -88,13 +88,13 @@ void ServedConnection::readRequest()
     }
     m_request += m_socket.read(longestRequest);
     if (m_request.contains("\r\n\r\n")) {
-        answer(m_request.left(m_request.indexOf("\r\n")));
+        respond(m_request.left(m_request.indexOf("\r\n")));
     } else if (m_request.size() > longestRequest) {
         refuse("431 Request Header Fields Too Large");
     }
 }
 
-void ServedConnection::answer(const QByteArray &requestLine)
+void ServedConnection::respond(const QByteArray &requestLine)
 {
     const QList<QByteArray> words = requestLine.split(' ');
     if (words.size() != 3 || words[0] != "GET") {

@@ -35,7 +35,7 @@ public:
 
 private:
     void readRequest();
-    void answer(const QByteArray &requestLine);
+    void respond(const QByteArray &requestLine);
     void refuse(const QByteArray &status);
     void send();
     qint64 write(qint64 most);

@@ -39,7 +39,7 @@ private:
 
 } // namespace
 
-JobWorker::JobWorker(std::unique_ptr<Job> job, std::shared_ptr<RunState> state, QString activity)
+JobWorker::JobWorker(std::unique_ptr<Job> job, std::shared_ptr<SharedRun> state, QString activity)
     : m_job(std::move(job))
     , m_state(std::move(state))
     , m_activity(std::move(activity))
@@ -71,7 +71,7 @@ void JobWorker::fail(const QString &reason)
 void JobWorker::work()
 {
     // After end() the other side may destroy this object: nothing of it is touched from there on.
-    const std::shared_ptr<RunState> state = m_state;
+    const std::shared_ptr<SharedRun> state = m_state;
     const Activity activity(m_activity);
     const auto began = RunControl::Clock::now();
     const auto activeBefore = state->control.activeTime();
@@ -89,7 +89,7 @@ void JobWorker::work()
 Outcome JobWorker::runJob(JobContext &context)
 {
     std::optional<JobThreadScope> scope;
-    std::optional<LaneRecorder> recorder;
+    std::optional<LaneTracer> recorder;
     std::optional<GuiThreadWaits> waits;
     if (!m_guiWaitsFor.isEmpty()) {
         waits.emplace(m_state->channel, m_guiWaitsFor);

@@ -15,9 +15,9 @@
 namespace thaw {
 
 /// What the job's threads and the Run share. It outlives both.
-struct RunState
+struct SharedRun
 {
-    explicit RunState(std::function<void()> wake)
+    explicit SharedRun(std::function<void()> wake)
         : channel(std::move(wake))
     {}
     RunControl control;
@@ -32,7 +32,7 @@ class JobWorker : public QObject, public std::enable_shared_from_this<JobWorker>
     Q_OBJECT
 public:
     /// `activity` is what the run is called where it holds up a watched thread, for people to read.
-    JobWorker(std::unique_ptr<Job> job, std::shared_ptr<RunState> state, QString activity);
+    JobWorker(std::unique_ptr<Job> job, std::shared_ptr<SharedRun> state, QString activity);
     ~JobWorker() override;
 
     /// The thread that work() will be called on isn't the GUI thread: it takes that name, and is
@@ -64,7 +64,7 @@ private:
     [[nodiscard]] Outcome runJob(JobContext &context);
 
     const std::unique_ptr<Job> m_job;
-    const std::shared_ptr<RunState> m_state;
+    const std::shared_ptr<SharedRun> m_state;
     const QString m_activity;
     std::optional<Slices> m_slices;
     QString m_guiWaitsFor;

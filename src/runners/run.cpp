@@ -70,7 +70,7 @@ Run::Run(RunRequest request, QObject *parent)
     : QObject(parent)
     , m_request(std::move(request))
     , m_target(std::make_shared<Target>(this))
-    , m_shared(std::make_shared<RunState>([target = m_target] { target->wake(); }))
+    , m_shared(std::make_shared<SharedRun>([target = m_target] { target->wake(); }))
     , m_worker(std::make_shared<JobWorker>(
               makeJob(m_request), m_shared,
               tr("%1, %2").arg(m_request.job->title, m_request.placement->title)))
@@ -85,7 +85,7 @@ Run::Run(RunRequest request, QObject *parent)
 
 Run::~Run()
 {
-    cancel(StopReason::Closing);
+    requestStop(StopReason::Closing);
     m_runner.reset(); // joins
     m_target->leave();
     if (m_feed) {
@@ -161,7 +161,7 @@ void Run::setPace(double pace)
     m_shared->control.setPace(pace);
 }
 
-void Run::cancel(StopReason reason)
+void Run::requestStop(StopReason reason)
 {
     if (m_state != State::Ended) {
         m_shared->control.requestStop(reason);

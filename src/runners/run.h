@@ -21,7 +21,7 @@ namespace thaw {
 class JobWorker;
 class LiveFeed;
 struct RunUpdate;
-struct RunState;
+struct SharedRun;
 
 /// What is to be run, and where. The catalogs that the pointers come from outlive every run.
 struct RunRequest
@@ -64,7 +64,7 @@ public:
     /// What a lesson's waits are multiplied by, from now on; see RunControl.
     void setPace(double pace);
     /// Asks the job to stop; `ended` follows when it has. Works at any time, also from a slot.
-    void cancel(StopReason reason = StopReason::User);
+    void requestStop(StopReason reason = StopReason::User);
     /// Shared with the job: for threads that must stop the run while the GUI thread is blocked.
     [[nodiscard]] std::shared_ptr<RunControl> control() const;
 
@@ -134,7 +134,7 @@ private:
     const RunRequest m_request;
     struct Target;
     std::shared_ptr<Target> m_target;
-    std::shared_ptr<RunState> m_shared;
+    std::shared_ptr<SharedRun> m_shared;
     std::shared_ptr<JobWorker> m_worker;
     const std::shared_ptr<LiveFeed> m_feed; // null if the job has none
     std::unique_ptr<Runner> m_runner;       // joined before the worker goes

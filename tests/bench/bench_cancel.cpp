@@ -103,7 +103,7 @@ void Stress::stopByCall(const thaw::RunRequest &request)
     QTimer::singleShot(0, &measured, [&] {
         measured.start();
         QTimer::singleShot(std::chrono::duration_cast<std::chrono::milliseconds>(moment()),
-                           Qt::PreciseTimer, &measured, [&] { measured.run().cancel(); });
+                           Qt::PreciseTimer, &measured, [&] { measured.run().requestStop(); });
     });
     awaitEnd(measured);
 }

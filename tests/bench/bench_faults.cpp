@@ -258,11 +258,11 @@ Outcome Faults::run(const RunRequest &request, const Fault &fault)
     QObject::connect(&run, &Run::ended, &loop, &QEventLoop::quit);
     QTimer::singleShot(0, &run, [&] { run.start(); });
     if (fault.isJustCanceled) {
-        QTimer::singleShot(100, &run, [&] { run.cancel(); });
+        QTimer::singleShot(100, &run, [&] { run.requestStop(); });
     } else if (fault.needsToBeStopped) { // once it has said something, which may take a while
         QObject::connect(&run, &Run::progressed, &run, [&] {
             if (run.progress().done > 0) {
-                run.cancel();
+                run.requestStop();
             }
         });
     }

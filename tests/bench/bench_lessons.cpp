@@ -97,7 +97,7 @@ int main(int argc, char **argv)
     for (const QString &wanted : plan.lessons) {
         QStringList settings = wanted.split(QLatin1Char(','));
         const thaw::JobDescriptor *lesson = jobs.find(settings.takeFirst());
-        if (!lesson || lesson->kind != thaw::JobKind::Lesson) {
+        if (!lesson || !lesson->isLesson()) {
             std::fprintf(stderr, "thaw: there is no lesson %s\n", qUtf8Printable(wanted));
             return 2;
         }

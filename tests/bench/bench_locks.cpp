@@ -69,24 +69,24 @@ Cost recorded(int threads, bool recording)
 {
     thaw::RunControl control;
     thaw::RunChannel channel([] {});
-    channel.setRecording(recording);
+    channel.setTracing(recording);
     thaw::JobContext context(control, channel);
-    thaw::recorded::Mutex mutex(context, QStringLiteral("the lock"));
+    thaw::traced::Mutex mutex(context, QStringLiteral("the lock"));
     std::int64_t counter = 0;
-    std::list<thaw::recorded::Thread> counters;
+    std::list<thaw::traced::Thread> counters;
     for (int number = 0; number < threads; ++number) {
         counters.emplace_back(context, QStringLiteral("Counter-%1").arg(number), [&] {
             for (std::int64_t turn = 0; turn < increments / threads; ++turn) {
-                const thaw::recorded::MutexLocker locker(&mutex);
+                const thaw::traced::MutexLocker locker(&mutex);
                 counter = counter + 1;
             }
         });
     }
     const auto began = Clock::now();
-    for (thaw::recorded::Thread &thread : counters) {
+    for (thaw::traced::Thread &thread : counters) {
         thread.start();
     }
-    for (thaw::recorded::Thread &thread : counters) {
+    for (thaw::traced::Thread &thread : counters) {
         thread.wait();
     }
     Cost cost{.wall = each(Clock::now() - began)};

@@ -29,11 +29,18 @@ namespace {
 constexpr int longestSilence = 120; // seconds, of the diary: it hangs
 constexpr qsizetype linesShown = 40;
 
-// As ctest has it: that the platform has no raise() and the like is no fault.
+// As ctest has it: that the platform has no raise() and the like is no fault. Neither is it that
+// Qt's file dialog complains of a page that was pasted for a file's name.
+bool isMeant(const QString &text)
+{
+    return text.startsWith(QStringLiteral("This plugin does not support"))
+           || (text.startsWith(QStringLiteral("stat() failed for '"))
+               && text.endsWith(QStringLiteral("(File name too long)")));
+}
+
 void hear(QtMsgType type, const QMessageLogContext &, const QString &text)
 {
-    if (type != QtDebugMsg && type != QtInfoMsg
-        && !text.startsWith(QStringLiteral("This plugin does not support"))) {
+    if (type != QtDebugMsg && type != QtInfoMsg && !isMeant(text)) {
         Monkey::warn(text);
     }
 }

@@ -3,7 +3,7 @@
 
 #include "charts/comparisonchart.h"
 #include "charts/comparisonscale.h"
-#include "gui/look/theme.h"
+#include "gui/look/colors.h"
 
 #include <QSignalSpy>
 #include <QSvgRenderer>

@@ -4,9 +4,9 @@
 #include "fuzz/fuzzing.h"
 #include "fuzz/readable.h"
 #include "network/address.h"
-#include "network/answerhead.h"
 #include "network/curlrequest.h"
 #include "network/fetcherror.h"
+#include "network/responsehead.h"
 
 #include <QByteArrayView>
 #include <QUrl>
@@ -59,13 +59,13 @@ public:
 
 private:
     void setCallbacks();
-    void checkHead(const AnswerHead &head) const;
+    void checkHead(const ResponseHead &head) const;
 
     const QUrl m_address{QStringLiteral("http://127.0.0.1/x")};
     const std::unique_ptr<CURL, Dismiss> m_handle;
     const std::optional<ProxyInUse> m_proxy;
     RequestFields m_fields;
-    AnswerHeadReader m_head;
+    ResponseHeadReader m_head;
     int m_socket = -1; // until libcurl has it
     int m_server = -1;
     std::optional<QString> m_problem;
@@ -113,7 +113,7 @@ void Exchange::check() const
         requireReadable(*m_problem);
         return;
     }
-    std::optional<AnswerHead> head;
+    std::optional<ResponseHead> head;
     if (m_head.isComplete()) {
         head = m_head.head();
         checkHead(*head);
@@ -129,7 +129,7 @@ void Exchange::check() const
     }
 }
 
-void Exchange::checkHead(const AnswerHead &head) const
+void Exchange::checkHead(const ResponseHead &head) const
 {
     require(head.status >= 200 && head.status <= 999, "a status is one");
     require(head.length >= -1 && !(head.isInChunks && head.length >= 0), "a length is one");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/jobharness.h"
 
-#include "jobs/engine/lanerecorder.h"
+#include "jobs/engine/lanetracer.h"
 
 #include <stdexcept>
 #include <utility>
@@ -128,7 +128,7 @@ std::optional<Span> JobHarness::openSpan(const QString &laneName) const
 
 void JobHarness::work()
 {
-    const LaneRecorder recorder(m_channel, m_channel.laneForThread(QStringLiteral("job")));
+    const LaneTracer tracer(m_channel, m_channel.laneForThread(QStringLiteral("job")));
     m_outcome = runToOutcome(*m_descriptor.make(m_values), m_context);
 }
 

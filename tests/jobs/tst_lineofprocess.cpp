@@ -20,7 +20,7 @@ class TestLineOfProcess : public QObject
         RunControl control;
         RunChannel channel{[] {}};
         JobContext context{control, channel};
-        recorded::Process process{context, QStringLiteral("child")};
+        traced::Process process{context, QStringLiteral("child")};
 
         void startEcho(int waitMs, const QString &text)
         {

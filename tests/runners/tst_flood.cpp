@@ -135,7 +135,7 @@ private Q_SLOTS:
         FloodRun flood(channel.constData());
         flood.set("producers", "10000").set("seconds", "3600").start();
         QTRY_VERIFY(flood.feed().handled() > 0);
-        flood.run().cancel();
+        flood.run().requestStop();
         flood.finish();
         QCOMPARE(flood.outcome(), OutcomeKind::Canceled);
         QVERIFY(flood.run().facts().isEmpty());
@@ -170,7 +170,7 @@ private Q_SLOTS:
         // A stop ends them while it takes nothing again; the job's own thread has a loop.
         std::this_thread::sleep_for(50ms);
         const int threads = FloodRun::threads();
-        flood.run().cancel();
+        flood.run().requestStop();
         FloodRun::awaitWithoutLoop(
                 [&] { return FloodRun::threads() <= threads - coreCount() + 1; });
         QVERIFY(FloodRun::threads() <= threads - coreCount() + 1);

@@ -65,7 +65,7 @@ private Q_SLOTS:
         const auto handled = flood.feed().handled();
         FloodRun::awaitWithoutLoop(
                 [&] { return flood.feed().produced() > handled + SignalChannel::mostQueued / 2; });
-        flood.run().cancel();
+        flood.run().requestStop();
         FloodRun::awaitWithoutLoop([&] { return flood.feed().channel().isGivenUp(); });
         flood.finish();
         QCOMPARE(flood.outcome(), OutcomeKind::Canceled);

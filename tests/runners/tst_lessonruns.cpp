@@ -27,7 +27,7 @@ class TestLessonRuns : public QObject
         QTest::addColumn<QString>("placement");
         for (const JobDescriptor &job : m_jobs.all()) {
             for (const PlacementDescriptor &placement : m_placements.all()) {
-                if (job.kind == JobKind::Lesson && !job.refusedPlacements.contains(placement.id)) {
+                if (job.isLesson() && !job.refusedPlacements.contains(placement.id)) {
                     QTest::addRow("%s on %s", qPrintable(job.id), qPrintable(placement.id))
                             << job.id << placement.id;
                 }

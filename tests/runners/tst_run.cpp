@@ -210,8 +210,8 @@ private Q_SLOTS:
         QSignalSpy ended(&run, &Run::ended);
         run.start();
         QTRY_VERIFY(run.progress().done > 0);
-        run.cancel();
-        run.cancel(StopReason::Closing); // too late to be the reason
+        run.requestStop();
+        run.requestStop(StopReason::Closing); // too late to be the reason
         QTRY_COMPARE(ended.count(), 1);
         QCOMPARE(run.outcome()->kind, OutcomeKind::Canceled);
         QCOMPARE(run.control()->stopReason(), StopReason::User);
@@ -231,7 +231,7 @@ private Q_SLOTS:
         });
         Run run(request.on(placement));
         QSignalSpy ended(&run, &Run::ended);
-        run.cancel();
+        run.requestStop();
         run.start();
         QTRY_COMPARE(ended.count(), 1);
         QCOMPARE(run.outcome()->kind, OutcomeKind::Canceled);
@@ -284,7 +284,7 @@ private Q_SLOTS:
         run.resume();
         QCOMPARE(run.state(), Run::State::Running);
         QTRY_VERIFY(rounds > before + 1);
-        run.cancel();
+        run.requestStop();
         QTRY_COMPARE(ended.count(), 1);
     }
 
@@ -297,7 +297,7 @@ private Q_SLOTS:
         QSignalSpy ended(&run, &Run::ended);
         run.start();
         run.pause();
-        run.cancel();
+        run.requestStop();
         QTRY_COMPARE(ended.count(), 1);
         QCOMPARE(run.outcome()->kind, OutcomeKind::Canceled);
     }
@@ -443,7 +443,7 @@ private Q_SLOTS:
         QSignalSpy ended(stuck, &Run::ended);
         run->start();
         QTRY_VERIFY(entered);
-        run->cancel();
+        run->requestStop();
         Run::abandon(std::move(run)); // would wait for ever if it joined
         release = true;
         QTRY_COMPARE(stuck->state(), Run::State::Ended);
@@ -538,7 +538,7 @@ private Q_SLOTS:
         run.resume();
         QVERIFY(run.timeline().pauses.front().end);
         run.pause();
-        run.cancel(); // ends the pause
+        run.requestStop(); // ends the pause
         QTRY_COMPARE(run.state(), Run::State::Ended);
         const std::vector<Pause> &pauses = run.timeline().pauses;
         QCOMPARE(pauses.size(), std::size_t{2});
@@ -559,7 +559,7 @@ private Q_SLOTS:
             return open != run.openSpans().end() && open->second.state == LaneState::Waiting;
         };
         QTRY_VERIFY(waits());
-        run.cancel();
+        run.requestStop();
         QTRY_COMPARE(run.state(), Run::State::Ended);
         QVERIFY(run.openSpans().empty());
     }
@@ -588,7 +588,7 @@ private Q_SLOTS:
             run.start();
             run.pause(); // perhaps before the worker's thread runs
             QTest::qSleep(2);
-            run.cancel();
+            run.requestStop();
             QTRY_COMPARE(run.state(), Run::State::Ended);
             QVERIFY(run.elapsed() >= 0ns);
         }

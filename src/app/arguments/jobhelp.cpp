@@ -68,7 +68,7 @@ QString settingFor(const Parameter &parameter)
 QStringList jobHelp(const JobDescriptor &job)
 {
     QStringList lines = {QStringLiteral("%1 (%2): %3. %4")
-                                 .arg(job.id, jobKindWord(job.kind), job.title, job.summary)};
+                                 .arg(job.id, jobKindWord(job), job.title, job.summary)};
     for (const Parameter &parameter : job.parameters.all()) {
         lines.append(lineFor(parameter, initialText(job, parameter)));
     }

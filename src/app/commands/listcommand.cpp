@@ -44,7 +44,7 @@ QJsonObject toJson(const JobDescriptor &job)
         refused.insert(placement.key(), placement.value());
     }
     return {{QStringLiteral("id"), job.id},
-            {QStringLiteral("kind"), jobKindWord(job.kind)},
+            {QStringLiteral("kind"), jobKindWord(job)},
             {QStringLiteral("title"), job.title},
             {QStringLiteral("summary"), job.summary},
             {QStringLiteral("parameters"), parameters},

@@ -93,7 +93,7 @@ private:
         }
         m_output.write(lines);
         if (m_output.failed()) {
-            m_run.cancel(StopReason::Closing); // nobody reads the rest
+            m_run.requestStop(StopReason::Closing); // nobody reads the rest
         }
     }
 

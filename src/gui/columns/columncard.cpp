@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/columns/columncard.h"
 
-#include "gui/look/theme.h"
+#include "gui/look/colors.h"
+#include "gui/look/fonts.h"
 #include "runners/columns/column.h"
 
 #include "ui_columncard.h"

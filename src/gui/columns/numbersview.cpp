@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/columns/numbersview.h"
 
-#include "gui/look/theme.h"
+#include "gui/look/colors.h"
+#include "gui/look/fonts.h"
 
 #include <QEvent>
 #include <QFontMetricsF>

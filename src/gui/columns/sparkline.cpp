@@ -2,7 +2,7 @@
 #include "gui/columns/sparkline.h"
 
 #include "gui/chart/charts.h"
-#include "gui/look/theme.h"
+#include "gui/look/colors.h"
 
 #include <QEvent>
 #include <QLocale>

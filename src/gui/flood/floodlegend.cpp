@@ -2,7 +2,7 @@
 #include "gui/flood/floodlegend.h"
 
 #include "gui/flood/floodpainter.h"
-#include "gui/look/theme.h"
+#include "gui/look/colors.h"
 #include "report/wording.h"
 
 #include <QEvent>

@@ -5,7 +5,8 @@
 
 #include "gui/flood/floodlegend.h"
 #include "gui/flood/floodview.h"
-#include "gui/look/theme.h"
+#include "gui/look/colors.h"
+#include "gui/look/fonts.h"
 #include "jobs/workloads/flood/floodfeed.h"
 #include "report/runrecord.h"
 #include "report/wording.h"

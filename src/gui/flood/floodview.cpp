@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/flood/floodview.h"
 
-#include "gui/look/theme.h"
+#include "gui/look/colors.h"
+#include "gui/look/fonts.h"
 #include "jobs/workloads/flood/floodfeed.h"
 #include "report/wording.h"
 

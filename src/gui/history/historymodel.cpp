@@ -2,7 +2,7 @@
 #include "gui/history/historymodel.h"
 
 #include "gui/look/cellindex.h"
-#include "gui/look/theme.h"
+#include "gui/look/colors.h"
 #include "history/historystore.h"
 #include "report/wording.h"
 

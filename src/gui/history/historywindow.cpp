@@ -5,7 +5,7 @@
 
 #include "gui/history/historymodel.h"
 #include "gui/history/runfigures.h"
-#include "gui/look/theme.h"
+#include "gui/look/colors.h"
 #include "history/historystore.h"
 
 #include <QFontMetrics>

@@ -2,8 +2,8 @@
 #include "gui/jobs/joblistdelegate.h"
 
 #include "gui/jobs/joblistmodel.h"
+#include "gui/look/colors.h"
 #include "gui/look/icons.h"
-#include "gui/look/theme.h"
 
 #include <QPainter>
 

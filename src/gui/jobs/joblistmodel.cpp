@@ -98,7 +98,7 @@ QVariant JobListModel::data(const QModelIndex &index, int role) const
                : role == IsHeaderRole  ? QVariant(true)
                                        : QVariant();
     }
-    const bool isLesson = row.job->kind == JobKind::Lesson;
+    const bool isLesson = row.job->isLesson();
     const bool done = isLesson && m_done.contains(row.job->id);
     const bool untold = isLesson && !done && m_untold.contains(row.job->id);
     switch (role) {

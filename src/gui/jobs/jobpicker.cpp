@@ -98,7 +98,7 @@ void JobPicker::setMarks(const QSet<QString> &done, const QSet<QString> &untold)
     m_untold = untold;
     for (int index = 0; index < count(); ++index) { // what the popup shows as a sign, in words
         const JobDescriptor &job = *m_jobs.find(itemData(index).toString());
-        const bool isLesson = job.kind == JobKind::Lesson;
+        const bool isLesson = job.isLesson();
         setItemData(index,
                     markedTitle(job.title, isLesson && done.contains(job.id),
                                 isLesson && untold.contains(job.id)),

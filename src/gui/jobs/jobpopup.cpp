@@ -3,8 +3,8 @@
 
 #include "gui/jobs/joblistdelegate.h"
 #include "gui/jobs/joblistmodel.h"
+#include "gui/look/colors.h"
 #include "gui/look/icons.h"
-#include "gui/look/theme.h"
 
 #include <QAccessible>
 #include <QAction>

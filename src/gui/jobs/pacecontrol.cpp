@@ -3,7 +3,7 @@
 
 #include "gui/jobs/jobpanel.h"
 #include "gui/jobs/paceslider.h"
-#include "gui/look/theme.h"
+#include "gui/look/fonts.h"
 #include "gui/session/runsession.h"
 
 #include <QHBoxLayout>
@@ -57,7 +57,7 @@ void PaceControl::makeContents()
 void PaceControl::follow()
 {
     const JobDescriptor *job = m_panel.job();
-    const bool isLesson = job && job->kind == JobKind::Lesson;
+    const bool isLesson = job && job->isLesson();
     if (isLesson && !m_slider) {
         makeContents();
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/lesson/codehighlighter.h"
 
-#include "gui/look/theme.h"
+#include "gui/look/colors.h"
 
 #include <QSet>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/lesson/verdictbar.h"
 
+#include "gui/look/colors.h"
 #include "gui/look/elidedlabel.h"
 #include "gui/look/icons.h"
-#include "gui/look/theme.h"
 
 #include <QEvent>
 #include <QHBoxLayout>

@@ -3,8 +3,8 @@
 
 #include "ui_outputpage.h"
 
+#include "gui/look/colors.h"
 #include "gui/look/icons.h"
-#include "gui/look/theme.h"
 #include "gui/output/transcriptmodel.h"
 #include "gui/session/savedialog.h"
 #include "report/filesaver.h"

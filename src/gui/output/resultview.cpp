@@ -4,8 +4,9 @@
 #include "ui_resultview.h"
 
 #include "gui/chart/charts.h"
+#include "gui/look/colors.h"
+#include "gui/look/fonts.h"
 #include "gui/look/icons.h"
-#include "gui/look/theme.h"
 #include "gui/output/resulttablemodel.h"
 #include "jobs/job/jobcatalog.h"
 

@@ -2,7 +2,8 @@
 #include "gui/responsiveness/responsivenesspage.h"
 
 #include "gui/chart/charts.h"
-#include "gui/look/theme.h"
+#include "gui/look/colors.h"
+#include "gui/look/fonts.h"
 #include "gui/responsiveness/pulseview.h"
 #include "gui/responsiveness/stalllistmodel.h"
 #include "probe/responsivenesslog.h"
@@ -92,7 +93,7 @@ QString frozenText(const std::vector<Stall> &stalls)
         return ResponsivenessPage::tr(
                        "In the last minute the window was frozen by its columns alone, %1.")
                 .arg(columns);
-    // Both have to fit in one line of a small window.
+    // Briefly: in a small window it has half the width.
     return ResponsivenessPage::tr("Frozen in the last minute %1, and by the columns %2.")
             .arg(others, columns);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/session/banner.h"
 
+#include "gui/look/colors.h"
 #include "gui/look/icons.h"
-#include "gui/look/theme.h"
 
 #include "ui_banner.h"
 

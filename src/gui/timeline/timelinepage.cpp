@@ -3,7 +3,7 @@
 
 #include "ui_timelinepage.h"
 
-#include "gui/look/theme.h"
+#include "gui/look/colors.h"
 #include "gui/timeline/timelinelegend.h"
 #include "gui/timeline/timelinetexts.h"
 #include "gui/timeline/timelineview.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/look/theme.h"
+#include "gui/look/colors.h"
 #include "gui/timeline/spanfills.h"
 #include "gui/timeline/timelinelanes.h"
 

@@ -3,7 +3,7 @@
 
 #include "ui_progresspanel.h"
 
-#include "gui/look/theme.h"
+#include "gui/look/fonts.h"
 #include "report/wording.h"
 #include "runners/run.h"
 

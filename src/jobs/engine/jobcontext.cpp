@@ -18,13 +18,13 @@ QString stepOrResume()
 namespace {
 
 // In the lane, a thread that is paused in its sleep waits for the person.
-void recordHoldUp(bool isHeldUp)
+void traceHoldUp(bool isHeldUp)
 {
-    if (LaneRecorder *recorder = LaneRecorder::current()) {
+    if (LaneTracer *tracer = LaneTracer::current()) {
         if (isHeldUp) {
-            recorder->enter(LaneState::Waiting, stepOrResume());
+            tracer->enter(LaneState::Waiting, stepOrResume());
         } else {
-            recorder->enter(LaneState::Sleeping);
+            tracer->enter(LaneState::Sleeping);
         }
     }
 }
@@ -49,15 +49,14 @@ bool JobContext::checkpointSlowly()
 bool JobContext::sleepFor(std::chrono::nanoseconds time)
 {
     const LaneStateScope sleeping(LaneState::Sleeping);
-    return m_control.sleepFor(time, recordHoldUp);
+    return m_control.sleepFor(time, traceHoldUp);
 }
 
 void JobContext::say(const QString &text)
 {
-    const LaneRecorder *recorder = LaneRecorder::current();
-    TranscriptLine line{.thread = currentThreadName(),
-                        .text = text,
-                        .lane = recorder ? recorder->lane() : noLane};
+    const LaneTracer *tracer = LaneTracer::current();
+    TranscriptLine line{
+            .thread = currentThreadName(), .text = text, .lane = tracer ? tracer->lane() : noLane};
     m_control.tellTime([&](RunControl::Clock::time_point now, std::chrono::nanoseconds active) {
         line.at = active;
         line.saidAt = now;
@@ -73,7 +72,7 @@ std::chrono::nanoseconds JobContext::sleep(std::chrono::nanoseconds time, Source
     }
     markLine(where);
     const LaneStateScope sleeping(LaneState::Sleeping);
-    const auto slept = m_control.sleepPaced(time, recordHoldUp);
+    const auto slept = m_control.sleepPaced(time, traceHoldUp);
     if (!slept) {
         throw Canceled();
     }

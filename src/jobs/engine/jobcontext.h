@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/engine/lanerecorder.h"
+#include "jobs/engine/lanetracer.h"
 #include "jobs/engine/runchannel.h"
 #include "jobs/engine/runcontrol.h"
 #include "jobs/engine/sourceline.h"
@@ -56,7 +56,7 @@ public:
     void say(const QString &text);
     /// A named result. The last value of a name stays.
     void setFact(const QString &name, const QJsonValue &value) { m_channel.setFact(name, value); }
-    // For lessons, whose every step is recorded, and which leave by Canceled:
+    // For lessons, whose every step is traced, and which leave by Canceled:
 
     /// The calling thread is at the next step of its lesson, in this line of the source: waits
     /// while the run is paused, throws Canceled when it must stop.
@@ -84,8 +84,8 @@ private:
 
     static void markLine(SourceLine where)
     {
-        if (LaneRecorder *recorder = LaneRecorder::current()) {
-            recorder->setLine(where.line);
+        if (LaneTracer *tracer = LaneTracer::current()) {
+            tracer->setLine(where.line);
         }
     }
     [[nodiscard]] bool checkpointSlowly();

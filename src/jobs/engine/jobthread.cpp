@@ -108,7 +108,7 @@ JobThreadScope::JobThreadScope(JobContext &context, const QString &name, ThreadP
     , m_cpuBefore(currentThreadCpu())
     , m_withoutCoreBefore(currentThreadWithoutCore().value_or(std::chrono::nanoseconds()))
     , m_priority(priority)
-    , m_recorder(RunAccess(context).channel(), lane)
+    , m_tracer(RunAccess(context).channel(), lane)
 {
     RunAccess(context).threadBegins();
     nameInSystem(name);
@@ -126,7 +126,7 @@ JobThreadScope::~JobThreadScope()
     RunAccess(m_context).addThread(
             {.name = m_name,
              .cpu = currentThreadCpu() - m_cpuBefore,
-             .lane = m_recorder.lane(),
+             .lane = m_tracer.lane(),
              .nice = currentThreadNice(),
              .withoutCore = currentThreadWithoutCore().value_or(m_withoutCoreBefore)
                             - m_withoutCoreBefore});

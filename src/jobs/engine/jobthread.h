@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/engine/lanerecorder.h"
+#include "jobs/engine/lanetracer.h"
 #include "jobs/engine/threadpriorities.h"
 
 #include <QString>
@@ -45,7 +45,7 @@ private:
     const std::chrono::nanoseconds m_cpuBefore;
     const std::chrono::nanoseconds m_withoutCoreBefore;
     const ThreadPriority m_priority;
-    LaneRecorder m_recorder;
+    LaneTracer m_tracer;
 };
 
 /// Runs `body(index)` for 0 to threads - 1, each on a thread of its own but the first, which is the

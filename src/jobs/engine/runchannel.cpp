@@ -132,9 +132,9 @@ void RunChannel::leaveLane(LaneId lane)
     }
 }
 
-void RunChannel::setRecording(bool on)
+void RunChannel::setTracing(bool on)
 {
-    m_recording = on;
+    m_isTracing = on;
     if (on) {
         return;
     }
@@ -168,7 +168,7 @@ QString RunChannel::laneName(LaneId lane) const
 
 void RunChannel::changeSpan(const Span *ended, const Span *begun)
 {
-    if (!isRecording()) {
+    if (!isTracing()) {
         return;
     }
     append([&] {

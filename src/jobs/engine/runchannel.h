@@ -118,8 +118,8 @@ public:
     /// of no length are left out.
     void changeSpan(const Span *ended, const Span *begun);
     /// Whether spans are kept; they are unless set otherwise. Off, it forgets those not yet taken.
-    void setRecording(bool on);
-    [[nodiscard]] bool isRecording() const { return m_recording.load(std::memory_order_relaxed); }
+    void setTracing(bool on);
+    [[nodiscard]] bool isTracing() const { return m_isTracing.load(std::memory_order_relaxed); }
 
     /// The last call: nothing that is reported after it is kept.
     void end(RunEnd end);
@@ -145,7 +145,7 @@ private:
     std::atomic<bool> m_awake = false;
     std::atomic<std::int64_t> m_done = 0;
     std::atomic<std::int64_t> m_total = 0;
-    std::atomic<bool> m_recording = true;
+    std::atomic<bool> m_isTracing = true;
 
     mutable std::mutex m_mutex; // protects all below
     RunUpdate m_pending;

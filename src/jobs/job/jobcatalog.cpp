@@ -8,9 +8,9 @@
 
 namespace thaw {
 
-QString jobKindWord(JobKind kind)
+QString jobKindWord(const JobDescriptor &job)
 {
-    return kind == JobKind::Lesson ? QStringLiteral("lesson") : QStringLiteral("workload");
+    return job.isLesson() ? QStringLiteral("lesson") : QStringLiteral("workload");
 }
 
 QString workloadsChapter()

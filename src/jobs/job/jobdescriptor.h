@@ -15,11 +15,6 @@
 
 namespace thaw {
 
-enum class JobKind { Lesson, Workload };
-
-/// "lesson" or "workload", as in JSON and on the command line.
-[[nodiscard]] QString jobKindWord(JobKind kind);
-
 /// The chapter of all workloads; lessons have some of their own.
 [[nodiscard]] QString workloadsChapter();
 
@@ -37,8 +32,7 @@ struct LessonTexts
 /// All that is known of a job before it runs. Each job's file makes its own.
 struct JobDescriptor
 {
-    QString id; ///< as on the command line: "hash"
-    JobKind kind = JobKind::Workload;
+    QString id;      ///< as on the command line: "hash"
     QString title;   ///< "Hash a folder"
     QString summary; ///< one sentence, with its full stop
     QString icon;    ///< name of an icon of resources/icons
@@ -57,6 +51,10 @@ struct JobDescriptor
     std::function<std::unique_ptr<Job>(const ParameterValues &values)> make;
     /// Of a lesson; empty for a workload.
     std::optional<LessonTexts> lesson = {};
+    [[nodiscard]] bool isLesson() const { return lesson.has_value(); }
 };
+
+/// "lesson" or "workload", as in JSON and on the command line.
+[[nodiscard]] QString jobKindWord(const JobDescriptor &job);
 
 } // namespace thaw

@@ -11,8 +11,8 @@ namespace thaw {
 namespace {
 
 using namespace std::chrono_literals;
-using recorded::Mutex;
-using recorded::Thread;
+using traced::Mutex;
+using traced::Thread;
 
 class AcquireRelease : public Lesson
 {
@@ -144,7 +144,6 @@ JobDescriptor acquireReleaseLesson()
 {
     return {
             .id = QStringLiteral("acquire-release"),
-            .kind = JobKind::Lesson,
             .title = AcquireRelease::tr("Acquire and release"),
             .summary = AcquireRelease::tr("A lock taken by hand must be released by hand."),
             .icon = QStringLiteral("job-acquire-release"),

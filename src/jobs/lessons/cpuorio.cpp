@@ -28,10 +28,10 @@ namespace thaw {
 namespace {
 
 using namespace std::chrono_literals;
-using recorded::Mutex;
-using recorded::Process;
-using recorded::Thread;
 using std::chrono::nanoseconds;
+using traced::Mutex;
+using traced::Process;
+using traced::Thread;
 
 /// Counts how many are inside of something at the same moment, and how many were at most.
 class Inside
@@ -516,7 +516,6 @@ JobDescriptor cpuOrIoLesson()
 {
     return {
             .id = QStringLiteral("cpu-or-io"),
-            .kind = JobKind::Lesson,
             .title = CpuOrIo::tr("CPU or I/O"),
             .summary = CpuOrIo::tr("Threads help waiting at once, and computing as far as there "
                                    "are cores."),

@@ -11,8 +11,8 @@ namespace thaw {
 namespace {
 
 using namespace std::chrono_literals;
-using recorded::Process;
 using std::chrono::milliseconds;
+using traced::Process;
 
 constexpr char mainEnds[] = "Main part: ends";
 constexpr char backgroundEnds[] = "Background: done";
@@ -190,7 +190,6 @@ JobDescriptor daemonThreadLesson()
 {
     return {
             .id = QStringLiteral("daemon-thread"),
-            .kind = JobKind::Lesson,
             .title = DaemonThread::tr("Daemon thread"),
             .summary = DaemonThread::tr("A daemon does not keep the program alive."),
             .icon = QStringLiteral("job-daemon-thread"),

@@ -19,10 +19,10 @@ namespace thaw {
 namespace {
 
 using namespace std::chrono_literals;
-using recorded::Mutex;
-using recorded::MutexLocker;
-using recorded::Thread;
-using recorded::WaitCondition;
+using traced::Mutex;
+using traced::MutexLocker;
+using traced::Thread;
+using traced::WaitCondition;
 
 //! [lesson]
 // A flag that threads can wait for: a lock protects it, and a condition says that it has changed.
@@ -191,7 +191,6 @@ JobDescriptor eventLesson()
 {
     return {
             .id = QStringLiteral("event"),
-            .kind = JobKind::Lesson,
             .title = EventLesson::tr("Event"),
             .summary = EventLesson::tr("One signal releases all that wait for it."),
             .icon = QStringLiteral("job-event"),

@@ -9,9 +9,9 @@ namespace thaw {
 namespace {
 
 using namespace std::chrono_literals;
-using recorded::Mutex;
-using recorded::MutexLocker;
-using recorded::Thread;
+using traced::Mutex;
+using traced::MutexLocker;
+using traced::Thread;
 
 class GarbledOutput : public Lesson
 {
@@ -139,7 +139,6 @@ JobDescriptor garbledOutputLesson()
 {
     return {
             .id = QStringLiteral("garbled-output"),
-            .kind = JobKind::Lesson,
             .title = GarbledOutput::tr("Garbled output"),
             .summary = GarbledOutput::tr("Writing a line is not one step."),
             .icon = QStringLiteral("job-garbled-output"),

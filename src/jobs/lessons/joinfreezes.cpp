@@ -21,7 +21,7 @@ namespace thaw {
 namespace {
 
 using namespace std::chrono_literals;
-using recorded::Thread;
+using traced::Thread;
 
 /// What is left of a window when it is on a thread of its own and shows nothing: an event loop,
 /// a clock that ticks in it, and a probe on it. Made, used and destroyed on that thread; only the
@@ -112,8 +112,8 @@ private:
     [[nodiscard]] static QString nextEvent() { return tr("the next event"); }
     static void enter(LaneState state, const QString &object)
     {
-        if (LaneRecorder *recorder = LaneRecorder::current()) {
-            recorder->enter(state, object);
+        if (LaneTracer *tracer = LaneTracer::current()) {
+            tracer->enter(state, object);
         }
     }
 
@@ -274,7 +274,6 @@ JobDescriptor joinFreezesLesson()
 {
     return {
             .id = QStringLiteral("join-freezes"),
-            .kind = JobKind::Lesson,
             .title = JoinFreezes::tr("Join freezes"),
             .summary = JoinFreezes::tr("Starting a thread and joining it at once gains nothing."),
             .icon = QStringLiteral("job-join-freezes"),

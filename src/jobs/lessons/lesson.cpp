@@ -51,14 +51,14 @@ QString told(Verdict verdict, const CoreFigures &cores, const QString &sentence)
 
 Lesson::Lesson(const ParameterValues &values)
     : m_pace(values[QStringLiteral("pace")].toDouble())
-    , m_recording(values[QStringLiteral("recording")].toBool())
+    , m_isTraced(values[QStringLiteral("recording")].toBool())
 {}
 
 Outcome Lesson::run(JobContext &context)
 {
     m_context = &context;
     RunAccess(context).setInitialPace(m_pace);
-    RunAccess(context).channel().setRecording(m_recording);
+    RunAccess(context).channel().setTracing(m_isTraced);
     m_before = timesOfThisThread();
     m_began = std::chrono::steady_clock::now();
     m_watch.emplace();

@@ -23,7 +23,7 @@ namespace thaw {
 /// A job that teaches one idea with threads of its own. A lesson is a class in one file that
 /// overrides teach(), with the part that is shown to the reader between two lines `//! [lesson]`.
 ///
-/// In teach(), and on every thread that it starts (as recorded::Thread), each step is a call of
+/// In teach(), and on every thread that it starts (as traced::Thread), each step is a call of
 /// say(), sleep() or something of jobs/traced/: there the thread stops while the run is paused,
 /// there it is left by the exception Canceled when the run must stop, and its line in the source is
 /// what the window lights.
@@ -93,7 +93,7 @@ private:
     [[nodiscard]] CoreFigures coreFigures() const;
 
     const double m_pace;
-    const bool m_recording;
+    const bool m_isTraced;
     QString m_program;
     JobContext *m_context = nullptr;
     std::atomic<bool> m_countsLines = false;

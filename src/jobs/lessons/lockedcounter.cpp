@@ -14,10 +14,10 @@ namespace thaw {
 
 namespace {
 
-using recorded::Mutex;
-using recorded::MutexLocker;
-using recorded::Semaphore;
-using recorded::Thread;
+using traced::Mutex;
+using traced::MutexLocker;
+using traced::Semaphore;
+using traced::Thread;
 
 /// When a thread is interrupted, and for how long: at about eight places, which are others in each
 /// thread and in each run, as they would be if the system did it.
@@ -194,7 +194,6 @@ JobDescriptor lockedCounterLesson()
 {
     return {
             .id = QStringLiteral("locked-counter"),
-            .kind = JobKind::Lesson,
             .title = LockedCounter::tr("A counter with a lock"),
             .summary = LockedCounter::tr("A lock makes read, change and write one step."),
             .icon = QStringLiteral("job-locked-counter"),

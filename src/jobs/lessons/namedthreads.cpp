@@ -16,8 +16,8 @@ namespace thaw {
 namespace {
 
 using namespace std::chrono_literals;
-using recorded::Semaphore;
-using recorded::Thread;
+using traced::Semaphore;
+using traced::Thread;
 
 // The names of all threads of this process, as the system knows them. On Linux each thread has a
 // folder; a name there has 15 bytes at most.
@@ -165,7 +165,6 @@ JobDescriptor namedThreadsLesson()
 {
     return {
             .id = QStringLiteral("named-threads"),
-            .kind = JobKind::Lesson,
             .title = NamedThreads::tr("Named threads"),
             .summary = NamedThreads::tr("A thread has a name, and you can count the living."),
             .icon = QStringLiteral("job-named-threads"),

@@ -9,7 +9,7 @@ namespace thaw {
 namespace {
 
 using namespace std::chrono_literals;
-using recorded::Thread;
+using traced::Thread;
 
 class NumbersAndLetters : public Lesson
 {
@@ -120,7 +120,6 @@ JobDescriptor numbersAndLettersLesson()
 {
     return {
             .id = QStringLiteral("numbers-and-letters"),
-            .kind = JobKind::Lesson,
             .title = NumbersAndLetters::tr("Numbers and letters"),
             .summary = NumbersAndLetters::tr("Two threads make progress at once."),
             .icon = QStringLiteral("job-numbers-and-letters"),

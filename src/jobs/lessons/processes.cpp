@@ -18,7 +18,7 @@ namespace thaw {
 namespace {
 
 using namespace std::chrono_literals;
-using recorded::Process;
+using traced::Process;
 
 //! [lesson]
 // Each process that runs this program has a variable of its own.
@@ -186,7 +186,6 @@ JobDescriptor processesLesson()
 {
     return {
             .id = QStringLiteral("processes"),
-            .kind = JobKind::Lesson,
             .title = Processes::tr("Processes"),
             .summary = Processes::tr("Processes have cores and memory of their own."),
             .icon = QStringLiteral("job-processes"),

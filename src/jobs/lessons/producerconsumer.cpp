@@ -16,10 +16,10 @@ namespace thaw {
 namespace {
 
 using namespace std::chrono_literals;
-using recorded::Mutex;
-using recorded::MutexLocker;
-using recorded::Thread;
-using recorded::WaitCondition;
+using traced::Mutex;
+using traced::MutexLocker;
+using traced::Thread;
+using traced::WaitCondition;
 
 // With more items than this the lesson neither waits nor says anything: it shows its speed.
 constexpr int mostShown = 1000;
@@ -317,7 +317,6 @@ JobDescriptor producerConsumerLesson()
 {
     return {
             .id = QStringLiteral("producer-consumer"),
-            .kind = JobKind::Lesson,
             .title = ProducerConsumer::tr("Producer and consumer"),
             .summary = ProducerConsumer::tr("A condition variable hands over items."),
             .icon = QStringLiteral("job-producer-consumer"),

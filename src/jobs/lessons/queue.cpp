@@ -17,10 +17,10 @@ namespace thaw {
 namespace {
 
 using namespace std::chrono_literals;
-using recorded::Mutex;
-using recorded::MutexLocker;
-using recorded::Thread;
-using recorded::WaitCondition;
+using traced::Mutex;
+using traced::MutexLocker;
+using traced::Thread;
+using traced::WaitCondition;
 
 class Queue : public Lesson
 {
@@ -212,7 +212,6 @@ JobDescriptor queueLesson()
 {
     return {
             .id = QStringLiteral("queue"),
-            .kind = JobKind::Lesson,
             .title = Queue::tr("A thread-safe queue"),
             .summary = Queue::tr("A queue does the locking for you."),
             .icon = QStringLiteral("job-queue"),

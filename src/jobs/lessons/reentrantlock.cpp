@@ -12,9 +12,9 @@ namespace thaw {
 namespace {
 
 using namespace std::chrono_literals;
-using recorded::Mutex;
-using recorded::RecursiveMutex;
-using recorded::Thread;
+using traced::Mutex;
+using traced::RecursiveMutex;
+using traced::Thread;
 
 class ReentrantLock : public Lesson
 {
@@ -130,7 +130,6 @@ JobDescriptor reentrantLockLesson()
 {
     return {
             .id = QStringLiteral("reentrant-lock"),
-            .kind = JobKind::Lesson,
             .title = ReentrantLock::tr("Reentrant lock"),
             .summary = ReentrantLock::tr("A thread may take a recursive lock again."),
             .icon = QStringLiteral("job-reentrant-lock"),

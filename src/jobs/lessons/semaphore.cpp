@@ -12,8 +12,8 @@ namespace thaw {
 namespace {
 
 using namespace std::chrono_literals;
-using recorded::Semaphore;
-using recorded::Thread;
+using traced::Semaphore;
+using traced::Thread;
 
 class SemaphoreLesson : public Lesson
 {
@@ -121,7 +121,6 @@ JobDescriptor semaphoreLesson()
 {
     return {
             .id = QStringLiteral("semaphore"),
-            .kind = JobKind::Lesson,
             .title = SemaphoreLesson::tr("Semaphore"),
             .summary = SemaphoreLesson::tr("A semaphore lets in so many at a time."),
             .icon = QStringLiteral("job-semaphore"),

@@ -36,8 +36,8 @@ public:
 
 private:
     const int m_threads;
-    recorded::Semaphore m_arrived;
-    recorded::Semaphore m_open;
+    traced::Semaphore m_arrived;
+    traced::Semaphore m_open;
 };
 
 } // namespace thaw

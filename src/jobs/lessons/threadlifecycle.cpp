@@ -15,8 +15,8 @@ namespace thaw {
 namespace {
 
 using namespace std::chrono_literals;
-using recorded::Semaphore;
-using recorded::Thread;
+using traced::Semaphore;
+using traced::Thread;
 
 class ThreadLifecycle : public Lesson
 {
@@ -208,7 +208,6 @@ JobDescriptor threadLifecycleLesson()
 {
     return {
             .id = QStringLiteral("thread-lifecycle"),
-            .kind = JobKind::Lesson,
             .title = ThreadLifecycle::tr("The life of a thread"),
             .summary = ThreadLifecycle::tr("A thread is made, started, alive, and joined."),
             .icon = QStringLiteral("job-thread-lifecycle"),

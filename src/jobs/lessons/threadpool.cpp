@@ -17,9 +17,9 @@ namespace thaw {
 namespace {
 
 using namespace std::chrono_literals;
-using recorded::Future;
-using recorded::Promise;
-using recorded::ThreadPool;
+using traced::Future;
+using traced::Promise;
+using traced::ThreadPool;
 
 class ThreadPoolLesson : public Lesson
 {
@@ -173,7 +173,6 @@ JobDescriptor threadPoolLesson()
 {
     return {
             .id = QStringLiteral("thread-pool"),
-            .kind = JobKind::Lesson,
             .title = ThreadPoolLesson::tr("Thread pool"),
             .summary = ThreadPoolLesson::tr("Reuse threads instead of making them."),
             .icon = QStringLiteral("job-thread-pool"),

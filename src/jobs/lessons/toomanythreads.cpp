@@ -20,8 +20,8 @@ namespace thaw {
 
 namespace {
 
-using recorded::Thread;
 using std::chrono::nanoseconds;
+using traced::Thread;
 
 /// One line of the table: what so many threads cost, each time that it was measured.
 struct Row
@@ -330,7 +330,6 @@ JobDescriptor tooManyThreadsLesson()
 {
     return {
             .id = QStringLiteral("too-many-threads"),
-            .kind = JobKind::Lesson,
             .title = TooManyThreads::tr("Too many threads"),
             .summary = TooManyThreads::tr("Past the cores, more threads only cost."),
             .icon = QStringLiteral("job-too-many-threads"),

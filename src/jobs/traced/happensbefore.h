@@ -5,7 +5,7 @@
 #include <sanitizer/tsan_interface.h>
 #endif
 
-namespace thaw::recorded {
+namespace thaw::traced {
 
 // The distribution's Qt isn't instrumented, so ThreadSanitizer doesn't see that what was done
 // before an unlock (a release, a thread's end) happened before what is done after the lock (the
@@ -25,4 +25,4 @@ inline void learnFrom([[maybe_unused]] void *object)
 #endif
 }
 
-} // namespace thaw::recorded
+} // namespace thaw::traced

@@ -8,7 +8,7 @@
 #include <thread>
 #include <utility>
 
-namespace thaw::recorded {
+namespace thaw::traced {
 
 namespace {
 
@@ -55,8 +55,8 @@ void BasicMutex<Native>::own()
     }
     const std::uint64_t owner = threadNumber();
     countTurn(owner);
-    const LaneRecorder *recorder = LaneRecorder::current();
-    const LaneId lane = recorder ? recorder->lane() : noLane;
+    const LaneTracer *tracer = LaneTracer::current();
+    const LaneId lane = tracer ? tracer->lane() : noLane;
     // A store that changes nothing is not free: the unlock has to wait for it.
     if (m_ownersLane.load(std::memory_order_relaxed) != lane) {
         m_ownersLane.store(lane, std::memory_order_relaxed);
@@ -82,12 +82,12 @@ template <typename Native>
 bool BasicMutex<Native>::waitFor(std::optional<std::chrono::nanoseconds> limit)
 {
     bool mayBackOff = !limit && isTakenInLongTurns();
-    const QString holderNow = RunAccess(m_context).channel().isRecording() ? holder() : QString();
-    return waitInSlices(m_context, LaneState::Blocked, m_name, holderNow, limit,
-                        [&](std::chrono::milliseconds time) {
-                            return (std::exchange(mayBackOff, false) && backOff())
-                                   || m_native.tryLock(static_cast<int>(time.count()));
-                        });
+    const QString holderNow = RunAccess(m_context).channel().isTracing() ? holder() : QString();
+    return waitInPortions(m_context, LaneState::Blocked, m_name, holderNow, limit,
+                          [&](std::chrono::milliseconds time) {
+                              return (std::exchange(mayBackOff, false) && backOff())
+                                     || m_native.tryLock(static_cast<int>(time.count()));
+                          });
 }
 
 // A thread takes it again and again, for moments: it is free at most of them.
@@ -176,4 +176,4 @@ QString BasicMutex<Native>::holder() const
 template class BasicMutex<QMutex>;
 template class BasicMutex<QRecursiveMutex>;
 
-} // namespace thaw::recorded
+} // namespace thaw::traced

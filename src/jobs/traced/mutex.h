@@ -12,9 +12,9 @@
 #include <optional>
 #include <type_traits>
 
-namespace thaw::recorded {
+namespace thaw::traced {
 
-/// A QMutex (or QRecursiveMutex) whose waits can be canceled and are recorded, and which knows who
+/// A QMutex (or QRecursiveMutex) whose waits can be canceled and are traced, and which knows who
 /// holds it. Every function may be called from any thread of the job.
 ///
 /// Destroyed while it is held (a thread forgot to release it, or was canceled in between), it lets
@@ -88,4 +88,4 @@ private:
     AnyMutex *const m_mutex;
 };
 
-} // namespace thaw::recorded
+} // namespace thaw::traced

@@ -15,7 +15,7 @@
 #include <sys/prctl.h>
 #endif
 
-namespace thaw::recorded {
+namespace thaw::traced {
 
 namespace {
 
@@ -66,7 +66,7 @@ void Process::start(const QString &program, const QStringList &arguments, Source
     }
     m_listener.emplace(RunAccess(m_context).listen([this](bool mayRun) {
         ::kill(static_cast<pid_t>(m_id), mayRun ? SIGCONT : SIGSTOP);
-        record(mayRun);
+        trace(mayRun);
     }));
 }
 
@@ -78,13 +78,13 @@ void Process::writeLine(const QByteArray &line, SourceLine where)
     }
     m_process.write(line + '\n');
     // Without an event loop nothing is written before it is waited for.
-    waitInSlices(m_context, LaneState::Waiting, tr("%1 to read").arg(m_name), {}, std::nullopt,
-                 [this](std::chrono::milliseconds time) {
-                     return m_process.state() == QProcess::NotRunning
-                            || m_process.bytesToWrite() == 0
-                            || (m_process.waitForBytesWritten(static_cast<int>(time.count()))
-                                && m_process.bytesToWrite() == 0);
-                 });
+    waitInPortions(m_context, LaneState::Waiting, tr("%1 to read").arg(m_name), {}, std::nullopt,
+                   [this](std::chrono::milliseconds time) {
+                       return m_process.state() == QProcess::NotRunning
+                              || m_process.bytesToWrite() == 0
+                              || (m_process.waitForBytesWritten(static_cast<int>(time.count()))
+                                  && m_process.bytesToWrite() == 0);
+                   });
 }
 
 // What a child has had of the cores can be asked until it has been waited for: what it has in the
@@ -104,12 +104,12 @@ void Process::noteTimes()
 int Process::wait(SourceLine where)
 {
     m_context.point(where);
-    waitInSlices(m_context, LaneState::Waiting, tr("the end of %1").arg(m_name), {}, std::nullopt,
-                 [this](std::chrono::milliseconds time) {
-                     noteTimes();
-                     return m_process.state() == QProcess::NotRunning
-                            || m_process.waitForFinished(static_cast<int>(time.count()));
-                 });
+    waitInPortions(m_context, LaneState::Waiting, tr("the end of %1").arg(m_name), {}, std::nullopt,
+                   [this](std::chrono::milliseconds time) {
+                       noteTimes();
+                       return m_process.state() == QProcess::NotRunning
+                              || m_process.waitForFinished(static_cast<int>(time.count()));
+                   });
     take();
     return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
 }
@@ -139,17 +139,17 @@ std::optional<QByteArray> Process::readLine(SourceLine where)
     m_context.point(where);
     qsizetype end = m_output.indexOf('\n', m_lineStart);
     if (end < 0) {
-        waitInSlices(m_context, LaneState::Waiting, tr("a line of %1").arg(m_name), {},
-                     std::nullopt, [&](std::chrono::milliseconds time) {
-                         noteTimes();
-                         if (m_process.bytesAvailable() == 0) {
-                             m_process.waitForReadyRead(static_cast<int>(time.count()));
-                         }
-                         const bool ended = m_process.state() == QProcess::NotRunning;
-                         take();
-                         end = m_output.indexOf('\n', m_lineStart);
-                         return end >= 0 || ended;
-                     });
+        waitInPortions(m_context, LaneState::Waiting, tr("a line of %1").arg(m_name), {},
+                       std::nullopt, [&](std::chrono::milliseconds time) {
+                           noteTimes();
+                           if (m_process.bytesAvailable() == 0) {
+                               m_process.waitForReadyRead(static_cast<int>(time.count()));
+                           }
+                           const bool ended = m_process.state() == QProcess::NotRunning;
+                           take();
+                           end = m_output.indexOf('\n', m_lineStart);
+                           return end >= 0 || ended;
+                       });
     }
     if (end < 0 && m_lineStart == m_output.size()) {
         return std::nullopt;
@@ -185,7 +185,7 @@ void Process::take()
 }
 
 // The span that goes on in its lane is of the one state or the other from now on.
-void Process::record(bool runs)
+void Process::trace(bool runs)
 {
     const LaneState state = runs ? LaneState::Running : LaneState::Waiting;
     const std::lock_guard lock(m_laneMutex);
@@ -203,4 +203,4 @@ void Process::record(bool runs)
     m_span = next;
 }
 
-} // namespace thaw::recorded
+} // namespace thaw::traced

@@ -11,7 +11,7 @@
 #include <mutex>
 #include <optional>
 
-namespace thaw::recorded {
+namespace thaw::traced {
 
 /// A QProcess with a lane of its own on the timeline and a wait() that can be canceled. While the
 /// run is paused the child is stopped (SIGSTOP), and so its lane says; a step lets it run on, to
@@ -56,7 +56,7 @@ public:
 private:
     void take();
     void noteTimes();
-    void record(bool runs); // any thread
+    void trace(bool runs); // any thread
 
     JobContext &m_context;
     const QString m_name;
@@ -71,4 +71,4 @@ private:
     std::optional<RunControl::Listener> m_listener;
 };
 
-} // namespace thaw::recorded
+} // namespace thaw::traced

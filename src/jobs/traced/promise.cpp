@@ -3,7 +3,7 @@
 
 #include "jobs/traced/waiting.h"
 
-namespace thaw::recorded {
+namespace thaw::traced {
 
 Completion::Completion(JobContext &context, QString name)
     : m_context(context)
@@ -29,11 +29,11 @@ void Completion::wait(SourceLine where)
     if (isComplete()) {
         return;
     }
-    waitInSlices(m_context, LaneState::Waiting, m_name, {}, std::nullopt,
-                 [this](std::chrono::milliseconds time) {
-                     std::unique_lock lock(m_mutex);
-                     return m_completed.wait_for(lock, time, [this] { return m_isComplete; });
-                 });
+    waitInPortions(m_context, LaneState::Waiting, m_name, {}, std::nullopt,
+                   [this](std::chrono::milliseconds time) {
+                       std::unique_lock lock(m_mutex);
+                       return m_completed.wait_for(lock, time, [this] { return m_isComplete; });
+                   });
 }
 
-} // namespace thaw::recorded
+} // namespace thaw::traced

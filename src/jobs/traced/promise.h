@@ -13,9 +13,9 @@
 #include <mutex>
 #include <utility>
 
-namespace thaw::recorded {
+namespace thaw::traced {
 
-/// Something that is done once, with a wait for it that can be canceled and is recorded. (That of a
+/// Something that is done once, with a wait for it that can be canceled and is traced. (That of a
 /// QFuture has no time limit.) Every function may be called from any thread of the job.
 class Completion
 {
@@ -36,7 +36,7 @@ private:
     bool m_isComplete = false;
 };
 
-/// A QFuture whose wait can be canceled and is recorded. Used by one thread at a time.
+/// A QFuture whose wait can be canceled and is traced. Used by one thread at a time.
 template <typename Value>
 class Future
 {
@@ -91,4 +91,4 @@ private:
     std::shared_ptr<Completion> m_completion;
 };
 
-} // namespace thaw::recorded
+} // namespace thaw::traced

@@ -6,7 +6,7 @@
 
 #include <utility>
 
-namespace thaw::recorded {
+namespace thaw::traced {
 
 Semaphore::Semaphore(JobContext &context, QString name, int permits)
     : m_context(context)
@@ -17,10 +17,10 @@ Semaphore::Semaphore(JobContext &context, QString name, int permits)
 bool Semaphore::take(std::optional<std::chrono::nanoseconds> limit)
 {
     if (!m_native.tryAcquire()
-        && !waitInSlices(m_context, LaneState::Waiting, m_name, {}, limit,
-                         [this](std::chrono::milliseconds time) {
-                             return m_native.tryAcquire(1, static_cast<int>(time.count()));
-                         })) {
+        && !waitInPortions(m_context, LaneState::Waiting, m_name, {}, limit,
+                           [this](std::chrono::milliseconds time) {
+                               return m_native.tryAcquire(1, static_cast<int>(time.count()));
+                           })) {
         return false;
     }
     learnFrom(&m_native);
@@ -46,4 +46,4 @@ void Semaphore::release(int permits, SourceLine where)
     m_native.release(permits);
 }
 
-} // namespace thaw::recorded
+} // namespace thaw::traced

@@ -9,9 +9,9 @@
 #include <chrono>
 #include <optional>
 
-namespace thaw::recorded {
+namespace thaw::traced {
 
-/// A QSemaphore whose waits can be canceled and are recorded. Every function may be called from any
+/// A QSemaphore whose waits can be canceled and are traced. Every function may be called from any
 /// thread of the job.
 class Semaphore
 {
@@ -37,4 +37,4 @@ private:
     QSemaphore m_native;
 };
 
-} // namespace thaw::recorded
+} // namespace thaw::traced

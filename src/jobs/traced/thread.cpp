@@ -13,7 +13,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace thaw::recorded {
+namespace thaw::traced {
 
 namespace {
 
@@ -82,12 +82,12 @@ void Thread::start(SourceLine where)
 void Thread::wait(SourceLine where)
 {
     m_context.point(where);
-    waitInSlices(m_context, LaneState::Waiting, tr("the end of %1").arg(m_name), {}, std::nullopt,
-                 [this](std::chrono::milliseconds time) {
-                     return m_thread->wait(QDeadlineTimer(time, Qt::PreciseTimer));
-                 });
+    waitInPortions(m_context, LaneState::Waiting, tr("the end of %1").arg(m_name), {}, std::nullopt,
+                   [this](std::chrono::milliseconds time) {
+                       return m_thread->wait(QDeadlineTimer(time, Qt::PreciseTimer));
+                   });
     learnFrom(this);
     m_context.throwIfStopped(); // the thread may have ended because of that, and not be done
 }
 
-} // namespace thaw::recorded
+} // namespace thaw::traced

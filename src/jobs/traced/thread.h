@@ -10,7 +10,7 @@
 #include <functional>
 #include <memory>
 
-namespace thaw::recorded {
+namespace thaw::traced {
 
 /// A QThread that runs a function, with a name (in the operating system, too), a lane on the
 /// timeline, and a wait() that can be canceled. If the function throws, the run fails with that,
@@ -51,4 +51,4 @@ private:
     bool m_started = false;
 };
 
-} // namespace thaw::recorded
+} // namespace thaw::traced

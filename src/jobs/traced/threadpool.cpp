@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace thaw::recorded {
+namespace thaw::traced {
 
 namespace {
 
@@ -114,12 +114,12 @@ void ThreadPool::start(std::function<void()> task, SourceLine where)
 void ThreadPool::waitForDone(SourceLine where)
 {
     m_context.point(where);
-    waitInSlices(m_context, LaneState::Waiting,
-                 QCoreApplication::translate("thaw::ThreadPool", "the end of all tasks of %1")
-                         .arg(m_name),
-                 {}, std::nullopt, [this](std::chrono::milliseconds time) {
-                     return m_native.waitForDone(static_cast<int>(time.count()));
-                 });
+    waitInPortions(m_context, LaneState::Waiting,
+                   QCoreApplication::translate("thaw::ThreadPool", "the end of all tasks of %1")
+                           .arg(m_name),
+                   {}, std::nullopt, [this](std::chrono::milliseconds time) {
+                       return m_native.waitForDone(static_cast<int>(time.count()));
+                   });
     learnFrom(this);
     m_context.throwIfStopped(); // the tasks may have ended because of that, and not be done
 }
@@ -130,4 +130,4 @@ int ThreadPool::threadsUsed() const
     return static_cast<int>(m_names.size());
 }
 
-} // namespace thaw::recorded
+} // namespace thaw::traced

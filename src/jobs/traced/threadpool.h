@@ -13,7 +13,7 @@
 #include <mutex>
 #include <thread>
 
-namespace thaw::recorded {
+namespace thaw::traced {
 
 /// A QThreadPool with threads of its own, which have a name (Pool-1, ...; in the operating system,
 /// too) and a lane each on the timeline, and with a wait that can be canceled. If a task throws,
@@ -71,4 +71,4 @@ private:
     QThreadPool m_native;
 };
 
-} // namespace thaw::recorded
+} // namespace thaw::traced

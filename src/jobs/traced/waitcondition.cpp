@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace thaw::recorded {
+namespace thaw::traced {
 
 WaitCondition::WaitCondition(JobContext &context, QString name)
     : m_context(context)
@@ -39,12 +39,12 @@ bool WaitCondition::waitFor(Mutex &mutex, std::optional<std::chrono::nanoseconds
     };
     bool isWoken = false;
     try {
-        isWoken = waitInSlices(m_context, LaneState::Waiting, m_name, {}, limit,
-                               [&](std::chrono::milliseconds time) {
-                                   std::unique_lock lock(m_mutex);
-                                   return waiter.woken.wait_for(lock, time,
-                                                                [&] { return waiter.isWoken; });
-                               });
+        isWoken = waitInPortions(m_context, LaneState::Waiting, m_name, {}, limit,
+                                 [&](std::chrono::milliseconds time) {
+                                     std::unique_lock lock(m_mutex);
+                                     return waiter.woken.wait_for(lock, time,
+                                                                  [&] { return waiter.isWoken; });
+                                 });
     } catch (...) {
         leave();
         throw;
@@ -81,4 +81,4 @@ int WaitCondition::waiting() const
     return static_cast<int>(m_queue.size());
 }
 
-} // namespace thaw::recorded
+} // namespace thaw::traced

@@ -9,9 +9,9 @@
 #include <mutex>
 #include <optional>
 
-namespace thaw::recorded {
+namespace thaw::traced {
 
-/// A QWaitCondition whose waits can be canceled and are recorded. Those that wait are woken in the
+/// A QWaitCondition whose waits can be canceled and are traced. Those that wait are woken in the
 /// order in which they came, and none is woken without a wake-up. (A QWaitCondition that looks
 /// every few milliseconds whether the run must stop would miss a wake-up between two looks, so this
 /// one has a queue of its own.) Every function may be called from any thread of the job.
@@ -49,4 +49,4 @@ private:
     std::list<Waiter *> m_queue;
 };
 
-} // namespace thaw::recorded
+} // namespace thaw::traced

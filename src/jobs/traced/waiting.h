@@ -10,24 +10,24 @@
 #include <chrono>
 #include <optional>
 
-namespace thaw::recorded {
+namespace thaw::traced {
 
 using std::chrono::nanoseconds;
 
 /// How long one of the waits below lasts before it looks whether the run must stop.
-inline constexpr std::chrono::milliseconds slice{20};
+inline constexpr std::chrono::milliseconds portion{20};
 
 /// Has `tryFor(milliseconds)` called, which waits for that long at most and says whether what it
 /// waits for has come, until it has. The thread's lane is in `state` meanwhile. False when `limit`
 /// has passed, in which pauses don't count unless a step lets this wait go on. Throws Canceled when
 /// the run must stop.
 template <typename TryFor>
-bool waitInSlices(JobContext &context, LaneState state, const QString &object,
-                  const QString &holder, std::optional<nanoseconds> limit, TryFor tryFor)
+bool waitInPortions(JobContext &context, LaneState state, const QString &object,
+                    const QString &holder, std::optional<nanoseconds> limit, TryFor tryFor)
 {
     const LaneStateScope scope(state, object, holder);
     const RunAccess run(context);
-    const std::chrono::milliseconds longest = run.turn().longestWait(slice);
+    const std::chrono::milliseconds longest = run.turn().longestWait(portion);
     if (!limit) {
         while (!tryFor(longest)) {
             run.turn().giveWayIfDue();
@@ -65,9 +65,9 @@ void waitToTheEnd(JobContext &context, TryFor tryFor)
         return;
     }
     // What it waits for may be paused, by a person who is to be answered.
-    while (!tryFor(QDeadlineTimer(run.turn().longestWait(slice), Qt::PreciseTimer))) {
+    while (!tryFor(QDeadlineTimer(run.turn().longestWait(portion), Qt::PreciseTimer))) {
         run.turn().giveWay();
     }
 }
 
-} // namespace thaw::recorded
+} // namespace thaw::traced

@@ -141,7 +141,6 @@ JobDescriptor downloadJob()
 {
     return {
             .id = QStringLiteral("download"),
-            .kind = JobKind::Workload,
             .title = DownloadText::tr("Download files"),
             .summary = DownloadText::tr("Downloads files, at once or one after the other: waiting "
                                         "on the network."),

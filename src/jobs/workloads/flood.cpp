@@ -86,7 +86,6 @@ JobDescriptor floodJob()
 {
     return {
             .id = QStringLiteral("flood"),
-            .kind = JobKind::Workload,
             .title = tr("Flood the window"),
             .summary = tr("A thousand producers send samples to the window, each shown "
                           "live in a cell of its own."),

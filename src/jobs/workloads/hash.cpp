@@ -133,7 +133,6 @@ JobDescriptor hashJob()
 {
     return {
             .id = QStringLiteral("hash"),
-            .kind = JobKind::Workload,
             .title = HashText::tr("Hash a folder"),
             .summary = HashText::tr("Makes the digest of every file in a folder: reading and "
                                     "computing."),

@@ -76,7 +76,6 @@ JobDescriptor primesJob()
 {
     return {
             .id = QStringLiteral("primes"),
-            .kind = JobKind::Workload,
             .title = PrimesJob::tr("Count primes"),
             .summary = PrimesJob::tr("Counts the primes up to a limit: pure computing."),
             .icon = QStringLiteral("job-primes"),

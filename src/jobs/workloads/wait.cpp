@@ -46,7 +46,6 @@ JobDescriptor waitJob()
 {
     return {
             .id = QStringLiteral("wait"),
-            .kind = JobKind::Workload,
             .title = WaitJob::tr("Wait"),
             .summary = WaitJob::tr("Waits on something slow, and says a number at each step."),
             .icon = QStringLiteral("job-wait"),

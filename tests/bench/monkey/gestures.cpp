@@ -258,8 +258,18 @@ void Gestures::chooseTheme()
     applyTheme(*qApp, theme);
 }
 
+// Nobody comes to the lists of jobs and placements past a dialog or a menu.
+bool Gestures::canChoose() const
+{
+    return !QApplication::activeModalWidget() && !QApplication::activePopupWidget();
+}
+
 void Gestures::chooseJob()
 {
+    if (!canChoose()) {
+        say(QStringLiteral("nothing"));
+        return;
+    }
     const auto &jobs = m_fixture->jobs.all();
     const QString id = jobs[pick(jobs.size())].id;
     say(QStringLiteral("job ") + id);
@@ -268,6 +278,10 @@ void Gestures::chooseJob()
 
 void Gestures::choosePlacement()
 {
+    if (!canChoose()) {
+        say(QStringLiteral("nothing"));
+        return;
+    }
     const auto &placements = m_fixture->placements.all();
     const QString id = placements[pick(placements.size())].id;
     say(QStringLiteral("placement ") + id);

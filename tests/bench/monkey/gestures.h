@@ -41,6 +41,7 @@ private:
     void resizeWindow();
     void trigger();
     void chooseTheme();
+    [[nodiscard]] bool canChoose() const;
     void chooseJob();
     void choosePlacement();
     void closeWindow();

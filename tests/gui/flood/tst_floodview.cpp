@@ -3,6 +3,7 @@
 
 #include "floodsample.h"
 #include "gui/flood/floodlegend.h"
+#include "gui/look/colors.h"
 #include "gui/look/theme.h"
 #include "pixels.h"
 

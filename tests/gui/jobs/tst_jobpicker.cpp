@@ -30,7 +30,7 @@ JobCatalog manyJobs()
         job.title = QStringLiteral("Title %1").arg(number);
         job.summary = QStringLiteral("Summary of number %1.").arg(number);
         if (number <= 20) {
-            job.kind = JobKind::Lesson;
+            job.lesson = LessonTexts{};
             job.chapter = QStringLiteral("Chapter %1").arg((number + 4) / 5);
         }
         jobs.add(job);

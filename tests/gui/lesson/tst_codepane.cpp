@@ -2,7 +2,7 @@
 #include "gui/lesson/codepane.h"
 
 #include "gui/lesson/codepanes.h"
-#include "gui/look/theme.h"
+#include "gui/look/colors.h"
 #include "pixels.h"
 
 #include <QClipboard>

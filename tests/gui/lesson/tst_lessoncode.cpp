@@ -90,7 +90,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("id");
         const JobCatalog jobs = builtInJobs();
         for (const JobDescriptor &job : jobs.all()) {
-            if (job.kind == JobKind::Lesson) {
+            if (job.isLesson()) {
                 QTest::newRow(qPrintable(job.id)) << job.id;
             }
         }

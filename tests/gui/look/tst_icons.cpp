@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/look/icons.h"
 
-#include "gui/look/theme.h"
+#include "gui/look/colors.h"
 #include "jobs/catalog/builtinjobs.h"
 
 #include <QImage>

@@ -2,7 +2,7 @@
 #include "gui/look/style.h"
 
 #include "gui/lesson/codepane.h"
-#include "gui/look/theme.h"
+#include "gui/look/colors.h"
 #include "pixels.h"
 
 #include <QHBoxLayout>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/look/colors.h"
+#include "gui/look/fonts.h"
 #include "gui/look/theme.h"
 
 #include "gui/look/icons.h"

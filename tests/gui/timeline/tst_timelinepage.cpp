@@ -105,7 +105,7 @@ private Q_SLOTS:
         QCOMPARE(fixture.page.view().accessibleDescription(), fixture.summary());
         const auto visible = fixture.page.view().zoom().range();
         QTRY_VERIFY(fixture.page.view().zoom().range() > visible); // open spans grow
-        run.cancel();
+        run.requestStop();
         QTRY_VERIFY(fixture.measured->record());
         QVERIFY(!fixture.page.ticks());
         QVERIFY2(fixture.summary().startsWith(QStringLiteral("2 threads in ")),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/timeline/timelineview.h"
 
-#include "gui/look/theme.h"
+#include "gui/look/colors.h"
 #include "timelinesample.h"
 
 #include <QApplication>

@@ -76,14 +76,12 @@ JobCatalog WindowFixture::jobsForTests()
                 return Outcome::finished();
             },
             QStringLiteral("wrong"));
-    wrong.kind = JobKind::Lesson;
     wrong.lesson = {QStringLiteral("Goal."),
                     [](const ParameterValues &) { return QStringLiteral("Expected."); }};
     jobs.add(wrong);
     JobDescriptor broken = scripted(
             [](JobContext &) { return Outcome::failed(QStringLiteral("No thread was left.")); },
             QStringLiteral("broken"));
-    broken.kind = wrong.kind;
     broken.lesson = wrong.lesson;
     jobs.add(broken);
     JobDescriptor unclear = scripted(
@@ -94,7 +92,6 @@ JobCatalog WindowFixture::jobsForTests()
                 return Outcome::finished();
             },
             QStringLiteral("unclear"));
-    unclear.kind = wrong.kind;
     unclear.lesson = wrong.lesson;
     jobs.add(unclear);
     jobs.add(measured());
@@ -104,7 +101,6 @@ JobCatalog WindowFixture::jobsForTests()
 JobDescriptor WindowFixture::measured()
 {
     JobDescriptor job = scripted({}, QStringLiteral("measured"));
-    job.kind = JobKind::Lesson;
     job.parameters = {{{.name = QStringLiteral("endless"),
                         .type = ParameterType::Switch,
                         .label = QStringLiteral("Endless"),

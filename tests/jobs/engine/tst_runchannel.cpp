@@ -72,13 +72,13 @@ private Q_SLOTS:
         QCOMPARE(channel.laneForThread(QStringLiteral("GUI thread")).id, LaneId(3));
     }
 
-    void forgetsWhatItHasWhenRecordingIsTurnedOff()
+    void forgetsWhatItHasWhenTracingIsTurnedOff()
     {
         RunChannel channel([] {});
         const Lane lane = channel.laneForThread(QStringLiteral("A"));
         Span one = span(1, 0, 1);
         channel.changeSpan(&one, &one);
-        channel.setRecording(false);
+        channel.setTracing(false);
         const RunUpdate update = channel.take();
         QVERIFY(update.spans.empty());
         QVERIFY(!update.openSpans.at(lane.id));
@@ -142,14 +142,14 @@ private Q_SLOTS:
         QCOMPARE(update.spansDropped, std::int64_t{0});
     }
 
-    void recordsNothingWhenToldSo()
+    void tracesNothingWhenToldSo()
     {
         int wakes = 0;
         RunChannel channel([&] { ++wakes; });
-        channel.setRecording(false);
+        channel.setTracing(false);
         const Span one = span(1, 0, 1);
         channel.changeSpan(&one, &one);
-        QCOMPARE(wakes, 1); // for what was recorded before
+        QCOMPARE(wakes, 1); // for what was traced before
         const RunUpdate update = channel.take();
         QVERIFY(update.spans.empty());
         QVERIFY(!update.openSpans.contains(LaneId(1)));

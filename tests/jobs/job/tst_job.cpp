@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/engine/lanerecorder.h"
+#include "jobs/engine/lanetracer.h"
 #include "jobs/engine/runaccess.h"
 #include "jobs/jobharness.h"
 #include "scriptedjob.h"

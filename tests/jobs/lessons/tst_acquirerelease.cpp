@@ -44,7 +44,7 @@ private Q_SLOTS:
         QCOMPARE(m_lesson->progress(), (Progress{11, 11}));
     }
 
-    void recordsWhoHoldsTheLock()
+    void tracesWhoHoldsTheLock()
     {
         m_lesson->set("forget_release", "true").run();
         const std::vector<Span> blocked =

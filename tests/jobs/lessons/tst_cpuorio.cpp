@@ -179,7 +179,7 @@ private Q_SLOTS:
                  qPrintable(verdict));
     }
 
-    void recordsEachThreadAndEachProcess()
+    void tracesEachThreadAndEachProcess()
     {
         m_lesson->run();
         std::set<QString> threads;
@@ -228,7 +228,7 @@ private Q_SLOTS:
     void aProcessThatWasNeverStartedGoesWithoutAWord()
     {
         QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
-        const recorded::Process process(m_lesson->context(), QStringLiteral("child"));
+        const traced::Process process(m_lesson->context(), QStringLiteral("child"));
         QCOMPARE(process.output(), QByteArray());
     }
 

@@ -61,7 +61,7 @@ private Q_SLOTS:
         QVERIFY(m_lesson->fact("exit_after_main_ms")[QStringLiteral("waited")].toInt() >= 100);
     }
 
-    void recordsALaneForEachProcess()
+    void tracesALaneForEachProcess()
     {
         m_lesson->run();
         const std::set<QString> lanes = m_lesson->laneNames();

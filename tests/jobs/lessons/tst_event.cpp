@@ -44,7 +44,7 @@ private Q_SLOTS:
         QCOMPARE(m_lesson->fact("released_second").toInt(), 32);
     }
 
-    void recordsWhatTheThreadsWaitFor()
+    void tracesWhatTheThreadsWaitFor()
     {
         m_lesson->set("pace", "0.5").run();
         for (int number = 1; number <= 4; ++number) {

@@ -68,7 +68,7 @@ private Q_SLOTS:
         QCOMPARE(m_lesson->fact("lines"), QJsonValue(2 * lines));
     }
 
-    void recordsWhoIsBlockedAndByWhom()
+    void tracesWhoIsBlockedAndByWhom()
     {
         m_lesson->set("pace", 1).run();
         QCOMPARE(m_lesson->laneNames(),

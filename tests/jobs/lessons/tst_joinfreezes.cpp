@@ -103,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(m_lesson->linesOf(QStringLiteral("Refresher")).size(), 10);
     }
 
-    void recordsWhatTheWindowWaitsFor()
+    void tracesWhatTheWindowWaitsFor()
     {
         m_lesson->run();
         QCOMPARE(m_lesson->laneNames(),

@@ -66,7 +66,7 @@ class TestLessons : public QObject
         QTest::addColumn<QString>("id");
         const JobCatalog jobs = builtInJobs();
         for (const JobDescriptor &job : jobs.all()) {
-            if (job.kind == JobKind::Lesson) {
+            if (job.isLesson()) {
                 QTest::newRow(qPrintable(job.id)) << job.id;
             }
         }
@@ -141,8 +141,8 @@ private Q_SLOTS:
         }
     }
 
-    void isAsExpectedWithoutRecording_data() { everyLesson(); }
-    void isAsExpectedWithoutRecording()
+    void isAsExpectedWithoutTracing_data() { everyLesson(); }
+    void isAsExpectedWithoutTracing()
     {
         QFETCH(QString, id);
         LessonHarness lesson(id);
@@ -155,8 +155,8 @@ private Q_SLOTS:
     }
 
     // Spans of one lane follow each other, and none is open when all is over.
-    void recordsSoundLanes_data() { everyLesson(); }
-    void recordsSoundLanes()
+    void tracesSoundLanes_data() { everyLesson(); }
+    void tracesSoundLanes()
     {
         QFETCH(QString, id);
         LessonHarness lesson(id);

@@ -81,7 +81,7 @@ private Q_SLOTS:
     }
 
     // 400,000 times a lock is taken: what is recorded is who had to wait, and stays readable.
-    void recordsWhoWaitsForTheLockAndForWhom()
+    void tracesWhoWaitsForTheLockAndForWhom()
     {
         m_lesson->run();
         QCOMPARE(m_lesson->laneNames().size(), std::size_t{4});

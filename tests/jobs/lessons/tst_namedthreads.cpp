@@ -74,7 +74,7 @@ private Q_SLOTS:
         QCOMPARE(namesInSystem().size(), 3);
     }
 
-    void recordsALaneForEachName()
+    void tracesALaneForEachName()
     {
         m_lesson->run();
         QCOMPARE(m_lesson->laneNames(),

@@ -51,7 +51,7 @@ private Q_SLOTS:
         QCOMPARE(m_lesson->lines().mid(0, 5), m_lesson->linesOf(QStringLiteral("First")));
     }
 
-    void recordsWhatEachThreadDoes()
+    void tracesWhatEachThreadDoes()
     {
         m_lesson->run();
         QCOMPARE(m_lesson->laneNames(),

@@ -97,7 +97,7 @@ private Q_SLOTS:
         QCOMPARE(m_lesson->fact("consumed").toInt(), 5 * threads);
     }
 
-    void recordsWhoWaitsForWhat()
+    void tracesWhoWaitsForWhat()
     {
         m_lesson->run();
         QCOMPARE(m_lesson->laneNames(), (std::set{producer, consumer}));
@@ -111,7 +111,7 @@ private Q_SLOTS:
         QCOMPARE(m_lesson->spans(consumer, LaneState::Sleeping).size(), std::size_t{5});
     }
 
-    void recordsThatTheProducerWaitsForRoom()
+    void tracesThatTheProducerWaitsForRoom()
     {
         m_lesson->set("wait", 0).set("items", 300).run();
         const std::vector<Span> waits = m_lesson->spans(producer, LaneState::Waiting);

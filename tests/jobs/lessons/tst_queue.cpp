@@ -74,7 +74,7 @@ private Q_SLOTS:
         QCOMPARE(m_lesson->fact("released_by_close").toInt(), consumers);
     }
 
-    void recordsWhoWaitsForAnItem()
+    void tracesWhoWaitsForAnItem()
     {
         m_lesson->run();
         QCOMPARE(m_lesson->laneNames(),
@@ -88,7 +88,7 @@ private Q_SLOTS:
     }
 
     // One slow consumer, and room for one item: the producers wait.
-    void recordsThatAProducerWaitsForRoom()
+    void tracesThatAProducerWaitsForRoom()
     {
         m_lesson->set("consumers", 1).set("capacity", 1).run();
         const auto waits = m_lesson->spans(QStringLiteral("Producer-1"), LaneState::Waiting);

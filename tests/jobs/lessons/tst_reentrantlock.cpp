@@ -49,7 +49,7 @@ private Q_SLOTS:
         QCOMPARE(blocked.back().holder, QStringLiteral("First"));
     }
 
-    void recordsThatTheOtherIsBlocked()
+    void tracesThatTheOtherIsBlocked()
     {
         m_lesson->run();
         const auto first = m_lesson->spans(QStringLiteral("First"), LaneState::Blocked);

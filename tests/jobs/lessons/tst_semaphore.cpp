@@ -45,7 +45,7 @@ private Q_SLOTS:
         QCOMPARE(m_lesson->fact("visits").toInt(), threads);
     }
 
-    void recordsWhoWaitsOutside()
+    void tracesWhoWaitsOutside()
     {
         m_lesson->run();
         std::size_t waited = 0;

@@ -90,7 +90,7 @@ private Q_SLOTS:
         QVERIFY2(!python.isEmpty(), "python3 is missing");
         const JobCatalog jobs = builtInJobs();
         for (const JobDescriptor &job : jobs.all()) {
-            if (job.kind == JobKind::Lesson) {
+            if (job.isLesson()) {
                 // Isolated: queue.py beside it is not to be taken for Python's own module.
                 start(job.id + QStringLiteral(".py"), python,
                       {QStringLiteral("-I"),

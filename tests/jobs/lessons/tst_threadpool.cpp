@@ -92,7 +92,7 @@ private Q_SLOTS:
         QVERIFY(m_lesson->fact("threads_used").toInt() <= workers);
     }
 
-    void recordsThatTheCallerWaitsForAResult()
+    void tracesThatTheCallerWaitsForAResult()
     {
         m_lesson->run();
         const auto waits = m_lesson->spans(QStringLiteral("job"), LaneState::Waiting);

@@ -40,7 +40,7 @@ Update sample()
                   .object = QStringLiteral("the lock"),
                   .holder = QStringLiteral("Second")}};
     run.spansDropped = 4;
-    // As a recorder reports it: without an end.
+    // As a tracer reports it: without an end.
     run.openSpans[LaneId(1)] = Span{.lane = LaneId(1), .start = now, .end = {}};
     update.pace = 0.5;
     update.lines = {{LaneId(1), 13}};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/traced/process.h"
-#include "jobs/traced/recordedrun.h"
+#include "jobs/traced/tracedrun.h"
 
 #include <QDir>
 #include <QFile>
@@ -17,7 +17,7 @@
 
 using namespace thaw;
 using namespace std::chrono_literals;
-using recorded::Process;
+using traced::Process;
 
 namespace {
 
@@ -82,10 +82,10 @@ QString whyNoSuccess(const Process &process)
 class TestProcess : public QObject
 {
     Q_OBJECT
-    std::unique_ptr<RecordedRun> m_run;
+    std::unique_ptr<TracedRun> m_run;
 
 private Q_SLOTS:
-    void init() { m_run = std::make_unique<RecordedRun>(); }
+    void init() { m_run = std::make_unique<TracedRun>(); }
     void cleanup() { m_run.reset(); }
 
     void isWaitedForAndHandsOverWhatItSaid()

@@ -71,7 +71,7 @@ private Q_SLOTS:
         third.start();
         QTest::qWait(50);
         QCOMPARE(inside.load(), 2);
-        first.cancel();
+        first.requestStop();
         QTRY_COMPARE(inside.load(), 3);
     }
 
@@ -91,7 +91,7 @@ private Q_SLOTS:
             Run second(one);
             second.start();
         } // would wait for ever if it waited for its turn
-        first.cancel();
+        first.requestStop();
         QTRY_COMPARE(first.state(), Run::State::Ended);
         QCOMPARE(inside.load(), 1);
     }

@@ -151,7 +151,7 @@ private Q_SLOTS:
             return lane == lanes.end() ? 0 : lane->line->load();
         };
         QTRY_VERIFY_WITH_TIMEOUT(lineOf("First") > 0, 30'000);
-        run.cancel();
+        run.requestStop();
         finish(run);
         QCOMPARE(lineOf("First"), 0);
     }
@@ -182,7 +182,7 @@ private Q_SLOTS:
         Run run(request("wait", {{"seconds", "3600"}}));
         run.start();
         QTRY_VERIFY_WITH_TIMEOUT(!run.transcript().empty(), 30'000);
-        run.cancel();
+        run.requestStop();
         finish(run);
         QCOMPARE(run.outcome()->kind, OutcomeKind::Canceled);
         QVERIFY(*run.stopTook() < 2s); // 100 ms; a busy machine is given more, but no kill
@@ -192,7 +192,7 @@ private Q_SLOTS:
     {
         Run run(request("wait", {{"seconds", "3600"}}));
         run.start();
-        run.cancel();
+        run.requestStop();
         finish(run);
         QCOMPARE(run.outcome()->kind, OutcomeKind::Canceled);
     }
@@ -339,7 +339,7 @@ private Q_SLOTS:
         Run run(hostile(deed.constData()));
         run.start();
         QTRY_VERIFY_WITH_TIMEOUT(run.progress().done > 0 || !run.transcript().empty(), 30'000);
-        run.cancel();
+        run.requestStop();
         finish(run);
         QCOMPARE(run.outcome()->kind, OutcomeKind::Failed);
         QVERIFY2(run.outcome()->reason.contains(QStringLiteral("within 2 s and was killed")),
@@ -354,7 +354,7 @@ private Q_SLOTS:
         Run run(hostile("deaf and dumb"));
         run.start();
         QTest::qWait(100);
-        run.cancel();
+        run.requestStop();
         finish(run);
         QCOMPARE(run.outcome()->kind, OutcomeKind::Canceled);
         QVERIFY(*run.stopTook() < remoteStopGrace);

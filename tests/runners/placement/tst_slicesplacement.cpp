@@ -51,7 +51,7 @@ class TestSlicesPlacement : public QObject
         run.start();
         sinceLast.start();
         ticks.start(1);
-        QTimer::singleShot(length, &run, [&] { run.cancel(); });
+        QTimer::singleShot(length, &run, [&] { run.requestStop(); });
         [&] { QTRY_COMPARE_WITH_TIMEOUT(run.state(), Run::State::Ended, 60'000); }();
         return std::chrono::milliseconds(worst);
     }
@@ -83,7 +83,7 @@ private Q_SLOTS:
         QTimer timer;
         connect(&timer, &QTimer::timeout, this, [&] {
             if (++ticks == 5) {
-                run.cancel();
+                run.requestStop();
             }
         });
         timer.start(10ms);
@@ -190,7 +190,8 @@ private Q_SLOTS:
                          run.resume();
                      });
                  });
-        whenever([&] { return afterStep >= 0 && rounds > afterStep + 10; }, [&] { run.cancel(); });
+        whenever([&] { return afterStep >= 0 && rounds > afterStep + 10; },
+                 [&] { run.requestStop(); });
         run.start();
         QTRY_COMPARE(run.state(), Run::State::Ended);
         QCOMPARE(afterPause, atPause);
@@ -227,7 +228,7 @@ private Q_SLOTS:
                     }
                 });
             } else {
-                recorded::Thread thread(context, QStringLiteral("t"), body);
+                traced::Thread thread(context, QStringLiteral("t"), body);
                 thread.start();
                 if (way == 1) {
                     thread.wait();

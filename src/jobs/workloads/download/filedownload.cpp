@@ -25,23 +25,23 @@ class AtWork
 {
 public:
     explicit AtWork(bool isRecorded = true)
-        : m_recorder(isRecorded ? LaneRecorder::current() : nullptr)
+        : m_tracer(isRecorded ? LaneTracer::current() : nullptr)
     {
-        if (m_recorder) {
-            m_recorder->enter(LaneState::Running);
+        if (m_tracer) {
+            m_tracer->enter(LaneState::Running);
         }
     }
     ~AtWork()
     {
-        if (m_recorder) {
-            m_recorder->enter(LaneState::Waiting, DownloadText::tr("the network"));
+        if (m_tracer) {
+            m_tracer->enter(LaneState::Waiting, DownloadText::tr("the network"));
         }
     }
     AtWork(const AtWork &) = delete;
     AtWork &operator=(const AtWork &) = delete;
 
 private:
-    LaneRecorder *const m_recorder;
+    LaneTracer *const m_tracer;
 };
 
 QString noDigest()

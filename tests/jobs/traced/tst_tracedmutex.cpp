@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/traced/mutex.h"
-#include "jobs/traced/recordedharness.h"
+#include "jobs/traced/tracedharness.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -10,14 +10,14 @@
 
 using namespace thaw;
 using namespace std::chrono_literals;
-using recorded::Mutex;
-using recorded::MutexLocker;
-using recorded::RecursiveMutex;
+using traced::Mutex;
+using traced::MutexLocker;
+using traced::RecursiveMutex;
 
-class TestRecordedMutex : public QObject
+class TestTracedMutex : public QObject
 {
     Q_OBJECT
-    std::unique_ptr<RecordedHarness> m_run;
+    std::unique_ptr<TracedHarness> m_run;
     std::unique_ptr<Mutex> m_mutex;
     std::atomic<bool> m_release = false;
 
@@ -45,7 +45,7 @@ private Q_SLOTS:
     {
         QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
         m_release = false;
-        m_run = std::make_unique<RecordedHarness>();
+        m_run = std::make_unique<TracedHarness>();
         m_mutex = std::make_unique<Mutex>(m_run->context(), QStringLiteral("the lock"));
     }
     void cleanup()
@@ -82,7 +82,7 @@ private Q_SLOTS:
         QCOMPARE(m_mutex->holder(), QString());
     }
 
-    void recordsWhoIsBlockedAndByWhom()
+    void tracesWhoIsBlockedAndByWhom()
     {
         holdUntilReleased();
         m_run->start(second(), [&] {
@@ -280,5 +280,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRecordedMutex)
-#include "tst_recordedmutex.moc"
+QTEST_GUILESS_MAIN(TestTracedMutex)
+#include "tst_tracedmutex.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/engine/lanerecorder.h"
+#include "jobs/engine/lanetracer.h"
 #include "jobs/engine/runchannel.h"
 
 #include <QTest>
@@ -8,7 +8,7 @@
 
 using namespace thaw;
 
-class TestLaneRecorder : public QObject
+class TestLaneTracer : public QObject
 {
     Q_OBJECT
     std::unique_ptr<RunChannel> m_channel;
@@ -28,10 +28,10 @@ private Q_SLOTS:
         m_lane = m_channel->laneForThread(QStringLiteral("T"));
     }
 
-    void recordsOneStateAfterTheOtherWithoutAGap()
+    void tracesOneStateAfterTheOtherWithoutAGap()
     {
         {
-            LaneRecorder recorder(*m_channel, m_lane);
+            LaneTracer tracer(*m_channel, m_lane);
             letTimePass();
             {
                 const LaneStateScope blocked(LaneState::Blocked, QStringLiteral("the lock"),
@@ -57,10 +57,10 @@ private Q_SLOTS:
 
     void showsWhatGoesOn()
     {
-        LaneRecorder recorder(*m_channel, m_lane);
+        LaneTracer tracer(*m_channel, m_lane);
         QCOMPARE(m_channel->take().openSpans.at(m_lane.id)->state, LaneState::Running);
-        recorder.setLine(42);
-        recorder.enter(LaneState::Sleeping);
+        tracer.setLine(42);
+        tracer.enter(LaneState::Sleeping);
         const std::optional<Span> open = m_channel->take().openSpans.at(m_lane.id);
         QCOMPARE(open->state, LaneState::Sleeping);
         QCOMPARE(open->line, 42);
@@ -71,8 +71,8 @@ private Q_SLOTS:
     {
         QCOMPARE(m_lane.line->load(), 0);
         {
-            LaneRecorder recorder(*m_channel, m_lane);
-            recorder.setLine(7);
+            LaneTracer tracer(*m_channel, m_lane);
+            tracer.setLine(7);
             QCOMPARE(m_lane.line->load(), 7);
         }
         QCOMPARE(m_lane.line->load(), 0); // the thread has ended
@@ -80,24 +80,24 @@ private Q_SLOTS:
 
     void isTheCallingThreadsWhileItLives()
     {
-        QCOMPARE(LaneRecorder::current(), nullptr);
+        QCOMPARE(LaneTracer::current(), nullptr);
         {
-            LaneRecorder outer(*m_channel, m_lane);
+            LaneTracer outer(*m_channel, m_lane);
             {
-                LaneRecorder inner(*m_channel, m_channel->addLane(QStringLiteral("inner")));
-                QCOMPARE(LaneRecorder::current(), &inner);
+                LaneTracer inner(*m_channel, m_channel->addLane(QStringLiteral("inner")));
+                QCOMPARE(LaneTracer::current(), &inner);
             }
-            QCOMPARE(LaneRecorder::current(), &outer);
+            QCOMPARE(LaneTracer::current(), &outer);
         }
-        QCOMPARE(LaneRecorder::current(), nullptr);
+        QCOMPARE(LaneTracer::current(), nullptr);
     }
 
-    void aScopeOnAThreadThatIsNotRecordedDoesNothing()
+    void aScopeOnAThreadThatIsNotTracedDoesNothing()
     {
         const LaneStateScope scope(LaneState::Waiting);
         QVERIFY(m_channel->take().openSpans.empty());
     }
 };
 
-QTEST_APPLESS_MAIN(TestLaneRecorder)
-#include "tst_lanerecorder.moc"
+QTEST_APPLESS_MAIN(TestLaneTracer)
+#include "tst_lanetracer.moc"

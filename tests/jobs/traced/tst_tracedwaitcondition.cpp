@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/traced/mutex.h"
-#include "jobs/traced/recordedharness.h"
+#include "jobs/traced/tracedharness.h"
 #include "jobs/traced/waitcondition.h"
 
 #include <QStringList>
@@ -10,14 +10,14 @@
 
 using namespace thaw;
 using namespace std::chrono_literals;
-using recorded::Mutex;
-using recorded::MutexLocker;
-using recorded::WaitCondition;
+using traced::Mutex;
+using traced::MutexLocker;
+using traced::WaitCondition;
 
-class TestRecordedWaitCondition : public QObject
+class TestTracedWaitCondition : public QObject
 {
     Q_OBJECT
-    std::unique_ptr<RecordedHarness> m_run;
+    std::unique_ptr<TracedHarness> m_run;
     std::unique_ptr<Mutex> m_mutex;
     std::unique_ptr<WaitCondition> m_condition;
     QStringList m_woken; // protected by m_mutex
@@ -44,7 +44,7 @@ private Q_SLOTS:
     void init()
     {
         m_woken.clear();
-        m_run = std::make_unique<RecordedHarness>();
+        m_run = std::make_unique<TracedHarness>();
         m_mutex = std::make_unique<Mutex>(m_run->context(), QStringLiteral("the lock"));
         m_condition =
                 std::make_unique<WaitCondition>(m_run->context(), QStringLiteral("the change"));
@@ -190,7 +190,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_condition->waiting(), 0);
     }
 
-    void recordsWhatIsWaitedFor()
+    void tracesWhatIsWaitedFor()
     {
         QVERIFY(startWaiter(1));
         m_condition->wakeOne();
@@ -222,5 +222,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRecordedWaitCondition)
-#include "tst_recordedwaitcondition.moc"
+QTEST_GUILESS_MAIN(TestTracedWaitCondition)
+#include "tst_tracedwaitcondition.moc"

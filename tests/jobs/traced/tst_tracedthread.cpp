@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/engine/jobthread.h"
 #include "jobs/traced/mutex.h"
-#include "jobs/traced/recordedharness.h"
 #include "jobs/traced/thread.h"
+#include "jobs/traced/tracedharness.h"
 
 #include <QTest>
 
@@ -14,13 +14,13 @@
 
 using namespace thaw;
 using namespace std::chrono_literals;
-using recorded::Mutex;
-using recorded::Thread;
+using traced::Mutex;
+using traced::Thread;
 
-class TestRecordedThread : public QObject
+class TestTracedThread : public QObject
 {
     Q_OBJECT
-    std::unique_ptr<RecordedHarness> m_run;
+    std::unique_ptr<TracedHarness> m_run;
 
     static QString name() { return QStringLiteral("Worker"); }
     [[nodiscard]] JobContext &context() { return m_run->context(); }
@@ -34,7 +34,7 @@ class TestRecordedThread : public QObject
     }
 
 private Q_SLOTS:
-    void init() { m_run = std::make_unique<RecordedHarness>(); }
+    void init() { m_run = std::make_unique<TracedHarness>(); }
 
     void runsItsFunctionOnAThreadOfThatName()
     {
@@ -226,5 +226,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRecordedThread)
-#include "tst_recordedthread.moc"
+QTEST_GUILESS_MAIN(TestTracedThread)
+#include "tst_tracedthread.moc"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/engine/runaccess.h"
 #include "jobs/traced/promise.h"
-#include "jobs/traced/recordedrun.h"
 #include "jobs/traced/threadpool.h"
+#include "jobs/traced/tracedrun.h"
 
 #include <QTest>
 
@@ -19,9 +19,9 @@
 
 using namespace thaw;
 using namespace std::chrono_literals;
-using recorded::Future;
-using recorded::Promise;
-using recorded::ThreadPool;
+using traced::Future;
+using traced::Promise;
+using traced::ThreadPool;
 
 namespace {
 
@@ -36,11 +36,11 @@ QString systemName()
 
 } // namespace
 
-class TestRecordedThreadPool : public QObject
+class TestTracedThreadPool : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<RecordedRun> m_run;
+    std::unique_ptr<TracedRun> m_run;
 
     Future<int> submit(ThreadPool &pool, std::function<int()> task)
     {
@@ -60,7 +60,7 @@ class TestRecordedThreadPool : public QObject
     }
 
 private Q_SLOTS:
-    void init() { m_run = std::make_unique<RecordedRun>(); }
+    void init() { m_run = std::make_unique<TracedRun>(); }
     void cleanup() { m_run.reset(); }
 
     void itsThreadsHaveNamesAndALaneEach()
@@ -133,7 +133,7 @@ private Q_SLOTS:
         QVERIFY(!RunAccess(m_run->context).failure());
     }
 
-    void recordsWhatIsWaitedFor()
+    void tracesWhatIsWaitedFor()
     {
         {
             ThreadPool pool(m_run->context, poolName, 1);
@@ -238,5 +238,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRecordedThreadPool)
-#include "tst_recordedthreadpool.moc"
+QTEST_GUILESS_MAIN(TestTracedThreadPool)
+#include "tst_tracedthreadpool.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "network/answerhead.h"
+#include "network/responsehead.h"
 
 #include "network/address.h"
 
@@ -20,7 +20,7 @@ constexpr qsizetype mostOfEncoding = 40;
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("thaw::AnswerHead", text);
+    return QCoreApplication::translate("thaw::ResponseHead", text);
 }
 
 // The values of all fields of that name, each in one line where it was folded: RFC 9112, 5.2.
@@ -107,7 +107,7 @@ QString headTooLongText(const std::optional<ProxyInUse> &proxy)
             .arg(longestHead);
 }
 
-std::optional<QString> AnswerHeadReader::addLine(QByteArrayView line)
+std::optional<QString> ResponseHeadReader::addLine(QByteArrayView line)
 {
     m_bytes += line.size();
     if (m_bytes > longestHead) {
@@ -122,7 +122,7 @@ std::optional<QString> AnswerHeadReader::addLine(QByteArrayView line)
     return m_head.status == 0 ? addStatus(line.trimmed()) : addField(line);
 }
 
-std::optional<QString> AnswerHeadReader::addStatus(QByteArrayView line)
+std::optional<QString> ResponseHeadReader::addStatus(QByteArrayView line)
 {
     static const QRegularExpression form(QStringLiteral(R"(^HTTP/1\.[01] ([1-9]\d\d)(?: (.*))?$)"));
     const auto match = form.match(QString::fromLatin1(line));
@@ -136,7 +136,7 @@ std::optional<QString> AnswerHeadReader::addStatus(QByteArrayView line)
 
 // libcurl looks line by line for chunks, so what it doesn't see there may not be understood
 // otherwise here.
-std::optional<QString> AnswerHeadReader::addField(QByteArrayView line)
+std::optional<QString> ResponseHeadReader::addField(QByteArrayView line)
 {
     if (line.front() == ' ' || line.front() == '\t') { // goes on with the one before
         return m_isCoding ? std::optional(tr("%1 has the header Transfer-Encoding in two lines, in "
@@ -156,7 +156,7 @@ std::optional<QString> AnswerHeadReader::addField(QByteArrayView line)
                    : std::nullopt;
 }
 
-std::optional<QString> AnswerHeadReader::complete()
+std::optional<QString> ResponseHeadReader::complete()
 {
     m_bytes = 0;
     if (m_head.status < 200) {
@@ -171,7 +171,7 @@ std::optional<QString> AnswerHeadReader::complete()
 }
 
 // Where the body ends: RFC 9112, 6.3.
-std::optional<QString> AnswerHeadReader::readEnd()
+std::optional<QString> ResponseHeadReader::readEnd()
 {
     for (const QByteArray &encoding : fields(m_handle, "Transfer-Encoding")) {
         if (isIdentity(encoding)) { // of an older HTTP

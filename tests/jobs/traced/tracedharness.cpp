@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/traced/recordedharness.h"
+#include "jobs/traced/tracedharness.h"
 
 #include "jobs/engine/jobthread.h"
 
@@ -7,13 +7,13 @@
 
 namespace thaw {
 
-RecordedHarness::~RecordedHarness()
+TracedHarness::~TracedHarness()
 {
     m_control.requestStop(StopReason::Closing);
     finish();
 }
 
-void RecordedHarness::start(const QString &name, std::function<void()> body)
+void TracedHarness::start(const QString &name, std::function<void()> body)
 {
     m_threads.emplace_back([this, name, body = std::move(body)] {
         const JobThreadScope scope(m_context, name, ThreadPriority::Kept);
@@ -25,7 +25,7 @@ void RecordedHarness::start(const QString &name, std::function<void()> body)
     });
 }
 
-std::chrono::nanoseconds RecordedHarness::cancel()
+std::chrono::nanoseconds TracedHarness::cancel()
 {
     m_control.requestStop(StopReason::User);
     const auto before = std::chrono::steady_clock::now();
@@ -33,7 +33,7 @@ std::chrono::nanoseconds RecordedHarness::cancel()
     return std::chrono::steady_clock::now() - before;
 }
 
-std::optional<Span> RecordedHarness::await(const QString &name, LaneState state)
+std::optional<Span> TracedHarness::await(const QString &name, LaneState state)
 {
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
     while (std::chrono::steady_clock::now() < deadline) {
@@ -48,7 +48,7 @@ std::optional<Span> RecordedHarness::await(const QString &name, LaneState state)
     return std::nullopt;
 }
 
-std::vector<Span> RecordedHarness::spans(const QString &name, LaneState state)
+std::vector<Span> TracedHarness::spans(const QString &name, LaneState state)
 {
     collect();
     std::vector<Span> found;
@@ -60,7 +60,7 @@ std::vector<Span> RecordedHarness::spans(const QString &name, LaneState state)
     return found;
 }
 
-bool RecordedHarness::standsStillInAPause(const std::atomic<bool> &ended)
+bool TracedHarness::standsStillInAPause(const std::atomic<bool> &ended)
 {
     m_control.pause();
     std::this_thread::sleep_for(std::chrono::milliseconds(700));
@@ -69,7 +69,7 @@ bool RecordedHarness::standsStillInAPause(const std::atomic<bool> &ended)
     return stoodStill;
 }
 
-void RecordedHarness::collect()
+void TracedHarness::collect()
 {
     RunUpdate update = m_channel.take();
     m_spans.insert(m_spans.end(), update.spans.begin(), update.spans.end());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/engine/lanerecorder.h"
+#include "jobs/engine/lanetracer.h"
 
 #include "jobs/engine/runchannel.h"
 
@@ -7,7 +7,7 @@
 
 namespace thaw {
 
-LaneRecorder::LaneRecorder(RunChannel &channel, const Lane &lane)
+LaneTracer::LaneTracer(RunChannel &channel, const Lane &lane)
     : m_channel(channel)
     , m_line(std::const_pointer_cast<std::atomic<int>>(lane.line)) // this thread's to write
     , m_span{.lane = lane.id, .start = Span::Clock::now(), .end = {}}
@@ -16,7 +16,7 @@ LaneRecorder::LaneRecorder(RunChannel &channel, const Lane &lane)
     m_channel.changeSpan(nullptr, &m_span);
 }
 
-LaneRecorder::~LaneRecorder()
+LaneTracer::~LaneTracer()
 {
     s_current = m_outer;
     m_line->store(0, std::memory_order_relaxed);
@@ -25,9 +25,9 @@ LaneRecorder::~LaneRecorder()
     m_channel.leaveLane(m_span.lane);
 }
 
-void LaneRecorder::enter(LaneState state, const QString &object, const QString &holder)
+void LaneTracer::enter(LaneState state, const QString &object, const QString &holder)
 {
-    if (!m_channel.isRecording()) {
+    if (!m_channel.isTracing()) {
         return;
     }
     const auto now = Span::Clock::now();

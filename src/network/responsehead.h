@@ -14,8 +14,8 @@
 
 namespace thaw {
 
-/// What the head of an answer says that matters here.
-struct AnswerHead
+/// What the head of a response says that matters here.
+struct ResponseHead
 {
     int status = 0;
     QString phrase;           ///< as the server has it
@@ -26,16 +26,16 @@ struct AnswerHead
     QByteArray encoding;    ///< Content-Encoding; empty where the body is what it is
 };
 
-/// Takes the head of an answer from libcurl, and is as strict as need be where libcurl isn't: a
+/// Takes the head of a response from libcurl, and is as strict as need be where libcurl isn't: a
 /// head has a bound, and what can be understood in two ways is a problem. A problem is the end of a
 /// sentence without a full stop.
 ///
 /// One thread's.
-class AnswerHeadReader
+class ResponseHeadReader
 {
 public:
     /// Of the transfer of that handle, by that proxy when the first line comes; both outlive this.
-    AnswerHeadReader(CURL *handle, const std::optional<ProxyInUse> &proxy)
+    ResponseHeadReader(CURL *handle, const std::optional<ProxyInUse> &proxy)
         : m_handle(handle)
         , m_proxy(proxy)
     {}
@@ -46,7 +46,7 @@ public:
     /// don't count.
     [[nodiscard]] bool isComplete() const { return m_isComplete; }
     /// When it is complete.
-    [[nodiscard]] const AnswerHead &head() const { return m_head; }
+    [[nodiscard]] const ResponseHead &head() const { return m_head; }
 
 private:
     [[nodiscard]] std::optional<QString> addStatus(QByteArrayView line);
@@ -56,7 +56,7 @@ private:
 
     CURL *const m_handle;
     const std::optional<ProxyInUse> &m_proxy;
-    AnswerHead m_head;
+    ResponseHead m_head;
     qsizetype m_bytes = 0;   // of this head or trailer
     int m_interim = 0;       // answers of status 1xx so far
     bool m_isCoding = false; // the last field was Transfer-Encoding

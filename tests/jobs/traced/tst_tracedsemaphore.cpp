@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/traced/recordedharness.h"
 #include "jobs/traced/semaphore.h"
+#include "jobs/traced/tracedharness.h"
 
 #include <QTest>
 
@@ -8,12 +8,12 @@
 
 using namespace thaw;
 using namespace std::chrono_literals;
-using recorded::Semaphore;
+using traced::Semaphore;
 
-class TestRecordedSemaphore : public QObject
+class TestTracedSemaphore : public QObject
 {
     Q_OBJECT
-    std::unique_ptr<RecordedHarness> m_run;
+    std::unique_ptr<TracedHarness> m_run;
     std::unique_ptr<Semaphore> m_semaphore; // without permits
 
     static QString name() { return QStringLiteral("Guest"); }
@@ -21,7 +21,7 @@ class TestRecordedSemaphore : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_run = std::make_unique<RecordedHarness>();
+        m_run = std::make_unique<TracedHarness>();
         m_semaphore = std::make_unique<Semaphore>(m_run->context(), QStringLiteral("the room"), 0);
     }
     void cleanup()
@@ -139,7 +139,7 @@ private Q_SLOTS:
         QCOMPARE(m_semaphore->available(), 1);
     }
 
-    void recordsWhatIsWaitedFor()
+    void tracesWhatIsWaitedFor()
     {
         m_run->start(name(), [&] { m_semaphore->acquire(); });
         const auto waiting = m_run->await(name(), LaneState::Waiting);
@@ -159,5 +159,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRecordedSemaphore)
-#include "tst_recordedsemaphore.moc"
+QTEST_GUILESS_MAIN(TestTracedSemaphore)
+#include "tst_tracedsemaphore.moc"

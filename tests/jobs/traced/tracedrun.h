@@ -9,9 +9,9 @@
 
 namespace thaw {
 
-/// What a job has of its run, for tests of the primitives that record: the test's own thread is the
+/// What a job has of its run, for tests of the traced primitives: the test's own thread is the
 /// job's. Made afresh for every test.
-struct RecordedRun
+struct TracedRun
 {
     RunControl control;
     RunChannel channel{[] {}};

@@ -9,20 +9,20 @@ namespace thaw {
 
 class RunChannel;
 
-/// Records what one thread of a job does, as spans of its lane: one state after the other, without
+/// Traces what one thread of a job does, as spans of its lane: one state after the other, without
 /// a gap. It begins and ends in Running.
 ///
-/// Made, used and destroyed on the thread that it records; what it reports goes to the channel.
-class LaneRecorder
+/// Made, used and destroyed on the thread that it traces; what it reports goes to the channel.
+class LaneTracer
 {
 public:
-    LaneRecorder(RunChannel &channel, const Lane &lane);
-    ~LaneRecorder();
-    LaneRecorder(const LaneRecorder &) = delete;
-    LaneRecorder &operator=(const LaneRecorder &) = delete;
+    LaneTracer(RunChannel &channel, const Lane &lane);
+    ~LaneTracer();
+    LaneTracer(const LaneTracer &) = delete;
+    LaneTracer &operator=(const LaneTracer &) = delete;
 
-    /// The calling thread's; null on a thread that isn't recorded.
-    [[nodiscard]] static LaneRecorder *current() { return s_current; }
+    /// The calling thread's; null on a thread that isn't traced.
+    [[nodiscard]] static LaneTracer *current() { return s_current; }
 
     [[nodiscard]] LaneId lane() const { return m_span.lane; }
     /// The thread is at this line of the lesson's source now. Costs a store.
@@ -31,37 +31,37 @@ public:
     void enter(LaneState state, const QString &object = {}, const QString &holder = {});
 
 private:
-    static constinit inline thread_local LaneRecorder *s_current = nullptr;
+    static constinit inline thread_local LaneTracer *s_current = nullptr;
 
     RunChannel &m_channel;
     const std::shared_ptr<std::atomic<int>> m_line;
     Span m_span; // the one that goes on
-    LaneRecorder *const m_outer;
+    LaneTracer *const m_outer;
 };
 
 /// The calling thread is in `state` for as long as this lives, then it runs again. On a thread that
-/// isn't recorded it does nothing.
+/// isn't traced it does nothing.
 class LaneStateScope
 {
 public:
     explicit LaneStateScope(LaneState state, const QString &object = {}, const QString &holder = {})
-        : m_recorder(LaneRecorder::current())
+        : m_tracer(LaneTracer::current())
     {
-        if (m_recorder) {
-            m_recorder->enter(state, object, holder);
+        if (m_tracer) {
+            m_tracer->enter(state, object, holder);
         }
     }
     ~LaneStateScope()
     {
-        if (m_recorder) {
-            m_recorder->enter(LaneState::Running);
+        if (m_tracer) {
+            m_tracer->enter(LaneState::Running);
         }
     }
     LaneStateScope(const LaneStateScope &) = delete;
     LaneStateScope &operator=(const LaneStateScope &) = delete;
 
 private:
-    LaneRecorder *const m_recorder;
+    LaneTracer *const m_tracer;
 };
 
 } // namespace thaw
