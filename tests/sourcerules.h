@@ -7,7 +7,7 @@
 namespace thaw {
 
 // The rules of the source tree under `root`. Each function returns what breaks its rule, a line
-// each: "src/jobs/engine/job.cpp:3: ...", in the order of the files' names.
+// each: "src/jobs/job/job.cpp:3: ...", in the order of the files' names.
 
 /// Each folder of src/ with a target of its own is a layer, and links, and includes, only those
 /// below it: an include is rooted, names a file that is there, and one of a layer that the folder's

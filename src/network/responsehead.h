@@ -42,7 +42,7 @@ public:
 
     /// A line of it, with its end; or of the trailer, which counts alone.
     [[nodiscard]] std::optional<QString> addLine(QByteArrayView line);
-    /// Whether the last line has come. Answers that come before the one asked for (status 1xx)
+    /// Whether the last line has come. Responses that come before the one asked for (status 1xx)
     /// don't count.
     [[nodiscard]] bool isComplete() const { return m_isComplete; }
     /// When it is complete.
@@ -58,7 +58,7 @@ private:
     const std::optional<ProxyInUse> &m_proxy;
     ResponseHead m_head;
     qsizetype m_bytes = 0;   // of this head or trailer
-    int m_interim = 0;       // answers of status 1xx so far
+    int m_interim = 0;       // responses of status 1xx so far
     bool m_isCoding = false; // the last field was Transfer-Encoding
     bool m_isComplete = false;
 };

@@ -9,7 +9,7 @@ namespace thaw {
 
 namespace {
 
-// A span of the GUI thread's lane, from another thread: it can't record that it waits while it
+// A span of the GUI thread's lane, from another thread: it can't trace that it waits while it
 // waits.
 class GuiThreadWaits
 {
@@ -89,7 +89,7 @@ void JobWorker::work()
 Outcome JobWorker::runJob(JobContext &context)
 {
     std::optional<JobThreadScope> scope;
-    std::optional<LaneTracer> recorder;
+    std::optional<LaneTracer> tracer;
     std::optional<GuiThreadWaits> waits;
     if (!m_guiWaitsFor.isEmpty()) {
         waits.emplace(m_state->channel, m_guiWaitsFor);
@@ -97,7 +97,7 @@ Outcome JobWorker::runJob(JobContext &context)
     if (!m_thread.isEmpty()) {
         scope.emplace(context, m_thread, ThreadPriority::Kept);
     } else {
-        recorder.emplace(m_state->channel, m_state->channel.guiThreadLane());
+        tracer.emplace(m_state->channel, m_state->channel.guiThreadLane());
     }
     return runToOutcome(*m_job, context);
 }

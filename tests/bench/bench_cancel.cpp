@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // bench_cancel [COUNT] [SEED]: starts COUNT runs (1,000) of every built-in job, in turns on every
-// placement, and stops each at a random moment: by its cancel(), by its control from another
+// placement, and stops each at a random moment: by its requestStop(), by its control from another
 // thread, or by destroying it. Each run that isn't destroyed must end, once. Best built with
 // AddressSanitizer.
 #include "jobs/catalog/builtinjobs.h"

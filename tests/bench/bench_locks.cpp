@@ -65,11 +65,11 @@ Cost bare(int threads)
     return {each(Clock::now() - began), each(cpu), 0};
 }
 
-Cost recorded(int threads, bool recording)
+Cost traced(int threads, bool isTraced)
 {
     thaw::RunControl control;
     thaw::RunChannel channel([] {});
-    channel.setTracing(recording);
+    channel.setTracing(isTraced);
     thaw::JobContext context(control, channel);
     thaw::traced::Mutex mutex(context, QStringLiteral("the lock"));
     std::int64_t counter = 0;
@@ -112,10 +112,10 @@ int main(int argc, char **argv)
     };
     std::vector<Case> cases;
     cases.push_back({"QMutex, 1 thread", [] { return bare(1); }});
-    cases.push_back({"recorded, 1 thread", [] { return recorded(1, false); }});
+    cases.push_back({"traced, 1 thread", [] { return traced(1, false); }});
     cases.push_back({"QMutex, 4 threads", [] { return bare(4); }});
-    cases.push_back({"recorded, 4 threads", [] { return recorded(4, false); }});
-    cases.push_back({"recording, 4 threads", [] { return recorded(4, true); }});
+    cases.push_back({"traced, 4 threads", [] { return traced(4, false); }});
+    cases.push_back({"traced in lanes, 4 threads", [] { return traced(4, true); }});
     for (int turn = 0; turn < turns; ++turn) {
         for (Case &one : cases) {
             one.results.push_back(one.measure());

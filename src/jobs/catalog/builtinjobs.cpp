@@ -12,7 +12,7 @@
 
 namespace thaw {
 
-// To add a workload, write its file and add its line here; a lesson's line is in CMakeLists.txt.
+// To add a workload, write its file and add its line here; a lesson's line is in lessons.cmake.
 JobCatalog builtInJobs(const QString &program)
 {
     JobCatalog catalog;

@@ -13,7 +13,8 @@ struct ControlState
 {
     enum Flag : unsigned { Stopping = 1, Pausing = 2, InSlices = 4 };
 
-    /// Any thread. Relaxed, since what a flag stands for is read under the lock.
+    /// Any thread. Relaxed, since what a flag stands for is read under the lock, or (of slices) was
+    /// set before the other threads began.
     [[nodiscard]] bool has(unsigned some) const noexcept
     {
         return (flags.load(std::memory_order_relaxed) & some) != 0;

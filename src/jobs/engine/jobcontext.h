@@ -28,7 +28,7 @@ struct Canceled
 
 /// All that a job sees of the world that runs it. It outlives the job's run() and may be used from
 /// every thread of the job at once. Nothing here waits for the window: reports are coalesced, and
-/// stop and pause are read from atomics. What jobs are made of has a RunAccess, too.
+/// stop and pause are read from atomics. The tools that jobs are made of have a RunAccess, too.
 class JobContext
 {
 public:
@@ -56,6 +56,7 @@ public:
     void say(const QString &text);
     /// A named result. The last value of a name stays.
     void setFact(const QString &name, const QJsonValue &value) { m_channel.setFact(name, value); }
+
     // For lessons, whose every step is traced, and which leave by Canceled:
 
     /// The calling thread is at the next step of its lesson, in this line of the source: waits

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/engine/runaccess.h"
 
+#include <mutex>
+
 namespace thaw {
 
 void RunAccess::pointWithoutThrow(SourceLine where) const noexcept

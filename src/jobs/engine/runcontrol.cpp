@@ -2,6 +2,7 @@
 #include "jobs/engine/runcontrol.h"
 
 #include <algorithm>
+#include <mutex>
 
 namespace thaw {
 

@@ -3,6 +3,7 @@
 
 #include "jobs/engine/controlstate.h"
 #include "jobs/engine/pace.h"
+#include "jobs/engine/pause.h"
 #include "jobs/engine/runclock.h"
 #include "jobs/engine/sliceturn.h"
 #include "jobs/engine/stepgate.h"
@@ -12,6 +13,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <utility>
 #include <vector>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/job/job.h"
+
 #include "jobs/engine/runaccess.h"
 
 #include <QCoreApplication>

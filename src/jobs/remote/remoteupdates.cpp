@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/remote/remoteupdates.h"
-#include "jobs/engine/runaccess.h"
 
+#include "jobs/engine/runaccess.h"
 #include "jobs/remote/bounds.h"
 
 #include <QJsonDocument>

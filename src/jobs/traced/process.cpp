@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/traced/process.h"
-#include "jobs/engine/runaccess.h"
 
+#include "jobs/engine/runaccess.h"
 #include "jobs/traced/waiting.h"
 
 #include <QCoreApplication>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/traced/threadpool.h"
-#include "jobs/engine/runaccess.h"
 
 #include "jobs/engine/jobthread.h"
+#include "jobs/engine/runaccess.h"
 #include "jobs/traced/happensbefore.h"
 #include "jobs/traced/waiting.h"
 

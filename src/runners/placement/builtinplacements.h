@@ -7,8 +7,9 @@
 
 namespace thaw {
 
-/// Every placement of Thaw. To add one, write its file and add its line here. `program` is the path
-/// of Thaw itself, which one of them starts as a child process; empty: that of the running process.
+/// Every placement of Thaw. To add one, write its file and add its line in builtinplacements.cpp.
+/// `program` is the path of Thaw itself, which one of them starts as a child process; empty: that
+/// of the running process.
 [[nodiscard]] PlacementCatalog builtInPlacements(const QString &program = {});
 
 } // namespace thaw

@@ -21,7 +21,7 @@ struct MonkeyFolders
 };
 
 /// A window from its opening to its end, with history and settings, as the program has it
-/// (app/windowcommand.cpp). On the GUI thread.
+/// (app/commands/windowcommand.cpp). On the GUI thread.
 class WindowLife : public QObject
 {
     Q_OBJECT

@@ -111,7 +111,7 @@ private Q_SLOTS:
     }
 
     // A lane that waits all the while is told when its wait ends; one that floods says where it is
-    // no longer recorded.
+    // no longer traced.
     void saysOfEachLaneWhatItCouldNotKeep()
     {
         RunChannel channel([] {});

@@ -80,7 +80,7 @@ private Q_SLOTS:
         QCOMPARE(m_lesson->fact("final").toInt(), 32'000);
     }
 
-    // 400,000 times a lock is taken: what is recorded is who had to wait, and stays readable.
+    // 400,000 times a lock is taken: what is traced is who had to wait, and stays readable.
     void tracesWhoWaitsForTheLockAndForWhom()
     {
         m_lesson->run();

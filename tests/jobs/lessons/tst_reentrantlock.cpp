@@ -42,7 +42,7 @@ private Q_SLOTS:
         QVERIFY(m_lesson->fact("self_deadlock").toBool());
         QCOMPARE(m_lesson->fact("depth").toInt(), 1);
         QCOMPARE(m_lesson->progress(), (Progress{4, 4}));
-        // Recorded as such: the lane says that it is blocked by itself.
+        // Traced as such: the lane says that it is blocked by itself.
         const std::vector<Span> blocked =
                 m_lesson->spans(QStringLiteral("First"), LaneState::Blocked);
         QVERIFY(!blocked.empty());

@@ -91,7 +91,7 @@ private Q_SLOTS:
         QVERIFY(!m_condition->wait(m_mutex.get(), 1ms));
     }
 
-    // Longer than the slices in which it looks whether the run must stop.
+    // Longer than the portions in which it looks whether the run must stop.
     void wakesNobodyWithoutAWakeUp()
     {
         QVERIFY(startWaiter(1));

@@ -24,8 +24,8 @@ constexpr qsizetype mostOfEncoding = 60;
 class AtWork
 {
 public:
-    explicit AtWork(bool isRecorded = true)
-        : m_tracer(isRecorded ? LaneTracer::current() : nullptr)
+    explicit AtWork(bool isTraced = true)
+        : m_tracer(isTraced ? LaneTracer::current() : nullptr)
     {
         if (m_tracer) {
             m_tracer->enter(LaneState::Running);

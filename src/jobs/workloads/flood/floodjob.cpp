@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/flood/floodjob.h"
-#include "jobs/engine/runaccess.h"
 
 #include "jobs/engine/jobthread.h"
+#include "jobs/engine/runaccess.h"
 #include "jobs/workloads/flood/floodfeed.h"
 #include "jobs/workloads/flood/producers.h"
 
