@@ -14,7 +14,6 @@ void RunClock::begin()
 void RunClock::beginPause()
 {
     m_pauses.push_back({.begin = Clock::now()});
-    m_isPaused = true;
     publish();
 }
 
@@ -23,20 +22,19 @@ void RunClock::endPause()
     Pause &pause = m_pauses.back();
     pause.end = Clock::now();
     m_pausesOver += *pause.end - pause.begin;
-    m_isPaused = false;
     publish();
 }
 
 std::chrono::nanoseconds RunClock::pausedUntil(Clock::time_point now) const
 {
-    return m_isPaused ? m_pausesOver + (now - m_pauses.back().begin) : m_pausesOver;
+    return isPaused() ? m_pausesOver + (now - m_pauses.back().begin) : m_pausesOver;
 }
 
 // Whenever what it is made of has changed.
 void RunClock::publish()
 {
     const auto since = m_began + m_pausesOver;
-    m_active = m_isPaused ? -1 - (m_pauses.back().begin - since).count()
+    m_active = isPaused() ? -1 - (m_pauses.back().begin - since).count()
                           : since.time_since_epoch().count();
 }
 

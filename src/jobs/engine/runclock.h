@@ -24,7 +24,6 @@ public:
     void begin();
     void beginPause();
     void endPause();
-    [[nodiscard]] bool isPaused() const { return m_isPaused; }
     /// All the time paused up to `now`, a pause that goes on included.
     [[nodiscard]] std::chrono::nanoseconds pausedUntil(Clock::time_point now) const;
     [[nodiscard]] std::chrono::nanoseconds activeUntil(Clock::time_point now) const
@@ -37,12 +36,12 @@ public:
     [[nodiscard]] const std::vector<Pause> &pauses() const { return m_pauses; }
 
 private:
+    [[nodiscard]] bool isPaused() const { return !m_pauses.empty() && !m_pauses.back().end; }
     void publish();
 
     Clock::time_point m_began = Clock::now();
     std::vector<Pause> m_pauses;
     std::chrono::nanoseconds m_pausesOver{};
-    bool m_isPaused = false;
     // The active time, in one word: while it runs, the moment (in the clock's ticks) from which it
     // would have run without a pause; while paused, -1 less the time.
     std::atomic<Clock::rep> m_active = m_began.time_since_epoch().count();
