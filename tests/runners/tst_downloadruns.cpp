@@ -108,12 +108,12 @@ private Q_SLOTS:
         Run run(request(placement, 100)); // 1 s
         timer.start(10ms);
         run.start();
-        if (m_placements.find(placement)->freezesWindow) {
+        if (m_placements.at(placement).freezesWindow) {
             QCOMPARE(ticks, 0);
         }
         finish(run);
         QCOMPARE(run.outcome()->kind, OutcomeKind::Finished);
-        if (!m_placements.find(placement)->freezesWindow) {
+        if (!m_placements.at(placement).freezesWindow) {
             QVERIFY2(ticks > 10, qPrintable(QString::number(ticks)));
         }
     }
@@ -122,7 +122,7 @@ private Q_SLOTS:
     void pausesAndGoesOn()
     {
         QFETCH(QString, placement);
-        if (m_placements.find(placement)->freezesWindow) {
+        if (m_placements.at(placement).freezesWindow) {
             QSKIP("nobody could resume it");
         }
         Run run(request(placement, 50));
@@ -156,7 +156,7 @@ private Q_SLOTS:
     void destroyedAtWorkItLeavesNothing()
     {
         QFETCH(QString, placement);
-        if (m_placements.find(placement)->freezesWindow) {
+        if (m_placements.at(placement).freezesWindow) {
             QSKIP("nobody could destroy it");
         }
         auto run = std::make_unique<Run>(request(placement, 1));

@@ -132,7 +132,7 @@ void JobPicker::hidePopup()
 void JobPicker::setUpIcons()
 {
     for (int index = 0; index < count(); ++index) {
-        setItemIcon(index, icon(m_jobs.find(itemData(index).toString())->icon, palette()));
+        setItemIcon(index, icon(m_jobs.at(itemData(index).toString()).icon, palette()));
     }
 }
 

@@ -531,7 +531,7 @@ void MainWindow::showClosed(const RunRecord &record, const WaitingInput &input)
         return;
     }
     QList<BannerAction> actions;
-    if (m_placements.find(record.placement)->freezesWindow) {
+    if (m_placements.at(record.placement).freezesWindow) {
         actions.append({tr("Run it on a worker thread"),
                         [this] { startRunOn(QStringLiteral("worker")); }});
     } else if (record.outcome.kind == OutcomeKind::Finished

@@ -26,6 +26,15 @@ public:
         const auto found = std::ranges::find(m_all, id, &Descriptor::id);
         return found == m_all.end() ? nullptr : &*found;
     }
+    /// The one of that id, which is known to be there: without it the program ends.
+    [[nodiscard]] const Descriptor &at(const QString &id) const
+    {
+        const Descriptor *found = find(id);
+        if (!found) {
+            qFatal("there is no descriptor with the id '%s'", qUtf8Printable(id));
+        }
+        return *found;
+    }
 
 private:
     std::vector<Descriptor> m_all;

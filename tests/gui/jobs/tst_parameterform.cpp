@@ -36,9 +36,9 @@ private Q_SLOTS:
     void everyEditorHasANameAndATip()
     {
         ParameterForm form;
-        form.showParameters(m_jobs.find(QStringLiteral("hash"))->parameters,
-                            m_jobs.find(QStringLiteral("hash"))->parameters.defaults());
-        for (const Parameter &parameter : m_jobs.find(QStringLiteral("hash"))->parameters.all()) {
+        form.showParameters(m_jobs.at(QStringLiteral("hash")).parameters,
+                            m_jobs.at(QStringLiteral("hash")).parameters.defaults());
+        for (const Parameter &parameter : m_jobs.at(QStringLiteral("hash")).parameters.all()) {
             bool found = false;
             for (const QWidget *widget : form.findChildren<QWidget *>()) {
                 found = found
@@ -54,8 +54,8 @@ private Q_SLOTS:
         QWidget window;
         QLineEdit above(&window);
         ParameterForm form(&window);
-        const ParameterSet &primes = m_jobs.find(QStringLiteral("primes"))->parameters;
-        const ParameterSet &hash = m_jobs.find(QStringLiteral("hash"))->parameters;
+        const ParameterSet &primes = m_jobs.at(QStringLiteral("primes")).parameters;
+        const ParameterSet &hash = m_jobs.at(QStringLiteral("hash")).parameters;
         form.showParameters(primes, primes.defaults());
         window.show();
         window.activateWindow();
@@ -70,7 +70,7 @@ private Q_SLOTS:
 
     void takesWhatAPersonTypesWithinTheRange()
     {
-        const ParameterSet &parameters = m_jobs.find(QStringLiteral("primes"))->parameters;
+        const ParameterSet &parameters = m_jobs.at(QStringLiteral("primes")).parameters;
         ParameterForm form;
         form.showParameters(parameters, parameters.defaults());
         QSignalSpy edited(&form, &ParameterForm::edited);

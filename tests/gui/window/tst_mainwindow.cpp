@@ -79,7 +79,7 @@ class TestMainWindow : public QObject
     {
         QVariantMap values;
         const JobCatalog jobs = builtInJobs(QStringLiteral(THAW_PROGRAM));
-        for (const Parameter &parameter : jobs.find(job)->parameters.all()) {
+        for (const Parameter &parameter : jobs.at(job).parameters.all()) {
             if (parameter.required) {
                 values[parameter.name] = path.toUtf8();
             } else if (parameter.name == QStringLiteral("threads")) {

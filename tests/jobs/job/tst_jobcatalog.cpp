@@ -16,7 +16,7 @@ private Q_SLOTS:
     void findsAJobByItsId()
     {
         QVERIFY(m_catalog.find(QStringLiteral("hash")));
-        QCOMPARE(m_catalog.find(QStringLiteral("hash"))->id, QStringLiteral("hash"));
+        QCOMPARE(m_catalog.at(QStringLiteral("hash")).id, QStringLiteral("hash"));
         QVERIFY(!m_catalog.find(QStringLiteral("Hash")));
         QVERIFY(!m_catalog.find({}));
     }

@@ -116,7 +116,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, id);
         const JobCatalog jobs = builtInJobs();
-        const ResultTable &results = *jobs.find(id)->lesson->results;
+        const ResultTable &results = *jobs.at(id).lesson->results;
         LessonHarness lesson(id);
         lesson.run();
         const QJsonArray rows = lesson.fact("table").toArray();

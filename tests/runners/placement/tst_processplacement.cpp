@@ -86,7 +86,7 @@ class TestProcessPlacement : public QObject
     {
         qputenv("THAW_HOSTILE", deed);
         return {m_jobs.find(QStringLiteral("wait")), m_hostile.find(QStringLiteral("process")),
-                m_jobs.find(QStringLiteral("wait"))->parameters.defaults()};
+                m_jobs.at(QStringLiteral("wait")).parameters.defaults()};
     }
     static void finish(Run &run)
     {
