@@ -20,7 +20,8 @@ packages_for_screenshots=(xvfb xauth openbox xdotool x11-utils imagemagick fonts
 # shellcheck disable=SC2034
 packages_for_quality=(
     git clang clang-format clang-tidy debootstrap libclang-rt-dev shellcheck
-    desktop-file-utils appstream man-db groff-base dpkg-dev file lintian)
+    desktop-file-utils appstream man-db groff-base dpkg-dev file lintian
+    qt6-l10n-tools)
 
 # Prints those of the packages in "$@" that are not installed, and that none that is provides: on
 # another release one may have become a part of another.

@@ -33,10 +33,10 @@ constexpr std::size_t addressSpaceNeeded = std::size_t{192} << 20;
 // As many as the system commonly allows: with fewer, a job's threads may want more.
 constexpr rlim_t plentyOfDescriptors = 1024;
 
-QString tr(const char *text)
+struct Limits
 {
-    return QCoreApplication::translate("thaw::Limits", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::Limits)
+};
 
 // Whichever thread comes first.
 [[noreturn]] void endWith(std::string_view line)
@@ -100,19 +100,21 @@ void takeMessage(QtMsgType type, const QMessageLogContext &context, const QStrin
 std::optional<QString> whatIsLacking(Need need)
 {
     if (const int count = freeDescriptors(descriptorsWanted); count < descriptorsWanted) {
-        return tr("Thaw wants room for %1 open files, so that no run is short of them, and has it "
-                  "for %2; raise the limit (ulimit -n).")
-                .arg(descriptorsWanted)
-                .arg(count);
+        return Limits::
+                tr("Thaw wants room for %1 open files, so that no run is short of them, and has it "
+                   "for %2; raise the limit (ulimit -n).")
+                        .arg(descriptorsWanted)
+                        .arg(count);
     }
     if (!hasAddressSpace(addressSpaceNeeded)) {
-        return tr("Thaw needs %1 MB of memory more than the system leaves it; raise the limit "
-                  "(ulimit -v), or close other programs.")
+        return Limits::tr(
+                       "Thaw needs %1 MB of memory more than the system leaves it; raise the limit "
+                       "(ulimit -v), or close other programs.")
                 .arg(addressSpaceNeeded >> 20);
     }
     if (need == Need::ToRun && !hasThreads()) {
-        return tr("Thaw needs %1 threads more than the system gives it; raise the limit of "
-                  "processes (ulimit -u), or close other programs.")
+        return Limits::tr("Thaw needs %1 threads more than the system gives it; raise the limit of "
+                          "processes (ulimit -u), or close other programs.")
                 .arg(threadsNeeded);
     }
     return std::nullopt;

@@ -33,7 +33,7 @@ QByteArray lineOf(const QString &text)
 
 QString whyNotWritten(int error)
 {
-    return error == EBADF ? QCoreApplication::translate("thaw::StandardOutput", "it is closed")
+    return error == EBADF ? StandardOutput::tr("it is closed")
                           : QString::fromLocal8Bit(std::strerror(error));
 }
 
@@ -60,9 +60,7 @@ void StandardOutput::write(const QByteArray &bytes)
     if (error == EPIPE) {
         noteLostReader();
     } else if (error != 0 && error != ECANCELED) {
-        printError(QCoreApplication::translate("thaw::StandardOutput",
-                                               "Standard output could not be written: %1.")
-                           .arg(whyNotWritten(error)));
+        printError(tr("Standard output could not be written: %1.").arg(whyNotWritten(error)));
     }
 }
 

@@ -4,6 +4,7 @@
 #include "report/stream.h"
 
 #include <QByteArray>
+#include <QCoreApplication>
 #include <QString>
 
 namespace thaw {
@@ -19,6 +20,7 @@ class SignalWatcher;
 /// and what is written after it is dropped.
 class StandardOutput
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::StandardOutput)
 public:
     /// `patience` is how long a reader is waited for that takes nothing.
     explicit StandardOutput(Patience patience = {});

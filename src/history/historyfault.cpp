@@ -18,11 +18,6 @@ namespace thaw {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("thaw::History", text);
-}
-
 // Whether this process may open no file more: SQLite only says that it can't.
 bool hasNoFileLeft()
 {
@@ -49,8 +44,9 @@ bool isSizeLimited(const QString &path)
 
 QString sizeLimited(const QString &path)
 {
-    return tr("%1 can't grow, since the size of files is limited; raise the limit (ulimit -f).")
-            .arg(path);
+    return HistoryFault::
+            tr("%1 can't grow, since the size of files is limited; raise the limit (ulimit -f).")
+                    .arg(path);
 }
 
 // SQLite's result codes; but for these, the higher bits say more than is needed here.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
 #include <QString>
 
 #include <exception>
@@ -13,6 +14,7 @@ namespace thaw {
 /// Why the history's database could not be used.
 class HistoryFault : public std::exception
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::HistoryFault)
 public:
     enum class Kind {
         NoDriver,   ///< Qt's plugin for SQLite is missing, or fails to load: see the detail

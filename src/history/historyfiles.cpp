@@ -19,22 +19,22 @@ const auto log = QStringLiteral("-wal");
 const auto index = QStringLiteral("-shm");
 const auto journal = QStringLiteral("-journal");
 
-QString tr(const char *text)
+struct HistoryFiles
 {
-    return QCoreApplication::translate("thaw::History", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::HistoryFiles)
+};
 
 QString kindOf(mode_t mode)
 {
     switch (mode & S_IFMT) {
     case S_IFDIR:
-        return tr("a folder");
+        return HistoryFiles::tr("a folder");
     case S_IFIFO:
-        return tr("a pipe");
+        return HistoryFiles::tr("a pipe");
     case S_IFSOCK:
-        return tr("a socket");
+        return HistoryFiles::tr("a socket");
     default:
-        return tr("a device");
+        return HistoryFiles::tr("a device");
     }
 }
 
@@ -44,7 +44,7 @@ bool isFileThere(const QString &path)
     if (stat(QFile::encodeName(path).constData(), &status) == 0) {
         if (!S_ISREG(status.st_mode)) {
             throw HistoryFault(HistoryFault::Kind::NoFile,
-                               tr("%1 is %2").arg(path, kindOf(status.st_mode)));
+                               HistoryFiles::tr("%1 is %2").arg(path, kindOf(status.st_mode)));
         }
         return true;
     }
@@ -53,7 +53,7 @@ bool isFileThere(const QString &path)
         return false;
     case ELOOP:
         throw HistoryFault(HistoryFault::Kind::NoFile,
-                           tr("%1 is a link that leads in a circle").arg(path));
+                           HistoryFiles::tr("%1 is a link that leads in a circle").arg(path));
     default:
         throw HistoryFault(HistoryFault::Kind::CantOpen);
     }

@@ -221,10 +221,8 @@ bool HistoryWorker::overcome(const HistoryFault &fault)
         if (const auto kept = setAside(m_store.path(), damaged)) {
             if (!kept->isEmpty()) {
                 tellOnce(toldOfSettingAside,
-                         QCoreApplication::translate(
-                                 "thaw::History",
-                                 "The history was damaged: it is kept as %1, and a new one has "
-                                 "begun in its place.")
+                         tr("The history was damaged: it is kept as %1, and a new one has "
+                            "begun in its place.")
                                  .arg(*kept));
             }
             return true;

@@ -18,10 +18,10 @@ namespace {
 constexpr qsizetype mostShown = 300;
 constexpr qsizetype mostOfPart = 60;
 
-QString tr(const char *text)
+struct Address
 {
-    return QCoreApplication::translate("thaw::Address", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::Address)
+};
 
 bool isWeb(const QUrl &address)
 {
@@ -71,13 +71,13 @@ std::optional<QString> portProblem(const QString &port)
 {
     static const QRegularExpression digits(QStringLiteral("^[0-9]*$"));
     if (!digits.match(port).hasMatch()) {
-        return tr("its port, %1, is no number").arg(part(port));
+        return Address::tr("its port, %1, is no number").arg(part(port));
     }
     if (!port.isEmpty() && (port.size() > 9 || port.toInt() > 65535)) {
-        return tr("its port, %1, is more than 65535").arg(part(port));
+        return Address::tr("its port, %1, is more than 65535").arg(part(port));
     }
     if (!port.isEmpty() && port.toInt() == 0) {
-        return tr("its port is 0, and there is none of that number");
+        return Address::tr("its port is 0, and there is none of that number");
     }
     return std::nullopt;
 }
@@ -86,16 +86,17 @@ std::optional<QString> sixProblem(const QString &authority)
 {
     const qsizetype end = authority.indexOf(QLatin1Char(']'));
     if (end < 0) {
-        return tr("the bracket [ of its host isn't closed");
+        return Address::tr("the bracket [ of its host isn't closed");
     }
     const QString number = authority.mid(1, end - 1).section(QLatin1Char('%'), 0, 0);
     in6_addr six{};
     if (inet_pton(AF_INET6, number.toLatin1().constData(), &six) != 1) {
-        return tr("its host, [%1], is no number of IPv6").arg(part(number));
+        return Address::tr("its host, [%1], is no number of IPv6").arg(part(number));
     }
     const QString behind = authority.mid(end + 1);
     if (!behind.isEmpty() && behind.front() != QLatin1Char(':')) {
-        return tr("what follows the bracket ] of its host, %1, is no port").arg(part(behind));
+        return Address::tr("what follows the bracket ] of its host, %1, is no port")
+                .arg(part(behind));
     }
     return portProblem(behind.mid(1));
 }
@@ -104,24 +105,25 @@ std::optional<QString> sixProblem(const QString &authority)
 std::optional<QString> authorityProblem(const QString &authority)
 {
     if (authority.contains(QLatin1Char('@'))) {
-        return tr("it carries a user name or a password, which would be kept with the run; leave "
-                  "them out");
+        return Address::tr(
+                "it carries a user name or a password, which would be kept with the run; leave "
+                "them out");
     }
     if (authority.startsWith(QLatin1Char('['))) {
         return sixProblem(authority);
     }
     if (authority.count(QLatin1Char(':')) > 1) {
-        return tr("its host, %1, has colons; a number of IPv6 stands in brackets: [::1]")
+        return Address::tr("its host, %1, has colons; a number of IPv6 stands in brackets: [::1]")
                 .arg(part(authority));
     }
     const QString host = authority.section(QLatin1Char(':'), 0, 0);
     if (host.isEmpty()) {
-        return tr("it names no host");
+        return Address::tr("it names no host");
     }
     QUrl url;
     url.setHost(host, QUrl::TolerantMode);
     if (!url.isValid() || url.host().isEmpty()) {
-        return tr("its host, %1, is no name that a host can have").arg(part(host));
+        return Address::tr("its host, %1, is no name that a host can have").arg(part(host));
     }
     return portProblem(authority.section(QLatin1Char(':'), 1));
 }
@@ -135,11 +137,11 @@ std::optional<QString> addressProblem(const QString &text)
     if (colon < 0) {
         const bool isNearly = text.startsWith(QStringLiteral("http:"), Qt::CaseInsensitive)
                               || text.startsWith(QStringLiteral("https:"), Qt::CaseInsensitive);
-        return isNearly ? tr("two slashes must follow its first colon")
-                        : tr("it must begin with http:// or https://");
+        return isNearly ? Address::tr("two slashes must follow its first colon")
+                        : Address::tr("it must begin with http:// or https://");
     }
     if (scheme != QLatin1StringView("http") && scheme != QLatin1StringView("https")) {
-        return tr("it must begin with http:// or https://");
+        return Address::tr("it must begin with http:// or https://");
     }
     static const QRegularExpression end(QStringLiteral("[/?#]"));
     const qsizetype path = text.indexOf(end, colon + 3);
@@ -149,23 +151,24 @@ std::optional<QString> addressProblem(const QString &text)
         // it.
         return text.indexOf(QLatin1Char('@'), colon + 3 + authority.size()) < 0
                        ? problem
-                       : tr("its host or its port is none; if that is a part of a user name or a "
-                            "password, leave them out");
+                       : Address::tr("its host or its port is none; if that is a part of a user "
+                                     "name or a password, leave them out");
     }
     return QUrl(text).isValid() ? std::nullopt
-                                : std::optional(tr("what follows its host can't be read"));
+                                : std::optional(Address::tr("what follows its host can't be read"));
 }
 
 std::optional<QString> redirectProblem(const QUrl &from, const QUrl &to)
 {
     if (!to.isValid() || !isWeb(to) || to.host().isEmpty() || to.port(1) == 0) {
-        return tr("the server redirects to what is no address of http or https");
+        return Address::tr("the server redirects to what is no address of http or https");
     }
     if (!to.userInfo().isEmpty()) {
-        return tr("the server redirects to an address with a user name or a password");
+        return Address::tr("the server redirects to an address with a user name or a password");
     }
     if (from.scheme() == QLatin1StringView("https") && to.scheme() != from.scheme()) {
-        return tr("the server redirects from https to http, where anybody could change the file");
+        return Address::tr(
+                "the server redirects from https to http, where anybody could change the file");
     }
     if (isThisMachine(to.host()) && !isThisMachine(from.host())) {
         return redirectedHereText();
@@ -175,7 +178,7 @@ std::optional<QString> redirectProblem(const QUrl &from, const QUrl &to)
 
 QString redirectedHereText()
 {
-    return tr("the server redirects to this machine, which is none of its business");
+    return Address::tr("the server redirects to this machine, which is none of its business");
 }
 
 bool isThisMachine(const sockaddr &number)

@@ -18,11 +18,6 @@ constexpr std::int64_t portion = 64 * 1024;
 static_assert(portion >= CURL_MAX_WRITE_SIZE);
 constexpr std::chrono::milliseconds longestWait = std::chrono::hours(1);
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("thaw::CurlFetcher", text);
-}
-
 } // namespace
 
 std::unique_ptr<CurlFetcher> CurlFetcher::make(const FetchLimits &limits, QString &problem)

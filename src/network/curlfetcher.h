@@ -4,6 +4,8 @@
 #include "network/activeclock.h"
 #include "network/network.h"
 
+#include <QCoreApplication>
+
 #include <atomic>
 #include <condition_variable>
 #include <memory>
@@ -20,6 +22,7 @@ class CurlTransfer;
 /// limit, or a wake-up.
 class CurlFetcher final : public Fetcher
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::CurlFetcher)
 public:
     /// Null if libcurl can't do it; `problem` then says why.
     [[nodiscard]] static std::unique_ptr<CurlFetcher> make(const FetchLimits &limits,

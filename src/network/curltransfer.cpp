@@ -18,11 +18,6 @@ namespace {
 
 using Duration = ActiveClock::Clock::duration;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("thaw::CurlTransfer", text);
-}
-
 bool isRedirect(int status)
 {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;

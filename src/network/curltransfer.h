@@ -8,6 +8,7 @@
 #include "network/responsehead.h"
 #include "network/socketwatch.h"
 
+#include <QCoreApplication>
 #include <QSet>
 
 #include <array>
@@ -21,6 +22,7 @@ namespace thaw {
 /// that it is led to. One thread's, the fetcher's.
 class CurlTransfer
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::CurlTransfer)
 public:
     /// All outlive it.
     CurlTransfer(CURLM *multi, const ActiveClock &clock, const FetchLimits &limits,

@@ -14,10 +14,10 @@ namespace {
 constexpr qsizetype mostOfPhrase = 60;
 constexpr qsizetype mostShown = 200;
 
-QString tr(const char *text)
+struct FetchError
 {
-    return QCoreApplication::translate("thaw::FetchError", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::FetchError)
+};
 
 // "example.com", "[::1]:8080"
 QString hostOf(const QUrl &address)
@@ -52,15 +52,14 @@ QString connectText(const FailedTransfer &failed)
 {
     const QString whom = otherSide(failed.address, failed.proxy);
     if (failed.systemError == ECONNREFUSED) {
-        return failed.proxy
-                       ? tr("%1 refuses the connection; check the variable, and that the proxy "
-                            "runs")
-                                 .arg(whom)
-                       : tr("%1 refuses the connection; check the address, and that its server "
-                            "runs")
-                                 .arg(whom);
+        return failed.proxy ? FetchError::tr("%1 refuses the connection; check the variable, and "
+                                             "that the proxy runs")
+                                      .arg(whom)
+                            : FetchError::tr("%1 refuses the connection; check the address, and "
+                                             "that its server runs")
+                                      .arg(whom);
     }
-    return tr("%1 can't be reached (%2)").arg(whom, detailOf(failed));
+    return FetchError::tr("%1 can't be reached (%2)").arg(whom, detailOf(failed));
 }
 
 QString certificateText(const FailedTransfer &failed)
@@ -71,7 +70,8 @@ QString certificateText(const FailedTransfer &failed)
             detail.remove(0, before.size());
         }
     }
-    return tr("the certificate of %1 can't be trusted (%2)").arg(otherSideOfTls(failed), detail);
+    return FetchError::tr("the certificate of %1 can't be trusted (%2)")
+            .arg(otherSideOfTls(failed), detail);
 }
 
 // The connection broke, or what came by it was none.
@@ -87,7 +87,7 @@ QString brokenText(const FailedTransfer &failed)
         || failed.code == CURLE_SEND_ERROR) {
         return noAnswerText(failed.address, failed.proxy);
     }
-    return tr("%1 can't be spoken to (%2)")
+    return FetchError::tr("%1 can't be spoken to (%2)")
             .arg(otherSide(failed.address, failed.proxy), detailOf(failed));
 }
 
@@ -104,9 +104,9 @@ bool isHeadTooLong(const FailedTransfer &failed)
 QString elsewiseText(const FailedTransfer &failed)
 {
     const bool mayBeProxys = failed.proxy && failed.proxyStatus == 0 && !failed.isAsked;
-    return mayBeProxys ? tr("%1 can't be used (%2); check the variable")
+    return mayBeProxys ? FetchError::tr("%1 can't be used (%2); check the variable")
                                  .arg(shownProxy(*failed.proxy), detailOf(failed))
-                       : tr("%1 can't be fetched from (%2)")
+                       : FetchError::tr("%1 can't be fetched from (%2)")
                                  .arg(hostOf(failed.address), detailOf(failed));
 }
 
@@ -116,7 +116,7 @@ QString transferErrorText(const FailedTransfer &failed)
 {
     const std::optional<ProxyInUse> &proxy = failed.proxy;
     if (proxy && failed.proxyStatus >= 300) {
-        return tr("%1 makes no connection to %2: it answers with status %3")
+        return FetchError::tr("%1 makes no connection to %2: it answers with status %3")
                 .arg(otherSide(failed.address, proxy), hostOf(failed.address))
                 .arg(failed.proxyStatus);
     }
@@ -125,32 +125,33 @@ QString transferErrorText(const FailedTransfer &failed)
     }
     // From libcurl 8 on, before the head can be looked at.
     if (failed.said.contains(QStringLiteral("Unsolicited Transfer-Encoding"))) {
-        return tr("%1 sends the file encoded in a way which was not asked for (%2)")
+        return FetchError::tr("%1 sends the file encoded in a way which was not asked for (%2)")
                 .arg(answererText(proxy), detailOf(failed));
     }
     switch (failed.code) {
     case CURLE_COULDNT_RESOLVE_HOST:
-        return tr("there is no host %1 to be found; check the address and the network")
+        return FetchError::tr("there is no host %1 to be found; check the address and the network")
                 .arg(hostOf(failed.address));
     case CURLE_COULDNT_RESOLVE_PROXY:
-        return tr("%1 is not to be found; check the variable and the network")
+        return FetchError::tr("%1 is not to be found; check the variable and the network")
                 .arg(otherSide(failed.address, proxy));
     case CURLE_COULDNT_CONNECT:
         return connectText(failed);
     case CURLE_PROXY:
-        return tr("%1 makes no connection to %2 (%3)")
+        return FetchError::tr("%1 makes no connection to %2 (%3)")
                 .arg(otherSide(failed.address, proxy), hostOf(failed.address), detailOf(failed));
     case CURLE_OPERATION_TIMEDOUT:
-        return tr("%1 doesn't answer; check the address and the network")
+        return FetchError::tr("%1 doesn't answer; check the address and the network")
                 .arg(otherSide(failed.address, proxy));
     case CURLE_PEER_FAILED_VERIFICATION:
         return certificateText(failed);
     case CURLE_SSL_CACERT_BADFILE:
-        return tr("the certificates that are to be trusted can't be read (%1); check the variable "
-                  "SSL_CERT_FILE, or install ca-certificates")
-                .arg(detailOf(failed));
+        return FetchError::
+                tr("the certificates that are to be trusted can't be read (%1); check the variable "
+                   "SSL_CERT_FILE, or install ca-certificates")
+                        .arg(detailOf(failed));
     case CURLE_SSL_CONNECT_ERROR:
-        return tr("%1 can't be spoken to by https (%2)")
+        return FetchError::tr("%1 can't be spoken to by https (%2)")
                 .arg(otherSideOfTls(failed), detailOf(failed));
     case CURLE_GOT_NOTHING:
     case CURLE_SEND_ERROR:
@@ -171,30 +172,34 @@ QString silenceText(const SilentTransfer &silent, double limit)
     const std::optional<ProxyInUse> &proxy = silent.proxy;
     const QString whom = otherSide(silent.address, proxy);
     if (!silent.isLookedUp) {
-        return tr("the name of %1 was still being looked up after %2 s, which is the limit; check "
-                  "the network")
-                .arg(whom)
-                .arg(limit);
+        return FetchError::
+                tr("the name of %1 was still being looked up after %2 s, which is the limit; check "
+                   "the network")
+                        .arg(whom)
+                        .arg(limit);
     }
     if (!silent.isConnected) {
-        return tr("%1 doesn't take the connection, and nothing has come for %2 s, which is the "
-                  "limit")
-                .arg(whom)
-                .arg(limit);
+        return FetchError::
+                tr("%1 doesn't take the connection, and nothing has come for %2 s, which is the "
+                   "limit")
+                        .arg(whom)
+                        .arg(limit);
     }
     if (!proxy) {
-        return tr("nothing has come for %1 s, which is the limit").arg(limit);
+        return FetchError::tr("nothing has come for %1 s, which is the limit").arg(limit);
     }
     // One of SOCKS doesn't say whether TLS behind it has begun, and may wait for a name itself.
     const bool isTold =
             !proxy->isSocks()
             || (proxy->looksNamesUp() && silent.address.scheme() == QLatin1StringView("http"));
     const bool isProxys = isTold && !silent.isThrough;
-    return isProxys ? tr("nothing has come from %1 for %2 s, which is the limit; check the "
-                         "variable, and that the proxy works")
+    return isProxys ? FetchError::tr(
+                              "nothing has come from %1 for %2 s, which is the limit; check the "
+                              "variable, and that the proxy works")
                               .arg(whom)
                               .arg(limit)
-                    : tr("nothing has come from the server, or %1, for %2 s, which is the limit")
+                    : FetchError::tr("nothing has come from the server, or %1, for %2 s, which is "
+                                     "the limit")
                               .arg(whom)
                               .arg(limit);
 }
@@ -202,20 +207,22 @@ QString silenceText(const SilentTransfer &silent, double limit)
 QString cutShortText(const ResponseHead &head, std::int64_t received)
 {
     if (head.length >= 0) {
-        return tr("the connection ended after %1 of %2 bytes; try again")
+        return FetchError::tr("the connection ended after %1 of %2 bytes; try again")
                 .arg(received)
                 .arg(head.length);
     }
     return head.isInChunks
-                   ? tr("the connection ended after %1 bytes, before the end of the file; try "
-                        "again")
+                   ? FetchError::tr(
+                             "the connection ended after %1 bytes, before the end of the file; try "
+                             "again")
                              .arg(received)
-                   : tr("the connection was broken off after %1 bytes; try again").arg(received);
+                   : FetchError::tr("the connection was broken off after %1 bytes; try again")
+                             .arg(received);
 }
 
 QString noAnswerText(const QUrl &address, const std::optional<ProxyInUse> &proxy)
 {
-    return tr("%1 closed the connection before it had answered; try again")
+    return FetchError::tr("%1 closed the connection before it had answered; try again")
             .arg(otherSide(address, proxy));
 }
 
@@ -226,8 +233,9 @@ QString statusText(const ResponseHead &head, const std::optional<ProxyInUse> &pr
     const QString phrase = shownText(head.phrase.trimmed(), mostOfPhrase);
     const QString status = QString::number(head.status);
     return phrase.isEmpty()
-                   ? tr("%1 answers with status %2 and no file").arg(whom, status)
-                   : tr("%1 answers with status %2 (%3) and no file").arg(whom, status, phrase);
+                   ? FetchError::tr("%1 answers with status %2 and no file").arg(whom, status)
+                   : FetchError::tr("%1 answers with status %2 (%3) and no file")
+                             .arg(whom, status, phrase);
 }
 
 } // namespace thaw

@@ -61,10 +61,9 @@ void HttpServer::giveUp()
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_problem = QCoreApplication::translate("thaw::HttpServer",
-                                                "the server inside the program can take no "
-                                                "connection: %1; end other programs")
-                            .arg(m_server.errorString());
+        m_problem =
+                tr("the server inside the program can take no connection: %1; end other programs")
+                        .arg(m_server.errorString());
     }
     m_server.close();
 }

@@ -3,6 +3,7 @@
 
 #include "network/network.h"
 
+#include <QCoreApplication>
 #include <QEventLoop>
 #include <QTcpServer>
 
@@ -18,6 +19,7 @@ class ServedConnection;
 /// A FileServer by QTcpServer, in an event loop of its own.
 class HttpServer final : public FileServer
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::HttpServer)
 public:
     explicit HttpServer(const ServedFiles &files);
     ~HttpServer() override;

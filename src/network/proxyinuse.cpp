@@ -10,12 +10,12 @@ namespace thaw {
 
 namespace {
 
-constexpr qsizetype mostShown = 200;
+constexpr qsizetype mostOfName = 200;
 
-QString tr(const char *text)
+struct ShownProxy
 {
-    return QCoreApplication::translate("thaw::ProxyInUse", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::ShownProxy)
+};
 
 } // namespace
 
@@ -39,12 +39,13 @@ bool ProxyInUse::looksNamesUp() const
 
 QString shownProxy(const ProxyInUse &proxy)
 {
-    return tr("the proxy %1 (of the variable %2)").arg(proxy.name, proxy.variable);
+    return ShownProxy::tr("the proxy %1 (of the variable %2)").arg(proxy.name, proxy.variable);
 }
 
 QString answererText(const std::optional<ProxyInUse> &proxy)
 {
-    return proxy ? tr("the server, or %1,").arg(shownProxy(*proxy)) : tr("the server");
+    return proxy ? ShownProxy::tr("the server, or %1,").arg(shownProxy(*proxy))
+                 : ShownProxy::tr("the server");
 }
 
 std::optional<ProxyInUse> proxyInLog(QByteArrayView line)
@@ -63,7 +64,7 @@ std::optional<ProxyInUse> proxyInLog(QByteArrayView line)
         const qsizetype begin = scheme.match(name).capturedLength();
         name.remove(begin, login + 1 - begin);
     }
-    return ProxyInUse{variable, shownText(name, mostShown)};
+    return ProxyInUse{variable, shownText(name, mostOfName)};
 }
 
 } // namespace thaw

@@ -18,11 +18,6 @@ constexpr qsizetype longestHead = 64 * 1024; // as browsers have it, about
 constexpr int mostInterim = 10;
 constexpr qsizetype mostOfEncoding = 40;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("thaw::ResponseHead", text);
-}
-
 // The values of all fields of that name, each in one line where it was folded: RFC 9112, 5.2.
 QByteArrayList fields(CURL *handle, const char *name)
 {
@@ -97,12 +92,13 @@ QByteArray encodingIn(const QByteArrayList &values)
 
 QString noHttpText(const std::optional<ProxyInUse> &proxy)
 {
-    return tr("what %1 answers is not proper HTTP").arg(answererText(proxy));
+    return ResponseHeadReader::tr("what %1 answers is not proper HTTP").arg(answererText(proxy));
 }
 
 QString headTooLongText(const std::optional<ProxyInUse> &proxy)
 {
-    return tr("%1 answers with a head that is longer than %2 bytes, which is the limit")
+    return ResponseHeadReader::tr(
+                   "%1 answers with a head that is longer than %2 bytes, which is the limit")
             .arg(answererText(proxy))
             .arg(longestHead);
 }

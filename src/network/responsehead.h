@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QCoreApplication>
 #include <QString>
 
 #include <cstdint>
@@ -33,6 +34,7 @@ struct ResponseHead
 /// One thread's.
 class ResponseHeadReader
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::ResponseHeadReader)
 public:
     /// Of the transfer of that handle, by that proxy when the first line comes; both outlive this.
     ResponseHeadReader(CURL *handle, const std::optional<ProxyInUse> &proxy)

@@ -17,10 +17,10 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-QString tr(const char *text)
+struct MeasureText
 {
-    return QCoreApplication::translate("thaw::Measure", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::MeasureText)
+};
 
 double milliseconds(nanoseconds time)
 {
@@ -78,19 +78,19 @@ QString measureTitle(Measure measure)
 {
     switch (measure) {
     case Measure::Elapsed:
-        return tr("Elapsed");
+        return MeasureText::tr("Elapsed");
     case Measure::CpuTime:
-        return tr("CPU time");
+        return MeasureText::tr("CPU time");
     case Measure::WorstDelay:
-        return tr("Worst delay");
+        return MeasureText::tr("Worst delay");
     case Measure::DelayP99:
-        return tr("p99 delay");
+        return MeasureText::tr("p99 delay");
     case Measure::FramesMissed:
-        return tr("Frames missed");
+        return MeasureText::tr("Frames missed");
     case Measure::Stalls:
-        return tr("Stalls");
+        return MeasureText::tr("Stalls");
     case Measure::Memory:
-        return tr("Memory");
+        return MeasureText::tr("Memory");
     }
     Q_UNREACHABLE();
 }
@@ -99,22 +99,25 @@ QString measureHelp(Measure measure)
 {
     switch (measure) {
     case Measure::Elapsed:
-        return tr(
+        return MeasureText::tr(
                 "From the job's first moment to its last, without pauses; in a child process with "
                 "the time to start it.");
     case Measure::CpuTime:
-        return tr("The processor time of the GUI thread and of all the job's threads, also those "
-                  "of a child process.");
+        return MeasureText::tr(
+                "The processor time of the GUI thread and of all the job's threads, also those "
+                "of a child process.");
     case Measure::WorstDelay:
-        return tr("The longest that an event waited for the GUI thread.");
+        return MeasureText::tr("The longest that an event waited for the GUI thread.");
     case Measure::DelayP99:
-        return tr("In 99 % of the time an event would have waited no longer for the GUI thread.");
+        return MeasureText::tr(
+                "In 99 % of the time an event would have waited no longer for the GUI thread.");
     case Measure::FramesMissed:
-        return tr("The frames, 60 a second, in which the GUI thread's event loop took no turn.");
+        return MeasureText::tr(
+                "The frames, 60 a second, in which the GUI thread's event loop took no turn.");
     case Measure::Stalls:
-        return tr("How often the GUI thread handled nothing for more than 100 ms.");
+        return MeasureText::tr("How often the GUI thread handled nothing for more than 100 ms.");
     case Measure::Memory:
-        return tr(
+        return MeasureText::tr(
                 "The most resident memory above what was there before the run; for a child process "
                 "all of its own added, shared libraries included.");
     }

@@ -18,6 +18,11 @@ namespace thaw {
 
 namespace {
 
+struct ShortenedRecord
+{
+    Q_DECLARE_TR_FUNCTIONS(thaw::ShortenedRecord)
+};
+
 constexpr std::ptrdiff_t linesKept = 200; // of the first, and as many of the last
 constexpr qsizetype longestLine = 2000;
 
@@ -108,7 +113,7 @@ RunRecord shortened(const RunRecord &record)
     } else {
         appendCut(lines, all.begin(), all.begin() + linesKept);
         TranscriptLine note;
-        note.text = QCoreApplication::translate("thaw::RunRecord", "… %1 lines left out …")
+        note.text = ShortenedRecord::tr("… %1 lines left out …")
                             .arg(QLocale().toString(qlonglong{omitted}));
         lines.push_back(note);
         appendCut(lines, all.end() - linesKept, all.end());

@@ -17,6 +17,7 @@ namespace {
 // Takes nothing more once it is to stop, also in the middle of what it is given.
 class StoppableFile : public QSaveFile
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::StoppableFile)
 public:
     StoppableFile(const QString &path, std::stop_token stop)
         : QSaveFile(path)
@@ -26,8 +27,7 @@ public:
     [[nodiscard]] bool refusesToGoOn()
     {
         if (m_stop.stop_requested()) {
-            setErrorString(QCoreApplication::translate("thaw::SaveFile",
-                                                       "it was canceled before the end"));
+            setErrorString(tr("it was canceled before the end"));
         }
         return m_stop.stop_requested();
     }

@@ -66,9 +66,8 @@ std::optional<struct stat> statusOf(const QString &path)
 
 QString textOf(int error)
 {
-    return error == ECANCELED
-                   ? QCoreApplication::translate("thaw::SaveFile", "it was canceled before the end")
-                   : QString::fromLocal8Bit(std::strerror(error));
+    return error == ECANCELED ? Stream::tr("it was canceled before the end")
+                              : QString::fromLocal8Bit(std::strerror(error));
 }
 
 } // namespace
@@ -139,8 +138,7 @@ std::optional<QString> Stream::whyNotWritable(const QString &path)
 {
     if (const auto descriptor = descriptorOf(path)) {
         return isForWriting(*descriptor) ? std::nullopt
-                                         : std::optional(QCoreApplication::translate(
-                                                 "thaw::SaveFile", "it is not open for writing"));
+                                         : std::optional(tr("it is not open for writing"));
     }
     return ::access(QFile::encodeName(path).constData(), W_OK) != 0 ? std::optional(textOf(errno))
                                                                     : std::nullopt;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QCoreApplication>
 #include <QIODevice>
 #include <QString>
 
@@ -31,6 +32,7 @@ using Patience = std::function<bool(std::chrono::milliseconds waited)>;
 /// waits any longer than `patience` lasts.
 class Stream : public QIODevice
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::Stream)
 public:
     /// Whether a path names such a thing. A path where nothing is names none.
     [[nodiscard]] static bool isStream(const QString &path);

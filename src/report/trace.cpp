@@ -15,6 +15,11 @@ namespace thaw {
 
 namespace {
 
+struct Trace
+{
+    Q_DECLARE_TR_FUNCTIONS(thaw::Trace)
+};
+
 using TimePoint = Span::Clock::time_point;
 
 // The tracks, in the order in which they are shown.
@@ -265,8 +270,7 @@ bool writeTrace(const RunRecord &record, QIODevice &device)
 
 QString whyTraceNotSaved(const QString &path, const QString &reason)
 {
-    return QCoreApplication::translate("thaw::Trace", "The trace could not be written to %1: %2.")
-            .arg(path, reason);
+    return Trace::tr("The trace could not be written to %1: %2.").arg(path, reason);
 }
 
 std::optional<QString> saveTrace(const RunRecord &record, const QString &path,

@@ -16,10 +16,10 @@ namespace thaw {
 
 namespace {
 
-QString tr(const char *text, int n = -1)
+struct Wording
 {
-    return QCoreApplication::translate("thaw::wording", text, nullptr, n);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::Wording)
+};
 
 // One to three significant digits: 0, 0.07, 0.3, 4.2, 42, 420. The limits are where rounding would
 // carry over to the next form.
@@ -60,16 +60,16 @@ QString bytesText(double bytes)
 QString countText(double count)
 {
     static constexpr std::array<Scale, 4> scales{
-            {{1e12, QT_TRANSLATE_NOOP("thaw::wording", "trillion")},
-             {1e9, QT_TRANSLATE_NOOP("thaw::wording", "billion")},
-             {1e6, QT_TRANSLATE_NOOP("thaw::wording", "million")},
+            {{1e12, QT_TRANSLATE_NOOP("thaw::Wording", "trillion")},
+             {1e9, QT_TRANSLATE_NOOP("thaw::Wording", "billion")},
+             {1e6, QT_TRANSLATE_NOOP("thaw::Wording", "million")},
              {1, ""}}};
     const Scale &scale = scaleFor(count, scales);
     if (scale.factor == 1.0) {
         return count < 10 && count != std::floor(count) ? digits(count)
                                                         : QLocale().toString(count, 'f', 0);
     }
-    return digits(count / scale.factor) + QChar::Space + tr(scale.word);
+    return digits(count / scale.factor) + QChar::Space + Wording::tr(scale.word);
 }
 
 // In a job's unit: bytes have prefixes of their own.
@@ -85,12 +85,12 @@ QString frozenText(const Recording &gui, Watched watched)
     const bool window = watched == Watched::Window;
     const QString longest = timeText(gui.longestStall());
     if (gui.stalls.size() == 1) {
-        return (window ? tr("The window was frozen for %1")
-                       : tr("The main thread's event loop was stalled for %1"))
+        return (window ? Wording::tr("The window was frozen for %1")
+                       : Wording::tr("The main thread's event loop was stalled for %1"))
                 .arg(longest);
     }
-    return (window ? tr("The window was frozen %1 times, for up to %2")
-                   : tr("The main thread's event loop was stalled %1 times, for up to %2"))
+    return (window ? Wording::tr("The window was frozen %1 times, for up to %2")
+                   : Wording::tr("The main thread's event loop was stalled %1 times, for up to %2"))
             .arg(QLocale().toString(static_cast<qlonglong>(gui.stalls.size())), longest);
 }
 
@@ -101,19 +101,20 @@ QString sentenceOfStalls(const Recording &gui, Watched watched)
     const QString missed = QLocale().toString(qint64{gui.frames.missed()});
     if (gui.stalls.empty()) {
         const QString answering =
-                (window ? tr("The window kept answering: its worst delay was %1")
-                        : tr("The main thread's event loop kept answering: its worst delay was %1"))
+                (window ? Wording::tr("The window kept answering: its worst delay was %1")
+                        : Wording::tr("The main thread's event loop kept answering: its worst "
+                                      "delay was %1"))
                         .arg(timeText(gui.delays.max()));
         return gui.frames.missed() == 0
-                       ? tr("%1, and it missed no frame.").arg(answering)
-                       : tr("%1, and it missed %2 of %3 frames.")
+                       ? Wording::tr("%1, and it missed no frame.").arg(answering)
+                       : Wording::tr("%1, and it missed %2 of %3 frames.")
                                  .arg(answering, missed,
                                       QLocale().toString(qint64{gui.frames.expected}));
     }
     const QString frozen = frozenText(gui, watched);
-    return gui.stalls.size() == 1
-                   ? tr("%1: it missed %2 frames and answered nothing.").arg(frozen, missed)
-                   : tr("%1: it missed %2 frames.").arg(frozen, missed);
+    return gui.stalls.size() == 1 ? Wording::tr("%1: it missed %2 frames and answered nothing.")
+                                            .arg(frozen, missed)
+                                  : Wording::tr("%1: it missed %2 frames.").arg(frozen, missed);
 }
 
 } // namespace
@@ -122,16 +123,16 @@ QString timeText(std::chrono::nanoseconds time)
 {
     const double seconds = std::chrono::duration<double>(time).count();
     if (seconds < 0.9995) {
-        return digits(seconds * 1000) + QChar::Space + tr("ms");
+        return digits(seconds * 1000) + QChar::Space + Wording::tr("ms");
     }
     if (seconds < 99.95) {
-        return QLocale().toString(seconds, 'f', 1) + QChar::Space + tr("s");
+        return QLocale().toString(seconds, 'f', 1) + QChar::Space + Wording::tr("s");
     }
     const auto whole = static_cast<qint64>(std::round(seconds));
     if (whole < 3600) {
-        return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+        return Wording::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
     }
-    return tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+    return Wording::tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
 }
 
 QString timeTextOfMs(double milliseconds)
@@ -148,7 +149,7 @@ QString amountText(std::int64_t amount, const QString &unit)
 
 QString rateText(double perSecond, const QString &unit)
 {
-    return tr("%1/s").arg(quantityText(perSecond, unit));
+    return Wording::tr("%1/s").arg(quantityText(perSecond, unit));
 }
 
 QString outcomeSentence(const RunRecord &record)
@@ -156,16 +157,17 @@ QString outcomeSentence(const RunRecord &record)
     const QString elapsed = timeText(record.elapsed);
     switch (record.outcome.kind) {
     case OutcomeKind::Finished:
-        return tr("Finished in %1.").arg(elapsed);
+        return Wording::tr("Finished in %1.").arg(elapsed);
     case OutcomeKind::Failed:
-        return tr("Failed after %1. %2").arg(elapsed, record.outcome.reason);
+        return Wording::tr("Failed after %1. %2").arg(elapsed, record.outcome.reason);
     case OutcomeKind::Canceled:
         break;
     }
-    const QString stopped = record.stopReason == StopReason::FreezeLimit
-                                    ? tr("Stopped by the freeze limit after %1").arg(elapsed)
-                                    : tr("Canceled after %1").arg(elapsed);
-    return record.stopTook ? tr("%1; the job ended %2 after it was asked to.")
+    const QString stopped =
+            record.stopReason == StopReason::FreezeLimit
+                    ? Wording::tr("Stopped by the freeze limit after %1").arg(elapsed)
+                    : Wording::tr("Canceled after %1").arg(elapsed);
+    return record.stopTook ? Wording::tr("%1; the job ended %2 after it was asked to.")
                                      .arg(stopped, timeText(*record.stopTook))
                            : stopped + QLatin1Char('.');
 }
@@ -179,11 +181,11 @@ QString verdictSentence(const RunRecord &record)
     }
     switch (*verdict) {
     case Verdict::AsExpected:
-        return tr("As expected: %1").arg(text);
+        return Wording::tr("As expected: %1").arg(text);
     case Verdict::NotAsExpected:
-        return tr("Not as expected: %1").arg(text);
+        return Wording::tr("Not as expected: %1").arg(text);
     case Verdict::NotToBeTold:
-        return tr("Not to be told: %1").arg(text);
+        return Wording::tr("Not to be told: %1").arg(text);
     }
     Q_UNREACHABLE();
 }
@@ -197,18 +199,19 @@ QString responsivenessSentence(const RunRecord &record, Watched watched)
     const QString longest = timeText(std::ranges::max(columns, {}, &Stall::duration).duration);
     const auto count = record.gui.stallsApartDropped + std::ssize(columns);
     const QString froze =
-            count == 1
-                    ? tr("the columns on the GUI thread froze the window once, for %1").arg(longest)
-                    : tr("the columns on the GUI thread froze the window %1 times, for up to %2")
-                              .arg(QLocale().toString(qlonglong{count}), longest);
+            count == 1 ? Wording::tr("the columns on the GUI thread froze the window once, for %1")
+                                 .arg(longest)
+                       : Wording::tr("the columns on the GUI thread froze the window %1 times, for "
+                                     "up to %2")
+                                 .arg(QLocale().toString(qlonglong{count}), longest);
     // The frames are of all that the loop did.
     const QString missed = QLocale().toString(qint64{record.gui.frames.missed()});
     const QString expected = QLocale().toString(qint64{record.gui.frames.expected});
     if (!record.gui.stalls.empty()) {
-        return tr("%1 Apart from that %2. In all it missed %3 of %4 frames.")
+        return Wording::tr("%1 Apart from that %2. In all it missed %3 of %4 frames.")
                 .arg(frozenText(record.gui, watched) + QLatin1Char('.'), froze, missed, expected);
     }
-    return tr("The job froze nothing, but %1: it missed %2 of %3 frames.")
+    return Wording::tr("The job froze nothing, but %1: it missed %2 of %3 frames.")
             .arg(froze, missed, expected);
 }
 

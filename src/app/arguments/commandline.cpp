@@ -29,7 +29,7 @@ namespace {
 
 class CommandLineReader
 {
-    Q_DECLARE_TR_FUNCTIONS(thaw::CommandLine)
+    Q_DECLARE_TR_FUNCTIONS(thaw::CommandLineReader)
 public:
     CommandLineReader(const JobCatalog &jobs, const PlacementCatalog &placements);
     CommandLine read(int argc, const char *const *argv);

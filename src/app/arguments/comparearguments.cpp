@@ -15,15 +15,6 @@
 
 namespace thaw {
 
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("thaw::CommandLine", text);
-}
-
-} // namespace
-
 CompareArguments::CompareArguments(CLI::App &application, const JobCatalog &jobs,
                                    const PlacementCatalog &placements)
     : m_jobs(jobs)

@@ -13,11 +13,6 @@ namespace thaw {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("thaw::CommandLine", text);
-}
-
 QString allOutcomes()
 {
     return historyOutcomes().join(QStringLiteral(", "));

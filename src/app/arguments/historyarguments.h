@@ -3,6 +3,7 @@
 
 #include "app/arguments/commandline.h"
 
+#include <QCoreApplication>
 #include <QString>
 
 #include <optional>
@@ -17,6 +18,7 @@ namespace thaw {
 /// What `thaw history` takes. It is destroyed before the application that it was declared in.
 class HistoryArguments
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::HistoryArguments)
 public:
     explicit HistoryArguments(CLI::App &application);
     HistoryArguments(const HistoryArguments &) = delete;

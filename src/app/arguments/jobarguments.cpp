@@ -13,11 +13,6 @@ namespace thaw {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("thaw::CommandLine", text);
-}
-
 QString priorityWords()
 {
     QStringList words;
@@ -32,11 +27,12 @@ std::optional<QString> setValue(const JobDescriptor &job, ParameterValues &value
 {
     const qsizetype equals = setting.indexOf('=');
     if (equals < 1) {
-        return tr("'%1' sets nothing; --set takes NAME=VALUE").arg(displayPath(setting));
+        return JobArguments::tr("'%1' sets nothing; --set takes NAME=VALUE")
+                .arg(displayPath(setting));
     }
     const auto error =
             job.parameters.set(values, displayPath(setting.left(equals)), setting.mid(equals + 1));
-    return error ? std::optional(tr("%1: %2").arg(job.id, *error)) : std::nullopt;
+    return error ? std::optional(JobArguments::tr("%1: %2").arg(job.id, *error)) : std::nullopt;
 }
 
 // The message with what was given, what may have been meant, and what is allowed.
@@ -55,7 +51,8 @@ std::optional<QString> findJob(const JobCatalog &jobs, const std::string &id,
 {
     job = jobs.find(QString::fromStdString(id));
     return job ? std::nullopt
-               : std::optional(unknown(tr("there is no job '%1'%2; allowed: %3"), id, jobs.all()));
+               : std::optional(unknown(JobArguments::tr("there is no job '%1'%2; allowed: %3"), id,
+                                       jobs.all()));
 }
 
 std::optional<QString> findPlacement(const PlacementCatalog &placements, const std::string &id,
@@ -63,8 +60,9 @@ std::optional<QString> findPlacement(const PlacementCatalog &placements, const s
 {
     placement = placements.find(QString::fromStdString(id));
     return placement ? std::nullopt
-                     : std::optional(unknown(tr("there is no placement '%1'%2; allowed: %3"), id,
-                                             placements.all()));
+                     : std::optional(
+                             unknown(JobArguments::tr("there is no placement '%1'%2; allowed: %3"),
+                                     id, placements.all()));
 }
 
 void JobArguments::declare(CLI::App &command)

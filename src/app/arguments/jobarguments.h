@@ -4,6 +4,7 @@
 #include "jobs/job/jobcatalog.h"
 #include "runners/placement/placementcatalog.h"
 
+#include <QCoreApplication>
 #include <QString>
 #include <QStringList>
 
@@ -41,6 +42,7 @@ QStringList idsOf(const Descriptors &descriptors)
 /// [--priority P]`. It outlives the command that it was declared in.
 class JobArguments
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::JobArguments)
 public:
     void declare(CLI::App &command);
 

@@ -8,6 +8,11 @@ namespace thaw {
 
 namespace {
 
+struct JobHelp
+{
+    Q_DECLARE_TR_FUNCTIONS(thaw::JobHelp)
+};
+
 // Where the text about a job or a parameter begins: as far as in the help about the options.
 constexpr int textColumn = 30;
 
@@ -27,8 +32,7 @@ QString lineFor(const Parameter &parameter, const QString &initial)
         line += QStringLiteral(" (%1)").arg(allowed);
     }
     if (parameter.required) {
-        line += QStringLiteral(" (%1)").arg(
-                QCoreApplication::translate("thaw::JobHelp", "required"));
+        line += QStringLiteral(" (%1)").arg(JobHelp::tr("required"));
     }
     return line;
 }
@@ -74,8 +78,7 @@ QStringList jobHelp(const JobDescriptor &job)
     }
     for (auto refused = job.refusedPlacements.begin(); refused != job.refusedPlacements.end();
          ++refused) {
-        lines.append(QCoreApplication::translate("thaw::JobHelp", "  not on %1: %2")
-                             .arg(refused.key(), refused.value()));
+        lines.append(JobHelp::tr("  not on %1: %2").arg(refused.key(), refused.value()));
     }
     return lines;
 }

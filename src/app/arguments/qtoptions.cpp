@@ -11,6 +11,11 @@ namespace thaw {
 
 namespace {
 
+struct QtOptions
+{
+    Q_DECLARE_TR_FUNCTIONS(thaw::QtOptions)
+};
+
 // https://doc.qt.io/qt-6/qguiapplication.html#supported-command-line-options, the same of
 // QApplication, and what the platform plugin xcb has from the X Toolkit's options.
 constexpr std::array<std::string_view, 16> withValue{"platform",
@@ -52,8 +57,7 @@ QByteArray bytesOf(std::string_view text)
 
 QString needsValue(std::string_view name)
 {
-    return QCoreApplication::translate("thaw::CommandLine",
-                                       "-%1, an option of Qt's, needs a value behind it")
+    return QtOptions::tr("-%1, an option of Qt's, needs a value behind it")
             .arg(QString::fromUtf8(bytesOf(name)));
 }
 

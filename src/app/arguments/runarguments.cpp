@@ -8,15 +8,6 @@
 
 namespace thaw {
 
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("thaw::CommandLine", text);
-}
-
-} // namespace
-
 RunArguments::RunArguments(CLI::App &application, const JobCatalog &jobs,
                            const PlacementCatalog &placements)
     : m_jobs(jobs)

@@ -5,6 +5,7 @@
 #include "app/arguments/jobarguments.h"
 #include "runners/placement/placementcatalog.h"
 
+#include <QCoreApplication>
 #include <QString>
 
 #include <optional>
@@ -19,6 +20,7 @@ namespace thaw {
 /// What `thaw run` takes. It is destroyed before the application that it was declared in.
 class RunArguments
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::RunArguments)
 public:
     RunArguments(CLI::App &application, const JobCatalog &jobs, const PlacementCatalog &placements);
     RunArguments(const RunArguments &) = delete;

@@ -17,10 +17,10 @@ namespace thaw {
 
 namespace {
 
-QString tr(const char *text)
+struct UsageError
 {
-    return QCoreApplication::translate("thaw::UsageError", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::UsageError)
+};
 
 QString shown(const std::string &argument)
 {
@@ -77,7 +77,7 @@ QString noOption(const CLI::App &application, const std::string &argument)
     for (const CLI::App *command : application.get_subcommands()) {
         options = optionsOf(*command) + options;
     }
-    return tr("there is no option '%1'%2; see '%3 --help'")
+    return UsageError::tr("there is no option '%1'%2; see '%3 --help'")
             .arg(shown(name), didYouMean(shown(name), options), callOf(application));
 }
 
@@ -112,8 +112,9 @@ std::optional<QString> whyNoCommand(const CLI::App &application, const JobCatalo
     const QString given = shown(unread.front());
     const QStringList commands = commandsOf(application);
     const QString meant = callMeantBy(given, commands, jobs);
-    return tr("there is no command '%1'%2; commands: %3; 'thaw list' names the jobs")
-            .arg(given, meant.isEmpty() ? QString() : tr(" (did you mean '%1'?)").arg(meant),
+    return UsageError::tr("there is no command '%1'%2; commands: %3; 'thaw list' names the jobs")
+            .arg(given,
+                 meant.isEmpty() ? QString() : UsageError::tr(" (did you mean '%1'?)").arg(meant),
                  commands.join(QStringLiteral(", ")));
 }
 
@@ -128,9 +129,9 @@ QString usageErrorOf(const CLI::App &application, const CLI::ParseError &error,
     if (isUnread && isOption(unread.front())) {
         return noOption(application, unread.front());
     }
-    return isUnread ? tr("'%1' is not expected here; see '%2 --help'")
+    return isUnread ? UsageError::tr("'%1' is not expected here; see '%2 --help'")
                               .arg(shown(unread.front()), callOf(application))
-                    : tr("%1; see '%2 --help'")
+                    : UsageError::tr("%1; see '%2 --help'")
                               .arg(displayPath(QByteArray(error.what()).simplified()),
                                    callOf(application));
 }

@@ -16,6 +16,11 @@ namespace thaw {
 
 namespace {
 
+struct PrintHistory
+{
+    Q_DECLARE_TR_FUNCTIONS(thaw::PrintHistory)
+};
+
 using Access = HistoryDatabase::Access;
 
 constexpr qsizetype portion = 200; // runs in memory at once
@@ -94,10 +99,8 @@ int printHistory(const HistoryCommand &command, const QString &path)
         } else if (command.format == HistoryCommand::Format::Csv) {
             printCsv(database.get(), ids, output);
         } else if (ids.isEmpty()) {
-            output.writeLine(
-                    database && database->count() > 0
-                            ? QCoreApplication::translate("thaw::HistoryCommand", "No run matches.")
-                            : QCoreApplication::translate("thaw::HistoryCommand", "No runs yet."));
+            output.writeLine(database && database->count() > 0 ? PrintHistory::tr("No run matches.")
+                                                               : PrintHistory::tr("No runs yet."));
         } else {
             printRows(*database, ids, output);
         }

@@ -17,10 +17,10 @@ namespace thaw {
 
 namespace {
 
-QString tr(const char *text)
+struct HistoryTable
 {
-    return QCoreApplication::translate("thaw::HistoryTable", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::HistoryTable)
+};
 
 // Of the columns but the last; a negative one stands right.
 constexpr std::array widths{-6, 19, 21, 9, 11, -10, -11};
@@ -88,8 +88,10 @@ QJsonValue weightOf(const QJsonValue &delay)
 
 QString historyTitles()
 {
-    return lineOf({tr("ID"), tr("STARTED"), tr("JOB"), tr("PLACEMENT"), tr("OUTCOME"),
-                   tr("ELAPSED"), tr("WORST DELAY"), tr("FRAMES MISSED")});
+    return lineOf({HistoryTable::tr("ID"), HistoryTable::tr("STARTED"), HistoryTable::tr("JOB"),
+                   HistoryTable::tr("PLACEMENT"), HistoryTable::tr("OUTCOME"),
+                   HistoryTable::tr("ELAPSED"), HistoryTable::tr("WORST DELAY"),
+                   HistoryTable::tr("FRAMES MISSED")});
 }
 
 QString historyLine(const HistoryRow &row)

@@ -36,6 +36,7 @@ constexpr auto recordingLimit = 3s;
 // Writes what a run says, and at its end what it was.
 class RunPrinter : public QObject
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::RunPrinter)
 public:
     RunPrinter(const RunCommand &command, MeasuredRun &measured, HistoryStore &history,
                const SignalWatcher &signals)
@@ -75,10 +76,8 @@ private:
     {
         const RunRequest &request = m_run.request();
         if (const auto &lesson = request.job->lesson) {
-            m_output.writeLine(
-                    QCoreApplication::translate("thaw::RunCommand", "Goal: %1").arg(lesson->goal));
-            m_output.writeLine(QCoreApplication::translate("thaw::RunCommand", "Expected: %1")
-                                       .arg(lesson->expected(request.values)));
+            m_output.writeLine(tr("Goal: %1").arg(lesson->goal));
+            m_output.writeLine(tr("Expected: %1").arg(lesson->expected(request.values)));
         }
     }
 
@@ -129,9 +128,7 @@ private:
             m_output.write(QJsonDocument(toJson(record)).toJson());
         } else if (!m_command.quiet) {
             if (record.linesDropped > 0) {
-                m_output.writeLine(QCoreApplication::translate("thaw::RunCommand",
-                                                               "(%1 more lines were not kept)")
-                                           .arg(record.linesDropped));
+                m_output.writeLine(tr("(%1 more lines were not kept)").arg(record.linesDropped));
             }
             if (record.outcome.kind != OutcomeKind::Failed) {
                 m_output.writeLine(outcomeSentence(record));
@@ -190,8 +187,7 @@ int runJob(const RunCommand &command, const QString &history, SignalWatcher &sig
     // Told before the run, not after an hour of it.
     if (const auto reason =
                 command.trace.isEmpty() ? std::nullopt : whyNotWritable(command.trace)) {
-        printError(QCoreApplication::translate("thaw::RunCommand",
-                                               "The trace can't be written to %1: %2.")
+        printError(RunPrinter::tr("The trace can't be written to %1: %2.")
                            .arg(command.trace, *reason));
         return 1;
     }

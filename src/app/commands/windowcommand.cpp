@@ -11,6 +11,7 @@
 #include "probe/probe.h"
 
 #include <QApplication>
+#include <QCoreApplication>
 #include <QEventLoop>
 #include <QTimer>
 
@@ -22,14 +23,17 @@ namespace thaw {
 
 namespace {
 
+struct ShowWindow
+{
+    Q_DECLARE_TR_FUNCTIONS(thaw::ShowWindow)
+};
+
 // Qt aborts if it finds no display, after several lines of its own: say it in one, and exit.
 void reportNoDisplay(QtMsgType type, const QMessageLogContext &, const QString &)
 {
     if (type == QtFatalMsg) {
-        printError(QCoreApplication::translate("thaw::WindowCommand",
-                                               "There is no display to open the window on, or Qt "
-                                               "doesn't have the platform for it; "
-                                               "'thaw run' works without one."));
+        printError(ShowWindow::tr("There is no display to open the window on, or Qt doesn't have "
+                                  "the platform for it; 'thaw run' works without one."));
         std::_Exit(1);
     }
 }
@@ -82,9 +86,8 @@ bool endKeeping(SettingsKeeper &keeper, HistoryStore &history, const QString &se
 {
     const bool areSettingsKept = keeper.flush(std::chrono::seconds(5));
     if (!areSettingsKept) {
-        printError(QCoreApplication::translate("thaw::WindowCommand",
-                                               "The settings could not be written in time to %1; "
-                                               "check what holds it, or %1.lock.")
+        printError(ShowWindow::tr("The settings could not be written in time to %1; "
+                                  "check what holds it, or %1.lock.")
                            .arg(settings));
     }
     const HistoryStore::Closed closed = history.close(std::chrono::seconds(3));
@@ -92,9 +95,7 @@ bool endKeeping(SettingsKeeper &keeper, HistoryStore &history, const QString &se
     if (!closed.problem.isEmpty()) {
         printError(closed.problem);
     } else if (closed.lost > 0) {
-        printError(QCoreApplication::translate("thaw::WindowCommand",
-                                               "The last runs are not recorded in %1.")
-                           .arg(history.path()));
+        printError(ShowWindow::tr("The last runs are not recorded in %1.").arg(history.path()));
     }
     return areSettingsKept && !closed.hangs;
 }
@@ -136,8 +137,7 @@ int showWindow(int &argc, char **argv, const WindowCommand &command, const QStri
         window.showProblem(problem);
     });
     QObject::connect(&window, &MainWindow::gaveUp, &keeper, [&] {
-        printError(QCoreApplication::translate(
-                "thaw::WindowCommand",
+        printError(ShowWindow::tr(
                 "What was under way did not stop in time; Thaw has ended without waiting for it."));
         keeper.flush(std::chrono::seconds(2));
         history.flush(std::chrono::seconds(1));

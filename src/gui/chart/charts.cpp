@@ -15,8 +15,7 @@ const Charts *Charts::load(QString &problem)
     const auto entry = reinterpret_cast<Entry>(
             resolveInModule(QStringLiteral("charts"), "thawCharts", problem));
     if (!entry) {
-        problem = QCoreApplication::translate("thaw::Charts", "The charts could not be loaded: %1.")
-                          .arg(problem);
+        problem = tr("The charts could not be loaded: %1.").arg(problem);
         return nullptr;
     }
     return entry();

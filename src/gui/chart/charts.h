@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QCoreApplication>
 #include <QImage>
 #include <QList>
 #include <QPointF>
@@ -69,6 +70,7 @@ public:
 /// On the GUI thread.
 class Charts
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::Charts)
 public:
     Charts() = default;
     Charts(const Charts &) = delete;

@@ -10,10 +10,9 @@ namespace {
 // Nothing while its first run is still to come.
 QString whyEmpty(const RunCounts &counts)
 {
-    return counts.all() == 0 ? QString()
-           : counts.finished == 0
-                   ? QCoreApplication::translate("thaw::ComparisonBars", "none finished")
-                   : QCoreApplication::translate("thaw::ComparisonBars", "not known");
+    return counts.all() == 0      ? QString()
+           : counts.finished == 0 ? ComparisonBars::tr("none finished")
+                                  : ComparisonBars::tr("not known");
 }
 
 } // namespace
@@ -21,8 +20,7 @@ QString whyEmpty(const RunCounts &counts)
 ComparisonBars ComparisonBars::of(const Comparison &comparison, Measure measure)
 {
     ComparisonBars bars{.measure = measure,
-                        .title = QCoreApplication::translate("thaw::ComparisonBars", "%1: %2")
-                                         .arg(comparison.title, measureTitle(measure)),
+                        .title = tr("%1: %2").arg(comparison.title, measureTitle(measure)),
                         .bars = {}};
     for (const ComparedPlacement &placement : comparison.placements) {
         bars.bars.push_back({placement.title, comparison.spread(placement, measure),

@@ -3,6 +3,7 @@
 
 #include "report/comparison/comparison.h"
 
+#include <QCoreApplication>
 #include <QString>
 
 #include <optional>
@@ -13,6 +14,8 @@ namespace thaw {
 /// What a chart of one measure draws: a bar for each placement, from the top.
 struct ComparisonBars
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::ComparisonBars)
+public:
     struct Bar
     {
         QString name;

@@ -16,14 +16,15 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-QString tr(const char *text)
+struct CompareMessages
 {
-    return QCoreApplication::translate("thaw::CompareMessages", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::CompareMessages)
+};
 
 QString runsText(int runs)
 {
-    return runs == 1 ? tr("1 run") : tr("%1 runs, one after the other").arg(runs);
+    return runs == 1 ? CompareMessages::tr("1 run")
+                     : CompareMessages::tr("%1 runs, one after the other").arg(runs);
 }
 
 nanoseconds lengthOfAll(const ComparisonPlan &plan, nanoseconds runLength,
@@ -42,11 +43,11 @@ nanoseconds lengthOfAll(const ComparisonPlan &plan, nanoseconds runLength,
 QString freezeLength(std::optional<nanoseconds> runLength, std::chrono::seconds freezeLimit)
 {
     if (runLength && (freezeLimit.count() == 0 || *runLength <= freezeLimit)) {
-        return tr("for about %1").arg(timeText(*runLength));
+        return CompareMessages::tr("for about %1").arg(timeText(*runLength));
     }
-    return freezeLimit.count() == 0
-                   ? tr("until the job has ended")
-                   : tr("until the job has ended, for %1 at most").arg(timeText(freezeLimit));
+    return freezeLimit.count() == 0 ? CompareMessages::tr("until the job has ended")
+                                    : CompareMessages::tr("until the job has ended, for %1 at most")
+                                              .arg(timeText(freezeLimit));
 }
 
 } // namespace
@@ -56,9 +57,9 @@ QString comparisonForecast(const ComparisonPlan &plan, std::optional<nanoseconds
 {
     QStringList sentences;
     if (plan.placements.empty()) {
-        sentences.append(tr("Choose at least one placement."));
+        sentences.append(CompareMessages::tr("Choose at least one placement."));
     } else if (runLength) {
-        sentences.append(tr("%1, about %2.")
+        sentences.append(CompareMessages::tr("%1, about %2.")
                                  .arg(runsText(plan.runCount()),
                                       timeText(lengthOfAll(plan, *runLength, freezeLimit))));
     } else {
@@ -69,17 +70,19 @@ QString comparisonForecast(const ComparisonPlan &plan, std::optional<nanoseconds
     if (freezing > 0) {
         const QString length = freezeLength(runLength, freezeLimit);
         const int freezes = freezing * plan.repeats;
-        sentences.append(freezes == 1 ? tr("The window will be frozen once, %1.").arg(length)
-                                      : tr("The window will be frozen %1 times, %2 each time.")
-                                                .arg(freezes)
-                                                .arg(length));
+        sentences.append(
+                freezes == 1
+                        ? CompareMessages::tr("The window will be frozen once, %1.").arg(length)
+                        : CompareMessages::tr("The window will be frozen %1 times, %2 each time.")
+                                  .arg(freezes)
+                                  .arg(length));
     }
     for (const PlacementDescriptor *placement : plan.refused) {
         QString reason = plan.job->refusedPlacements.value(placement->id);
         if (reason.endsWith(QLatin1Char('.'))) {
             reason.chop(1);
         }
-        sentences.append(tr("Not %1: %2.").arg(placement->where, reason));
+        sentences.append(CompareMessages::tr("Not %1: %2.").arg(placement->where, reason));
     }
     return (sentences + plan.remarks).join(QChar::Space);
 }
@@ -88,12 +91,13 @@ QString comparisonProgress(const Comparison &comparison, int run,
                            const PlacementDescriptor &placement)
 {
     // What is said of a freeze says where, too.
-    return placement.freezesWindow
-                   ? tr("Comparing, run %1 of %2.").arg(run).arg(comparison.planned())
-                   : tr("Comparing, run %1 of %2: %3 %4.")
-                             .arg(run)
-                             .arg(comparison.planned())
-                             .arg(comparison.title, placement.where);
+    return placement.freezesWindow ? CompareMessages::tr("Comparing, run %1 of %2.")
+                                             .arg(run)
+                                             .arg(comparison.planned())
+                                   : CompareMessages::tr("Comparing, run %1 of %2: %3 %4.")
+                                             .arg(run)
+                                             .arg(comparison.planned())
+                                             .arg(comparison.title, placement.where);
 }
 
 QString comparisonEndMessage(const Comparison &comparison, const WaitingInput &input,
@@ -106,11 +110,13 @@ QString comparisonEndMessage(const Comparison &comparison, const WaitingInput &i
     const RunCounts counts = comparison.counts();
     if (const int others = counts.failed + counts.limited; others > 0) {
         sentences.append(
-                others == 1 ? tr("1 of %1 runs did not finish.").arg(counts.all())
-                            : tr("%1 of %2 runs did not finish.").arg(others).arg(counts.all()));
+                others == 1 ? CompareMessages::tr("1 of %1 runs did not finish.").arg(counts.all())
+                            : CompareMessages::tr("%1 of %2 runs did not finish.")
+                                      .arg(others)
+                                      .arg(counts.all()));
     }
     if (comparison.state == Comparison::State::Canceled && counts.finished > 0) {
-        sentences.append(tr("The comparison was canceled before its end."));
+        sentences.append(CompareMessages::tr("The comparison was canceled before its end."));
     }
     if (const QString waited = inputSentence(input); !waited.isEmpty()) {
         sentences.append(waited);

@@ -22,10 +22,10 @@ namespace {
 
 using WriteDevice = std::function<bool(QIODevice &)>;
 
-QString tr(const char *text)
+struct ExportComparison
 {
-    return QCoreApplication::translate("thaw::ExportComparison", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::ExportComparison)
+};
 
 bool writeAll(QIODevice &device, const QByteArray &bytes)
 {
@@ -82,7 +82,8 @@ void saveComparison(const Comparison &comparison, Measure measure, const QWidget
         }
         const auto reason = saveFile(to, write, stop);
         return reason ? std::optional(
-                       tr("The comparison could not be exported to %1: %2.").arg(to, *reason))
+                       ExportComparison::tr("The comparison could not be exported to %1: %2.")
+                               .arg(to, *reason))
                       : std::nullopt;
     });
 }
@@ -90,11 +91,12 @@ void saveComparison(const Comparison &comparison, Measure measure, const QWidget
 void openComparisonDialog(const Comparison &comparison, QWidget *parent,
                           std::function<void(const QString &path, ComparisonFile type)> save)
 {
-    const QList<SaveType> types{{tr("The table, CSV"), QStringLiteral("csv")},
-                                {tr("All figures and runs, JSON"), QStringLiteral("json")},
-                                {tr("The chart, PNG"), QStringLiteral("png")},
-                                {tr("The chart, SVG"), QStringLiteral("svg")}};
-    openSaveDialog(parent, tr("Export the comparison"),
+    const QList<SaveType> types{
+            {ExportComparison::tr("The table, CSV"), QStringLiteral("csv")},
+            {ExportComparison::tr("All figures and runs, JSON"), QStringLiteral("json")},
+            {ExportComparison::tr("The chart, PNG"), QStringLiteral("png")},
+            {ExportComparison::tr("The chart, SVG"), QStringLiteral("svg")}};
+    openSaveDialog(parent, ExportComparison::tr("Export the comparison"),
                    QStringLiteral("thaw-compare-%1").arg(comparison.job), types,
                    [save = std::move(save)](const QString &path, int type) {
                        save(path, ComparisonFile(type));

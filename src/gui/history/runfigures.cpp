@@ -18,10 +18,10 @@ namespace thaw {
 
 namespace {
 
-QString tr(const char *text)
+struct RunFigures
 {
-    return QCoreApplication::translate("thaw::RunFigures", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::RunFigures)
+};
 
 enum class Kind { Plain, Time };
 
@@ -36,14 +36,15 @@ QString valueText(const QJsonValue &value, Kind kind)
 {
     switch (value.type()) {
     case QJsonValue::Bool:
-        return value.toBool() ? tr("yes") : tr("no");
+        return value.toBool() ? RunFigures::tr("yes") : RunFigures::tr("no");
     case QJsonValue::Double:
         return kind == Kind::Time ? timeTextOfMs(value.toDouble()) : numberText(value.toDouble());
     case QJsonValue::String:
         return value.toString();
     case QJsonValue::Array: {
         const auto size = value.toArray().size();
-        return size == 1 ? tr("1 entry") : tr("%1 entries").arg(QLocale().toString(size));
+        return size == 1 ? RunFigures::tr("1 entry")
+                         : RunFigures::tr("%1 entries").arg(QLocale().toString(size));
     }
     case QJsonValue::Object:
         return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
@@ -59,7 +60,7 @@ QString differenceText(const QJsonValue &first, const QJsonValue &second, Kind k
         return {};
     }
     if (!first.isDouble() || !second.isDouble()) {
-        return tr("differs");
+        return RunFigures::tr("differs");
     }
     const double difference = second.toDouble() - first.toDouble();
     const QString sign = difference < 0 ? QStringLiteral("−") : QStringLiteral("+");
@@ -70,8 +71,8 @@ QString differenceText(const QJsonValue &first, const QJsonValue &second, Kind k
     }
     const double times = second.toDouble() / first.toDouble();
     return times >= 10
-                   ? tr("%1 (%2 times)").arg(amount, numberText(std::round(times)))
-                   : tr("%1 (%2%3 %)")
+                   ? RunFigures::tr("%1 (%2 times)").arg(amount, numberText(std::round(times)))
+                   : RunFigures::tr("%1 (%2%3 %)")
                              .arg(amount, sign, numberText(std::round(100 * std::abs(times - 1))));
 }
 
@@ -149,30 +150,32 @@ QJsonValue sumOf(const StoredRun &run, QStringView time)
 
 void addRun(FigureList &list)
 {
-    list.heading(tr("Run"));
+    list.heading(RunFigures::tr("Run"));
     list.add(
-            tr("Started"), [](const StoredRun &run) { return momentOf(run.row.startedAt); },
-            Kind::Plain, false);
-    list.add(tr("Job"), [](const StoredRun &run) { return run.json[u"job"]; });
-    list.add(tr("Placement"), [](const StoredRun &run) { return run.json[u"placement"]; });
-    list.add(tr("Outcome"), [](const StoredRun &run) { return run.json[u"outcome"]; });
-    list.add(tr("Verdict"), [](const StoredRun &run) {
+            RunFigures::tr("Started"),
+            [](const StoredRun &run) { return momentOf(run.row.startedAt); }, Kind::Plain, false);
+    list.add(RunFigures::tr("Job"), [](const StoredRun &run) { return run.json[u"job"]; });
+    list.add(RunFigures::tr("Placement"),
+             [](const StoredRun &run) { return run.json[u"placement"]; });
+    list.add(RunFigures::tr("Outcome"), [](const StoredRun &run) { return run.json[u"outcome"]; });
+    list.add(RunFigures::tr("Verdict"), [](const StoredRun &run) {
         const auto verdict = verdictOf(run.json[u"facts"].toObject());
         return verdict ? QJsonValue(verdictWords(*verdict)) : QJsonValue();
     });
-    list.add(tr("Error"), [](const StoredRun &run) { return run.json[u"error"]; });
+    list.add(RunFigures::tr("Error"), [](const StoredRun &run) { return run.json[u"error"]; });
     list.add(
-            tr("Elapsed"), [](const StoredRun &run) { return run.json[u"elapsed_ms"]; },
+            RunFigures::tr("Elapsed"), [](const StoredRun &run) { return run.json[u"elapsed_ms"]; },
             Kind::Time);
     list.add(
-            tr("CPU time"), [](const StoredRun &run) { return sumOf(run, u"cpu_ms"); }, Kind::Time);
+            RunFigures::tr("CPU time"), [](const StoredRun &run) { return sumOf(run, u"cpu_ms"); },
+            Kind::Time);
     list.add(
-            tr("Time without a core"),
+            RunFigures::tr("Time without a core"),
             [](const StoredRun &run) { return sumOf(run, u"without_core_ms"); }, Kind::Time);
     list.add(
-            tr("Other programs, CPU time"),
+            RunFigures::tr("Other programs, CPU time"),
             [](const StoredRun &run) { return run.json[u"others"][u"cpu_ms"]; }, Kind::Time);
-    list.add(tr("Done"), [](const StoredRun &run) {
+    list.add(RunFigures::tr("Done"), [](const StoredRun &run) {
         const QJsonValue progress = run.json[u"progress"];
         return progress.isObject() ? QJsonValue(
                        amountText(progress[u"done"].toInteger(), progress[u"unit"].toString()))
@@ -189,7 +192,7 @@ bool weighsByPings(const StoredRun &run)
 
 void addWindow(FigureList &list, const QList<StoredRun> &runs)
 {
-    list.heading(tr("Window"));
+    list.heading(RunFigures::tr("Window"));
     const auto byPings = std::ranges::count_if(runs, weighsByPings);
     const bool weighAlike = byPings == 0 || byPings == runs.size();
     const auto delay = [&](const QString &name, const QString &member) {
@@ -199,17 +202,19 @@ void addWindow(FigureList &list, const QList<StoredRun> &runs)
     };
     if (byPings > 0) {
         list.add(
-                tr("Delays weighted by"),
-                [](const StoredRun &run) { return weighsByPings(run) ? tr("pings") : tr("time"); },
+                RunFigures::tr("Delays weighted by"),
+                [](const StoredRun &run) {
+                    return weighsByPings(run) ? RunFigures::tr("pings") : RunFigures::tr("time");
+                },
                 Kind::Plain, false);
     }
-    delay(tr("Delay, median"), QStringLiteral("p50"));
-    delay(tr("Delay, p95"), QStringLiteral("p95"));
-    delay(tr("Delay, p99"), QStringLiteral("p99"));
-    delay(tr("Worst delay"), QStringLiteral("max"));
-    list.add(tr("Frames"),
+    delay(RunFigures::tr("Delay, median"), QStringLiteral("p50"));
+    delay(RunFigures::tr("Delay, p95"), QStringLiteral("p95"));
+    delay(RunFigures::tr("Delay, p99"), QStringLiteral("p99"));
+    delay(RunFigures::tr("Worst delay"), QStringLiteral("max"));
+    list.add(RunFigures::tr("Frames"),
              [](const StoredRun &run) { return run.json[u"gui"][u"frames"][u"expected"]; });
-    list.add(tr("Frames missed"), [](const StoredRun &run) {
+    list.add(RunFigures::tr("Frames missed"), [](const StoredRun &run) {
         return run.row.framesMissed ? QJsonValue(*run.row.framesMissed) : QJsonValue();
     });
     const auto count = [&](const QString &name, const QString &stalls) {
@@ -218,11 +223,11 @@ void addWindow(FigureList &list, const QList<StoredRun> &runs)
             return array.isArray() ? QJsonValue(array.toArray().size()) : QJsonValue();
         });
     };
-    count(tr("Stalls"), QStringLiteral("stalls"));
+    count(RunFigures::tr("Stalls"), QStringLiteral("stalls"));
     list.add(
-            tr("Longest stall"),
+            RunFigures::tr("Longest stall"),
             [](const StoredRun &run) { return run.json[u"gui"][u"longest_stall_ms"]; }, Kind::Time);
-    count(tr("Stalls by columns"), QStringLiteral("columns_stalls"));
+    count(RunFigures::tr("Stalls by columns"), QStringLiteral("columns_stalls"));
 }
 
 } // namespace
@@ -235,12 +240,14 @@ QList<RunFigure> runFigures(const QList<StoredRun> &runs)
                             [](const StoredRun &run) { return run.json[u"gui"].isObject(); })) {
         addWindow(list, runs);
     }
-    list.addMembers(tr("Parameters"), QStringLiteral("parameters"));
-    list.addMembers(tr("Facts"), QStringLiteral("facts"));
-    list.heading(tr("Host"));
-    list.add(tr("Cores"), [](const StoredRun &run) { return run.json[u"host"][u"cores"]; });
-    list.add(tr("System"), [](const StoredRun &run) { return run.json[u"host"][u"os"]; });
-    list.add(tr("Qt"), [](const StoredRun &run) { return run.json[u"host"][u"qt"]; });
+    list.addMembers(RunFigures::tr("Parameters"), QStringLiteral("parameters"));
+    list.addMembers(RunFigures::tr("Facts"), QStringLiteral("facts"));
+    list.heading(RunFigures::tr("Host"));
+    list.add(RunFigures::tr("Cores"),
+             [](const StoredRun &run) { return run.json[u"host"][u"cores"]; });
+    list.add(RunFigures::tr("System"),
+             [](const StoredRun &run) { return run.json[u"host"][u"os"]; });
+    list.add(RunFigures::tr("Qt"), [](const StoredRun &run) { return run.json[u"host"][u"qt"]; });
     return list.figures();
 }
 

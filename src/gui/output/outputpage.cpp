@@ -37,11 +37,6 @@ namespace {
 constexpr int measuredCharacters = 10'000;
 constexpr int cellMargin = 24;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("thaw::OutputPage", text);
-}
-
 std::optional<QString> saveRows(const TranscriptRows &rows, const QString &path,
                                 const std::stop_token &stop)
 {
@@ -57,7 +52,8 @@ std::optional<QString> saveRows(const TranscriptRows &rows, const QString &path,
                 return true;
             },
             stop);
-    return reason ? std::optional(tr("The output could not be saved to %1: %2.").arg(path, *reason))
+    return reason ? std::optional(
+                   OutputPage::tr("The output could not be saved to %1: %2.").arg(path, *reason))
                   : std::nullopt;
 }
 

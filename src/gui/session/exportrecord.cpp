@@ -14,10 +14,10 @@ namespace thaw {
 
 namespace {
 
-QString tr(const char *text)
+struct ExportRecord
 {
-    return QCoreApplication::translate("thaw::ExportRecord", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::ExportRecord)
+};
 
 } // namespace
 
@@ -27,16 +27,18 @@ std::optional<QString> saveRecord(const RunRecord &record, const QString &path,
     const QByteArray json = QJsonDocument(toJson(record)).toJson();
     const auto reason = saveFile(
             path, [&](QIODevice &device) { return device.write(json) == json.size(); }, stop);
-    return reason ? std::optional(tr("The run could not be exported to %1: %2.").arg(path, *reason))
+    return reason ? std::optional(
+                   ExportRecord::tr("The run could not be exported to %1: %2.").arg(path, *reason))
                   : std::nullopt;
 }
 
 void openExportDialog(const RunRecord &record, QWidget *parent, FileSaver &saver)
 {
     const QList<SaveType> types{
-            {tr("The run's record, JSON"), QStringLiteral("json")},
-            {tr("The timeline, a trace for ui.perfetto.dev"), QStringLiteral("trace.json")}};
-    openSaveDialog(parent, tr("Export the last run"),
+            {ExportRecord::tr("The run's record, JSON"), QStringLiteral("json")},
+            {ExportRecord::tr("The timeline, a trace for ui.perfetto.dev"),
+             QStringLiteral("trace.json")}};
+    openSaveDialog(parent, ExportRecord::tr("Export the last run"),
                    QStringLiteral("thaw-%1-%2").arg(record.job, record.placement), types,
                    [record, &saver](const QString &path, int type) {
                        // The writing thread has a record of its own, and shares what is long in it.

@@ -12,14 +12,14 @@ namespace thaw {
 
 namespace {
 
-QString tr(const char *text, int n = -1)
+struct RunMessages
 {
-    return QCoreApplication::translate("thaw::RunMessages", text, nullptr, n);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::RunMessages)
+};
 
 QString countText(int count, const char *one, const char *many)
 {
-    return count == 1 ? tr(one) : tr(many).arg(count);
+    return count == 1 ? RunMessages::tr(one) : RunMessages::tr(many).arg(count);
 }
 
 bool tellsOutcome(const RunRecord &record, OutcomeIs outcome)
@@ -36,13 +36,15 @@ QString freezeAnnouncement(const RunRequest &request,
     const QString why = request.placement->whyItFreezes.arg(request.job->title);
     QString text;
     if (expected && (freezeLimit.count() == 0 || *expected <= freezeLimit)) {
-        text = tr("%1: the window will be frozen for about %2.").arg(why, timeText(*expected));
+        text = RunMessages::tr("%1: the window will be frozen for about %2.")
+                       .arg(why, timeText(*expected));
     } else {
-        text = tr("%1: the window will be frozen until it has ended.").arg(why);
+        text = RunMessages::tr("%1: the window will be frozen until it has ended.").arg(why);
     }
     if (freezeLimit.count() > 0) {
         text += QChar::Space
-                + tr("It will be stopped after %1 at the latest.").arg(timeText(freezeLimit));
+                + RunMessages::tr("It will be stopped after %1 at the latest.")
+                          .arg(timeText(freezeLimit));
     }
     return text;
 }
@@ -60,8 +62,9 @@ QString inputSentence(const WaitingInput &input)
                       QT_TRANSLATE_NOOP("thaw::RunMessages", "%1 key presses"));
     const QString what = input.keys == 0     ? clicks
                          : input.clicks == 0 ? keys
-                                             : tr("%1 and %2").arg(clicks, keys);
-    return tr("%1 waited up to %2 and started nothing.").arg(what, timeText(input.longest));
+                                             : RunMessages::tr("%1 and %2").arg(clicks, keys);
+    return RunMessages::tr("%1 waited up to %2 and started nothing.")
+            .arg(what, timeText(input.longest));
 }
 
 QString endMessage(const RunRecord &record, const WaitingInput &input, OutcomeIs outcome)

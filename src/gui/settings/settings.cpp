@@ -21,11 +21,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("thaw::SettingsFile", text);
-}
-
 constexpr std::array themeWords{"system", "light", "dark"};
 constexpr std::array workWords{"waiting", "computing"};
 
@@ -169,19 +164,19 @@ std::optional<QString> whatElseIsThere(const QString &path)
     constexpr off_t mostBytes = 1 << 20; // a thousand times what is written
     struct stat status = {};
     if (stat(QFile::encodeName(path).constData(), &status) != 0) {
-        return errno == ELOOP ? std::optional(tr("is a link that leads in a circle"))
+        return errno == ELOOP ? std::optional(SettingsFile::tr("is a link that leads in a circle"))
                               : std::nullopt;
     }
     if (S_ISDIR(status.st_mode)) {
-        return tr("is a folder");
+        return SettingsFile::tr("is a folder");
     }
     if (S_ISFIFO(status.st_mode)) {
-        return tr("is a pipe");
+        return SettingsFile::tr("is a pipe");
     }
     if (!S_ISREG(status.st_mode)) {
-        return tr("is a device or a socket");
+        return SettingsFile::tr("is a device or a socket");
     }
-    return status.st_size > mostBytes ? std::optional(tr("is too long for settings"))
+    return status.st_size > mostBytes ? std::optional(SettingsFile::tr("is too long for settings"))
                                       : std::nullopt;
 }
 
@@ -220,8 +215,7 @@ SettingsFile::Loaded SettingsFile::load() const
                                       QStringLiteral("'.broken-'yyyyMMdd'T'HHmmsszzz"));
         loaded.problem = QFile::rename(m_path, aside)
                                  ? tr("The settings file could not be read and was set aside as "
-                                      "%1; Thaw starts with "
-                                      "its defaults.")
+                                      "%1; Thaw starts with its defaults.")
                                            .arg(aside)
                                  : tr("The settings file %1 could not be read; Thaw starts with "
                                       "its defaults.")

@@ -7,6 +7,7 @@
 #include "runners/placement/placement.h"
 
 #include <QByteArray>
+#include <QCoreApplication>
 #include <QMap>
 #include <QSet>
 #include <QString>
@@ -57,6 +58,7 @@ struct Settings
 /// The file that they are kept in, in INI format. On the GUI thread.
 class SettingsFile
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::SettingsFile)
 public:
     /// `path` needn't be there yet, nor its folder. An empty one is nowhere: nothing is kept.
     explicit SettingsFile(QString path);

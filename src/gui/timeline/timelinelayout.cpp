@@ -15,6 +15,11 @@ using std::chrono::nanoseconds;
 
 namespace {
 
+struct TickText
+{
+    Q_DECLARE_TR_FUNCTIONS(thaw::TickText)
+};
+
 constexpr std::size_t sumEvery = 8;
 
 nanoseconds &timeOf(StateTimes &times, LaneState state)
@@ -170,8 +175,7 @@ QString tickText(nanoseconds time, nanoseconds step, nanoseconds resolution)
             std::ceil(-std::log10(static_cast<double>(resolution.count()) / unit) - 1e-9);
     const QString number = QLocale().toString(static_cast<double>(time.count()) / unit, 'f',
                                               std::max(0, static_cast<int>(digits)));
-    return inSeconds ? QCoreApplication::translate("thaw::Timeline", "%1 s").arg(number)
-                     : QCoreApplication::translate("thaw::Timeline", "%1 ms").arg(number);
+    return inSeconds ? TickText::tr("%1 s").arg(number) : TickText::tr("%1 ms").arg(number);
 }
 
 nanoseconds growingLength(nanoseconds now)

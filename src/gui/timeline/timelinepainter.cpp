@@ -275,9 +275,7 @@ void TimelinePainter::drawLoop(QPainter &painter, const TimelinePicture &picture
         painter.setOpacity(1.0);
         if (!stall.isApart && strip.height() > loopHeight && area.width() >= leastTextWidth) {
             painter.setFont(m_small);
-            drawText(painter, area,
-                     QCoreApplication::translate("thaw::Timeline", "frozen %1")
-                             .arg(timeText(stall.duration)),
+            drawText(painter, area, tr("frozen %1").arg(timeText(stall.duration)),
                      m_fills.frozenGround());
         }
     }

@@ -5,6 +5,7 @@
 #include "gui/timeline/spanfills.h"
 #include "gui/timeline/timelinelanes.h"
 
+#include <QCoreApplication>
 #include <QFont>
 #include <QPalette>
 #include <QPen>
@@ -43,6 +44,7 @@ struct TimelinePicture
 /// Paints the timeline: only the lanes and spans that are in sight.
 class TimelinePainter
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::TimelinePainter)
 public:
     static constexpr double rulerHeight = 22;
     static constexpr double rowHeight = 28;

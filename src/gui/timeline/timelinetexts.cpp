@@ -22,22 +22,23 @@ namespace {
 
 constexpr std::size_t groupsTold = 6; // of momentText()
 
-QString tr(const char *text)
+struct TimelineTexts
 {
-    return QCoreApplication::translate("thaw::Timeline", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::TimelineTexts)
+};
 
 QString dropped(const TimelineLanes &lanes)
 {
     QString text;
     if (lanes.spansTooFast() > 0) {
         text += QChar::Space
-                + tr("%1 more spans came faster than they could be taken and were not kept.")
+                + TimelineTexts::tr(
+                          "%1 more spans came faster than they could be taken and were not kept.")
                           .arg(QLocale().toString(qlonglong{lanes.spansTooFast()}));
     }
     if (lanes.spansBeyondCap() > 0) {
         text += QChar::Space
-                + tr("Only the first %1 spans are kept; %2 more are not.")
+                + TimelineTexts::tr("Only the first %1 spans are kept; %2 more are not.")
                           .arg(QLocale().toString(static_cast<qlonglong>(Timeline::cap)),
                                QLocale().toString(qlonglong{lanes.spansBeyondCap()}));
     }
@@ -57,7 +58,8 @@ int threadCount(const TimelineLanes &lanes)
 
 QString threadsText(int count)
 {
-    return count == 1 ? tr("1 thread") : tr("%1 threads").arg(QLocale().toString(count));
+    return count == 1 ? TimelineTexts::tr("1 thread")
+                      : TimelineTexts::tr("%1 threads").arg(QLocale().toString(count));
 }
 
 QString frozenText(const TimelineLanes &lanes)
@@ -75,8 +77,8 @@ QString frozenText(const TimelineLanes &lanes)
     }
     const QString time = timeText(longest);
     return QChar::Space
-           + (count == 1 ? tr("The GUI thread was frozen once, for %1.").arg(time)
-                         : tr("The GUI thread was frozen %1 times, for %2 at most.")
+           + (count == 1 ? TimelineTexts::tr("The GUI thread was frozen once, for %1.").arg(time)
+                         : TimelineTexts::tr("The GUI thread was frozen %1 times, for %2 at most.")
                                    .arg(QLocale().toString(count), time));
 }
 
@@ -86,15 +88,15 @@ QString stateText(LaneState state)
 {
     switch (state) {
     case LaneState::Running:
-        return tr("running");
+        return TimelineTexts::tr("running");
     case LaneState::Waiting:
-        return tr("waiting");
+        return TimelineTexts::tr("waiting");
     case LaneState::Blocked:
-        return tr("blocked");
+        return TimelineTexts::tr("blocked");
     case LaneState::Sleeping:
-        return tr("sleeping");
+        return TimelineTexts::tr("sleeping");
     case LaneState::Unknown:
-        return tr("not recorded");
+        return TimelineTexts::tr("not recorded");
     }
     Q_UNREACHABLE();
 }
@@ -102,10 +104,10 @@ QString stateText(LaneState state)
 QString spanTitle(const Span &span)
 {
     if (span.state == LaneState::Blocked && !span.holder.isEmpty()) {
-        return tr("blocked by %1").arg(span.holder);
+        return TimelineTexts::tr("blocked by %1").arg(span.holder);
     }
     if (span.state == LaneState::Waiting && !span.object.isEmpty()) {
-        return tr("waiting for %1").arg(span.object);
+        return TimelineTexts::tr("waiting for %1").arg(span.object);
     }
     return stateText(span.state);
 }
@@ -113,16 +115,17 @@ QString spanTitle(const Span &span)
 QString exactTimeText(nanoseconds time)
 {
     const double seconds = std::chrono::duration<double>(time).count();
-    return time >= 1s ? tr("%1 s").arg(QLocale().toString(seconds, 'f', 3))
-                      : tr("%1 ms").arg(QLocale().toString(seconds * 1e3, 'f', 3));
+    return time >= 1s ? TimelineTexts::tr("%1 s").arg(QLocale().toString(seconds, 'f', 3))
+                      : TimelineTexts::tr("%1 ms").arg(QLocale().toString(seconds * 1e3, 'f', 3));
 }
 
 QString pauseText(const TimelineLanes &lanes, const TimelineClock::Break &pause)
 {
     const QString at = exactTimeText(lanes.clock().timeAt(pause.left));
-    return pause.goesOn ? tr("Paused at %1").arg(at)
-                        : tr("Paused at %1 for %2, which counts in no time of the run")
-                                  .arg(at, timeText(pause.length));
+    return pause.goesOn
+                   ? TimelineTexts::tr("Paused at %1").arg(at)
+                   : TimelineTexts::tr("Paused at %1 for %2, which counts in no time of the run")
+                             .arg(at, timeText(pause.length));
 }
 
 namespace {
@@ -139,14 +142,16 @@ QStringList whenTexts(const TimelineLanes &lanes, const Span &span, bool goesOn,
                 return clock.timeAt(one.left) == start;
             });
     if (isInPause) {
-        return {goesOn ? state : tr("%1 for %2").arg(state, exactTimeText(span.length())),
-                tr("In the pause at %1").arg(exactTimeText(start))};
+        return {goesOn ? state
+                       : TimelineTexts::tr("%1 for %2").arg(state, exactTimeText(span.length())),
+                TimelineTexts::tr("In the pause at %1").arg(exactTimeText(start))};
     }
-    QStringList lines{tr("%1 for %2").arg(state, exactTimeText(end - start)),
-                      goesOn ? tr("Since %1, still").arg(exactTimeText(start))
-                             : tr("From %1 to %2").arg(exactTimeText(start), exactTimeText(end))};
+    QStringList lines{TimelineTexts::tr("%1 for %2").arg(state, exactTimeText(end - start)),
+                      goesOn ? TimelineTexts::tr("Since %1, still").arg(exactTimeText(start))
+                             : TimelineTexts::tr("From %1 to %2")
+                                       .arg(exactTimeText(start), exactTimeText(end))};
     if (!goesOn && span.length() > end - start) {
-        lines.append(tr("Paused meanwhile for %1, not counted")
+        lines.append(TimelineTexts::tr("Paused meanwhile for %1, not counted")
                              .arg(exactTimeText(span.length() - (end - start))));
     }
     return lines;
@@ -157,18 +162,18 @@ QStringList whenTexts(const TimelineLanes &lanes, const Span &span, bool goesOn,
 QString spanText(const TimelineLanes &lanes, int lane, const Span &span, nanoseconds now)
 {
     QStringList lines = whenTexts(lanes, span, &span == lanes.openSpan(lane), now);
-    lines.front() = tr("%1: %2").arg(lanes.lane(lane).name, lines.front());
+    lines.front() = TimelineTexts::tr("%1: %2").arg(lanes.lane(lane).name, lines.front());
     if (span.state == LaneState::Unknown) {
-        lines.append(tr("There were more spans than could be kept"));
+        lines.append(TimelineTexts::tr("There were more spans than could be kept"));
     }
     if (!span.object.isEmpty()) {
-        lines.append(tr("Waits for: %1").arg(span.object));
+        lines.append(TimelineTexts::tr("Waits for: %1").arg(span.object));
     }
     if (!span.holder.isEmpty()) {
-        lines.append(tr("Held by: %1, when the waiting began").arg(span.holder));
+        lines.append(TimelineTexts::tr("Held by: %1, when the waiting began").arg(span.holder));
     }
     if (span.line > 0) {
-        lines.append(tr("Line %1 of the source").arg(span.line));
+        lines.append(TimelineTexts::tr("Line %1 of the source").arg(span.line));
     }
     return lines.join(QLatin1Char('\n'));
 }
@@ -187,11 +192,12 @@ QString sharesText(const StateTimes &times, nanoseconds of)
     for (const std::size_t state : states) {
         const double percent = 100.0 * static_cast<double>(times[state].count())
                                / static_cast<double>(std::max<nanoseconds>(of, 1ns).count());
-        shares.append(tr("%1 %2").arg(stateText(static_cast<LaneState>(state)),
-                                      percent < 1 ? tr("under 1 %")
-                                                  : tr("%1 %").arg(std::lround(percent))));
+        shares.append(TimelineTexts::tr("%1 %2").arg(
+                stateText(static_cast<LaneState>(state)),
+                percent < 1 ? TimelineTexts::tr("under 1 %")
+                            : TimelineTexts::tr("%1 %").arg(std::lround(percent))));
     }
-    return shares.join(tr(", "));
+    return shares.join(TimelineTexts::tr(", "));
 }
 
 QString momentText(const TimelineLanes &lanes)
@@ -203,7 +209,7 @@ QString momentText(const TimelineLanes &lanes)
         ++groups[{span.state, isBlocked ? spanTitle(span) : stateText(span.state)}];
     }
     if (groups.empty()) {
-        return tr("No thread at work.") + dropped(lanes);
+        return TimelineTexts::tr("No thread at work.") + dropped(lanes);
     }
     std::vector<std::pair<std::pair<LaneState, QString>, int>> sorted(groups.begin(), groups.end());
     std::ranges::stable_sort(sorted, [](const auto &one, const auto &other) {
@@ -214,23 +220,23 @@ QString momentText(const TimelineLanes &lanes)
     int rest = 0;
     for (std::size_t i = 0; i < sorted.size(); ++i) {
         if (i < groupsTold || sorted.size() == groupsTold + 1) {
-            texts.append(
-                    tr("%1 %2").arg(QLocale().toString(sorted[i].second), sorted[i].first.second));
+            texts.append(TimelineTexts::tr("%1 %2").arg(QLocale().toString(sorted[i].second),
+                                                        sorted[i].first.second));
         } else {
             rest += sorted[i].second;
         }
     }
     if (rest > 0) {
-        texts.append(tr("%1 others").arg(QLocale().toString(rest)));
+        texts.append(TimelineTexts::tr("%1 others").arg(QLocale().toString(rest)));
     }
-    return tr("%1: %2.").arg(threadsText(static_cast<int>(lanes.open().size())),
-                             texts.join(tr(", ")))
+    return TimelineTexts::tr("%1: %2.").arg(threadsText(static_cast<int>(lanes.open().size())),
+                                            texts.join(TimelineTexts::tr(", ")))
            + dropped(lanes);
 }
 
 QString wholeText(const TimelineLanes &lanes, nanoseconds elapsed)
 {
-    return tr("%1 in %2, spans: %3.")
+    return TimelineTexts::tr("%1 in %2, spans: %3.")
                    .arg(threadsText(threadCount(lanes)), timeText(elapsed),
                         QLocale().toString(static_cast<qlonglong>(lanes.spanCount())))
            + frozenText(lanes) + dropped(lanes);

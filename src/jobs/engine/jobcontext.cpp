@@ -10,9 +10,18 @@
 
 namespace thaw {
 
+namespace {
+
+struct StepOrResume
+{
+    Q_DECLARE_TR_FUNCTIONS(thaw::StepOrResume)
+};
+
+} // namespace
+
 QString stepOrResume()
 {
-    return QCoreApplication::translate("thaw::JobContext", "Step or Resume");
+    return StepOrResume::tr("Step or Resume");
 }
 
 namespace {

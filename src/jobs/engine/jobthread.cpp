@@ -29,6 +29,11 @@ namespace thaw {
 
 namespace {
 
+struct JobThread
+{
+    Q_DECLARE_TR_FUNCTIONS(thaw::JobThread)
+};
+
 thread_local QString t_name; // set by the scope that the thread is in
 
 void nameInSystem(const QString &name)
@@ -173,9 +178,7 @@ void runOnThreads(JobContext &context, int threads, const QString &name,
         guarded(index);
     }
     {
-        const LaneStateScope waiting(
-                LaneState::Waiting,
-                QCoreApplication::translate("thaw::JobThread", "the other threads"));
+        const LaneStateScope waiting(LaneState::Waiting, JobThread::tr("the other threads"));
         // Those that are paused still wait for a person, who is to be answered.
         while (running > 0 && RunAccess(context).turn().isHere()) {
             RunAccess(context).turn().giveWay(std::chrono::milliseconds(2));

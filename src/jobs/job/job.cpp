@@ -12,6 +12,11 @@ namespace thaw {
 
 namespace {
 
+struct RunJob
+{
+    Q_DECLARE_TR_FUNCTIONS(thaw::RunJob)
+};
+
 Outcome runOrThrow(Job &job, JobContext &context)
 {
     Outcome outcome = Outcome::canceled();
@@ -20,8 +25,8 @@ Outcome runOrThrow(Job &job, JobContext &context)
     } catch (const Canceled &) {
         // Nobody asked for it: a thread of the job's was given up in an exception that it handled.
         if (RunAccess(context).stopsByItself()) {
-            outcome = Outcome::failed(QCoreApplication::translate(
-                    "thaw::Job", "The job gave up on one of its threads, and stopped."));
+            outcome = Outcome::failed(
+                    RunJob::tr("The job gave up on one of its threads, and stopped."));
         }
     }
     if (const std::exception_ptr failure = RunAccess(context).failure()) {
@@ -37,14 +42,13 @@ Outcome runToOutcome(Job &job, JobContext &context) noexcept
     try {
         return runOrThrow(job, context);
     } catch (const std::bad_alloc &) {
-        return Outcome::failed(QCoreApplication::translate(
-                "thaw::Job",
+        return Outcome::failed(RunJob::tr(
                 "The job ran out of memory; close other programs or give it less to do."));
     } catch (const std::exception &error) {
         return Outcome::failed(QString::fromUtf8(error.what()));
     } catch (...) {
-        return Outcome::failed(QCoreApplication::translate(
-                "thaw::Job", "The job ended with an exception that carries no message."));
+        return Outcome::failed(
+                RunJob::tr("The job ended with an exception that carries no message."));
     }
 }
 

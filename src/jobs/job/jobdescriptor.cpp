@@ -5,6 +5,15 @@
 
 namespace thaw {
 
+namespace {
+
+struct JobChapters
+{
+    Q_DECLARE_TR_FUNCTIONS(thaw::JobChapters)
+};
+
+} // namespace
+
 QString jobKindWord(const JobDescriptor &job)
 {
     return job.isLesson() ? QStringLiteral("lesson") : QStringLiteral("workload");
@@ -12,7 +21,7 @@ QString jobKindWord(const JobDescriptor &job)
 
 QString workloadsChapter()
 {
-    return QCoreApplication::translate("thaw::JobCatalog", "Workloads");
+    return JobChapters::tr("Workloads");
 }
 
 } // namespace thaw

@@ -11,6 +11,11 @@ namespace thaw {
 
 namespace {
 
+struct NearestName
+{
+    Q_DECLARE_TR_FUNCTIONS(thaw::NearestName)
+};
+
 constexpr qsizetype mostMistakes = 3;
 constexpr qsizetype leastBeginning = 3; // letters that a name is known by
 
@@ -89,10 +94,7 @@ QString nearestName(const QString &given, const QStringList &names)
 QString didYouMean(const QString &given, const QStringList &names)
 {
     const QString nearest = nearestName(given, names);
-    return nearest.isEmpty()
-                   ? QString()
-                   : QCoreApplication::translate("thaw::NearestName", " (did you mean '%1'?)")
-                             .arg(nearest);
+    return nearest.isEmpty() ? QString() : NearestName::tr(" (did you mean '%1'?)").arg(nearest);
 }
 
 } // namespace thaw

@@ -11,10 +11,10 @@ namespace thaw {
 
 namespace {
 
-QString tr(const char *text)
+struct VerdictText
 {
-    return QCoreApplication::translate("thaw::Verdict", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::VerdictText)
+};
 
 } // namespace
 
@@ -39,11 +39,11 @@ QString verdictWords(Verdict verdict)
 {
     switch (verdict) {
     case Verdict::AsExpected:
-        return tr("as expected");
+        return VerdictText::tr("as expected");
     case Verdict::NotAsExpected:
-        return tr("not as expected");
+        return VerdictText::tr("not as expected");
     case Verdict::NotToBeTold:
-        return tr("not to be told");
+        return VerdictText::tr("not to be told");
     }
     Q_UNREACHABLE();
 }
@@ -70,13 +70,13 @@ QString CoreFigures::takers() const
     const auto weighs = [this](std::chrono::nanoseconds part) { return part * 5 > taken(); };
     QStringList takers;
     if (weighs(std::min(withoutCore, use.others))) {
-        takers.append(tr("other programs"));
+        takers.append(VerdictText::tr("other programs"));
     }
     if (weighs(use.stolen)) {
-        takers.append(tr("other machines"));
+        takers.append(VerdictText::tr("other machines"));
     }
     if (weighs(std::min(withoutCore, use.throttled))) {
-        takers.append(tr("a limit of its control group"));
+        takers.append(VerdictText::tr("a limit of its control group"));
     }
     return QLocale().createSeparatedList(takers);
 }

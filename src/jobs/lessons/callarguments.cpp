@@ -10,11 +10,6 @@ namespace thaw {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("thaw::CallArguments", text);
-}
-
 [[noreturn]] void refuse(const QString &reason)
 {
     throw std::runtime_error(reason.toStdString());
@@ -30,7 +25,8 @@ QStringList partsOf(const QString &list, const QString &parameter, const QString
     for (const QString &part : list.split(QLatin1Char(','))) {
         parts.append(part.trimmed());
         if (parts.back().isEmpty()) {
-            refuse(tr("%1: in '%2' nothing stands beside a comma; write values as in '%3'.")
+            refuse(CallArguments::tr(
+                           "%1: in '%2' nothing stands beside a comma; write values as in '%3'.")
                            .arg(parameter, list, example));
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
 #include <QMap>
 #include <QString>
 #include <QStringList>
@@ -11,6 +12,8 @@ namespace thaw {
 /// name. Values are texts; they can't contain a comma.
 struct CallArguments
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::CallArguments)
+public:
     QStringList byPlace;           ///< of the text "1, 2"
     QMap<QString, QString> byName; ///< of the text "x=3, y=4"
 

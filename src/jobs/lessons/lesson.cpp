@@ -11,11 +11,6 @@ namespace thaw {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("thaw::Lesson", text);
-}
-
 CoreTimes timesOfThisThread()
 {
     return {currentThreadCpu(), currentThreadWithoutCore().value_or(std::chrono::nanoseconds())};
@@ -24,8 +19,8 @@ CoreTimes timesOfThisThread()
 QString timeText(std::chrono::nanoseconds time)
 {
     const double seconds = std::chrono::duration<double>(time).count();
-    return seconds < 0.95 ? tr("%1 ms").arg(qRound(seconds * 1000))
-                          : tr("%1 s").arg(seconds, 0, 'f', 1);
+    return seconds < 0.95 ? Lesson::tr("%1 ms").arg(qRound(seconds * 1000))
+                          : Lesson::tr("%1 s").arg(seconds, 0, 'f', 1);
 }
 
 // The sentence; before it, why it isn't to be told, if it isn't; and how busy the machine was.
@@ -33,18 +28,20 @@ QString told(Verdict verdict, const CoreFigures &cores, const QString &sentence)
 {
     if (!cores.isBusy()) {
         return verdict == Verdict::NotToBeTold
-                       ? tr("the lesson was paused, and in steps no time counts. %1").arg(sentence)
+                       ? Lesson::tr("the lesson was paused, and in steps no time counts. %1")
+                                 .arg(sentence)
                        : sentence;
     }
     const QString wanted = timeText(cores.cpu + cores.taken());
     const QString taken = timeText(cores.taken());
-    return verdict == Verdict::NotToBeTold
-                   ? tr("the machine was busy (of the %1 for which the lesson's threads wanted a "
-                        "core, %2 had it for %3). %4")
-                             .arg(wanted, cores.takers(), taken, sentence)
-                   : tr("%4 The machine was busy: of the %1 for which the lesson's threads wanted "
-                        "a core, %2 had it for %3.")
-                             .arg(wanted, cores.takers(), taken, sentence);
+    return verdict == Verdict::NotToBeTold ? Lesson::tr("the machine was busy (of the %1 for which "
+                                                        "the lesson's threads wanted a "
+                                                        "core, %2 had it for %3). %4")
+                                                     .arg(wanted, cores.takers(), taken, sentence)
+                                           : Lesson::tr("%4 The machine was busy: of the %1 for "
+                                                        "which the lesson's threads wanted "
+                                                        "a core, %2 had it for %3.")
+                                                     .arg(wanted, cores.takers(), taken, sentence);
 }
 
 } // namespace
@@ -154,15 +151,15 @@ QString chapterName(Chapter chapter)
 {
     switch (chapter) {
     case Chapter::Threads:
-        return tr("Threads");
+        return Lesson::tr("Threads");
     case Chapter::Locks:
-        return tr("Locks");
+        return Lesson::tr("Locks");
     case Chapter::HandingOver:
-        return tr("Handing over");
+        return Lesson::tr("Handing over");
     case Chapter::PoolsAndProcesses:
-        return tr("Pools and processes");
+        return Lesson::tr("Pools and processes");
     case Chapter::Costs:
-        return tr("Costs");
+        return Lesson::tr("Costs");
     }
     Q_UNREACHABLE();
 }
@@ -171,15 +168,15 @@ std::vector<Parameter> lessonParameters(std::vector<Parameter> own)
 {
     own.push_back({.name = QStringLiteral("pace"),
                    .type = ParameterType::Real,
-                   .label = tr("Pace"),
-                   .help = tr("Every wait of the lesson is multiplied by it"),
+                   .label = Lesson::tr("Pace"),
+                   .help = Lesson::tr("Every wait of the lesson is multiplied by it"),
                    .initial = 1.0,
                    .least = Pace::least,
                    .most = Pace::most});
     own.push_back({.name = QStringLiteral("recording"),
                    .type = ParameterType::Switch,
-                   .label = tr("Record the timeline"),
-                   .help = tr("Off, to measure how fast the lesson is without it"),
+                   .label = Lesson::tr("Record the timeline"),
+                   .help = Lesson::tr("Off, to measure how fast the lesson is without it"),
                    .initial = true});
     return own;
 }

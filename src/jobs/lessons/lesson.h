@@ -29,6 +29,7 @@ namespace thaw {
 /// what the window lights.
 class Lesson : public Job
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::Lesson)
 public:
     /// Of the values, `pace` and `recording` are this class's; see lessonParameters().
     explicit Lesson(const ParameterValues &values);

@@ -25,11 +25,6 @@ void put(QByteArray &bytes, Number number)
     qToBigEndian(number, bytes.data() + at);
 }
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("thaw::RemoteJob", text);
-}
-
 } // namespace
 
 QByteArray encode(FrameType type, const QByteArray &payload)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QCoreApplication>
 #include <QString>
 
 #include <cstdint>
@@ -43,6 +44,7 @@ struct Frame
 /// more of it than one frame can be long.
 class FrameReader
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::remote::FrameReader)
 public:
     void append(const QByteArray &bytes) { m_bytes += bytes; }
     /// The next frame, if it is there as a whole.

@@ -33,6 +33,11 @@ namespace thaw {
 
 namespace {
 
+struct RemoteChild
+{
+    Q_DECLARE_TR_FUNCTIONS(thaw::RemoteChild)
+};
+
 using namespace remote;
 using namespace std::chrono_literals;
 
@@ -91,9 +96,8 @@ private:
 
 QString noThreadForJob()
 {
-    return QCoreApplication::translate("thaw::RemoteJob",
-                                       "The system refused the job's process a thread; close other "
-                                       "programs or raise the limits of processes and memory.");
+    return RemoteChild::tr("The system refused the job's process a thread; close other "
+                           "programs or raise the limits of processes and memory.");
 }
 
 // A run in the child: the parent steers its control, and what comes into its channel goes to the
@@ -243,8 +247,8 @@ Outcome startAndRun(Pipe &pipe, const JobCatalog &jobs)
     const JobDescriptor *job =
             start && frame.type == FrameType::Start ? jobs.find(start->job) : nullptr;
     if (!job) {
-        return Outcome::failed(QCoreApplication::translate(
-                "thaw::RemoteJob", "The job's process was given no job that it knows."));
+        return Outcome::failed(
+                RemoteChild::tr("The job's process was given no job that it knows."));
     }
     if (const auto problem = job->parameters.check(start->values)) {
         return Outcome::failed(*problem);

@@ -31,14 +31,10 @@ constexpr auto portion = 10ms;   // of waiting, before it looks how the run is s
 constexpr auto helloLimit = 60s; // generous: a busy machine takes its time
 constexpr qsizetype errorsKept = 8 << 10;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("thaw::RemoteJob", text);
-}
-
 // The child process, the two pipes, and how far the conversation has come. On one thread.
 class RemoteRun
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::RemoteRun)
 public:
     RemoteRun(JobContext &context, const JobDescriptor &job, const ParameterValues &values)
         : m_context(context)

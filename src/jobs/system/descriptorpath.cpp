@@ -15,10 +15,10 @@ namespace thaw {
 
 namespace {
 
-QString tr(const char *text)
+struct DescriptorReason
 {
-    return QCoreApplication::translate("thaw::DescriptorPath", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::DescriptorReason)
+};
 
 constexpr int mostLinks = 40; // as many as the system follows
 
@@ -89,9 +89,9 @@ QString descriptorReason(int error)
 {
     switch (error) {
     case EBADF:
-        return tr("this program was given no open file of that number");
+        return DescriptorReason::tr("this program was given no open file of that number");
     case EPIPE:
-        return tr("who read it has gone");
+        return DescriptorReason::tr("who read it has gone");
     default:
         return qt_error_string(error);
     }

@@ -10,6 +10,15 @@
 
 namespace thaw {
 
+namespace {
+
+struct Module
+{
+    Q_DECLARE_TR_FUNCTIONS(thaw::Module)
+};
+
+} // namespace
+
 QFunctionPointer resolveInModule(const QString &module, const char *name, QString &problem)
 {
     const QString file = QStringLiteral("thaw/thaw-%1.so").arg(module);
@@ -26,8 +35,7 @@ QFunctionPointer resolveInModule(const QString &module, const char *name, QStrin
     QLibrary library(path);
     const QFunctionPointer function = library.resolve(name);
     if (!function) {
-        problem = whyNotLoaded(library.errorString(),
-                               QCoreApplication::translate("thaw::Module", "install Thaw anew"));
+        problem = whyNotLoaded(library.errorString(), Module::tr("install Thaw anew"));
     }
     return function;
 }

@@ -16,23 +16,24 @@ constexpr int descriptorsWanted = 4;
 // Of address space: what the largest takes with all that it brings with it, and as much again.
 constexpr std::size_t spaceWanted = std::size_t{64} << 20;
 
-QString tr(const char *text)
+struct WhyNotLoaded
 {
-    return QCoreApplication::translate("thaw::WhyNotLoaded", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::WhyNotLoaded)
+};
 
 } // namespace
 
 QString whyNotLoaded(const QString &error, const QString &remedy)
 {
     if (freeDescriptors(descriptorsWanted) < descriptorsWanted) {
-        return tr("Thaw may open too few files; raise the limit (ulimit -n)");
+        return WhyNotLoaded::tr("Thaw may open too few files; raise the limit (ulimit -n)");
     }
     if (!hasAddressSpace(spaceWanted)) {
-        return tr("there is too little memory left; close other programs, or raise the limit "
-                  "(ulimit -v)");
+        return WhyNotLoaded::tr(
+                "there is too little memory left; close other programs, or raise the limit "
+                "(ulimit -v)");
     }
-    return tr("%1; %2").arg(error, remedy);
+    return WhyNotLoaded::tr("%1; %2").arg(error, remedy);
 }
 
 } // namespace thaw

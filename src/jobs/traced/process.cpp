@@ -17,15 +17,6 @@
 
 namespace thaw::traced {
 
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("thaw::Process", text);
-}
-
-} // namespace
-
 Process::Process(JobContext &context, QString name)
     : m_context(context)
     , m_name(std::move(name))

@@ -4,6 +4,7 @@
 #include "jobs/engine/jobcontext.h"
 
 #include <QByteArray>
+#include <QCoreApplication>
 #include <QProcess>
 #include <QString>
 #include <QStringList>
@@ -21,6 +22,7 @@ namespace thaw::traced {
 /// Used by one thread, in which no event loop is needed.
 class Process
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::traced::Process)
 public:
     /// `name` is its lane's: "child 1"; the process's id is added to it.
     Process(JobContext &context, QString name);

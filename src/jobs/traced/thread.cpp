@@ -15,15 +15,6 @@
 
 namespace thaw::traced {
 
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("thaw::Thread", text);
-}
-
-} // namespace
-
 Thread::Thread(JobContext &context, QString name, std::function<void()> body)
     : m_context(context)
     , m_name(std::move(name))

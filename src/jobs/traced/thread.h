@@ -3,6 +3,7 @@
 
 #include "jobs/engine/jobcontext.h"
 
+#include <QCoreApplication>
 #include <QString>
 #include <QThread>
 
@@ -22,6 +23,7 @@ namespace thaw::traced {
 /// Made, started, waited for and destroyed by one thread, or by several one after the other.
 class Thread
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::traced::Thread)
 public:
     Thread(JobContext &context, QString name, std::function<void()> body);
     ~Thread();

@@ -33,10 +33,9 @@ void tryThreads(const QString &pool, int count)
     } catch (const std::system_error &) {
         end.count_down();
         throw std::runtime_error(
-                QCoreApplication::translate("thaw::ThreadPool",
-                                            "The system refused a thread of %1; ask for fewer "
-                                            "workers, close other programs or raise the limits of "
-                                            "processes and memory.")
+                ThreadPool::tr("The system refused a thread of %1; ask for fewer "
+                               "workers, close other programs or raise the limits of "
+                               "processes and memory.")
                         .arg(pool)
                         .toStdString());
     }
@@ -114,10 +113,8 @@ void ThreadPool::start(std::function<void()> task, SourceLine where)
 void ThreadPool::waitForDone(SourceLine where)
 {
     m_context.point(where);
-    waitInPortions(m_context, LaneState::Waiting,
-                   QCoreApplication::translate("thaw::ThreadPool", "the end of all tasks of %1")
-                           .arg(m_name),
-                   {}, std::nullopt, [this](std::chrono::milliseconds time) {
+    waitInPortions(m_context, LaneState::Waiting, tr("the end of all tasks of %1").arg(m_name), {},
+                   std::nullopt, [this](std::chrono::milliseconds time) {
                        return m_native.waitForDone(static_cast<int>(time.count()));
                    });
     learnFrom(this);

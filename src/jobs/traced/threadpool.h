@@ -3,6 +3,7 @@
 
 #include "jobs/engine/jobcontext.h"
 
+#include <QCoreApplication>
 #include <QRunnable>
 #include <QString>
 #include <QThreadPool>
@@ -25,6 +26,7 @@ namespace thaw::traced {
 /// Made, waited for and destroyed by one thread; any thread of the job may start a task.
 class ThreadPool
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::traced::ThreadPool)
 public:
     /// Throws std::runtime_error if the system refuses so many threads.
     ThreadPool(JobContext &context, QString name, int workers);

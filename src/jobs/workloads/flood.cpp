@@ -2,8 +2,7 @@
 #include "jobs/workloads/flood.h"
 
 #include "jobs/workloads/flood/floodjob.h"
-
-#include <QCoreApplication>
+#include "jobs/workloads/flood/floodtext.h"
 
 #include <chrono>
 #include <vector>
@@ -11,11 +10,6 @@
 namespace thaw {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("thaw::FloodJob", text);
-}
 
 FloodChannelKind kindOf(const ParameterValues &values)
 {
@@ -36,33 +30,33 @@ std::vector<Parameter> parameters()
     return {
             {.name = QStringLiteral("producers"),
              .type = ParameterType::Integer,
-             .label = tr("Producers"),
-             .help = tr("How many there are, on no more threads than there are cores"),
+             .label = FloodText::tr("Producers"),
+             .help = FloodText::tr("How many there are, on no more threads than there are cores"),
              .initial = qlonglong{1000},
              .least = 1,
              .most = Sample::mostProducers},
             {.name = QStringLiteral("rate"),
              .type = ParameterType::Real,
-             .label = tr("Rate of each"),
-             .help = tr("How many samples a second each produces; 0: as many as go "
-                        "through"),
+             .label = FloodText::tr("Rate of each"),
+             .help = FloodText::tr("How many samples a second each produces; 0: as many as go "
+                                   "through"),
              .initial = 0.0,
              .least = 0,
              .most = 1e6,
              .unit = QStringLiteral("/s")},
             {.name = QStringLiteral("seconds"),
              .type = ParameterType::Real,
-             .label = tr("Time"),
-             .help = tr("How long they produce"),
+             .label = FloodText::tr("Time"),
+             .help = FloodText::tr("How long they produce"),
              .initial = 5.0,
              .least = 0.05,
              .most = 3600,
              .unit = QStringLiteral("s")},
             {.name = QStringLiteral("channel"),
              .type = ParameterType::Choice,
-             .label = tr("Channel"),
-             .help = tr("How samples get to the window: a queued signal each, batches "
-                        "with credits, or a ring that is drained once a frame"),
+             .label = FloodText::tr("Channel"),
+             .help = FloodText::tr("How samples get to the window: a queued signal each, batches "
+                                   "with credits, or a ring that is drained once a frame"),
              .initial = QStringLiteral("ring"),
              .choices = floodChannelWords()},
     };
@@ -71,13 +65,14 @@ std::vector<Parameter> parameters()
 QMap<QString, QString> refusedPlacements()
 {
     const QString deadlock =
-            tr("the producers wait until the window has taken samples, and the window "
-               "would wait for the producers: neither would ever go on");
+            FloodText::tr("the producers wait until the window has taken samples, and the window "
+                          "would wait for the producers: neither would ever go on");
     return {{QStringLiteral("gui"), deadlock},
             {QStringLiteral("join"), deadlock},
             {QStringLiteral("process"),
-             tr("a child process shares no memory with the window: its samples would all "
-                "have to be written to a pipe, and that is no channel of this job")}};
+             FloodText::tr(
+                     "a child process shares no memory with the window: its samples would all "
+                     "have to be written to a pipe, and that is no channel of this job")}};
 }
 
 } // namespace
@@ -86,9 +81,9 @@ JobDescriptor floodJob()
 {
     return {
             .id = QStringLiteral("flood"),
-            .title = tr("Flood the window"),
-            .summary = tr("A thousand producers send samples to the window, each shown "
-                          "live in a cell of its own."),
+            .title = FloodText::tr("Flood the window"),
+            .summary = FloodText::tr("A thousand producers send samples to the window, each shown "
+                                     "live in a cell of its own."),
             .icon = QStringLiteral("job-flood"),
             .chapter = workloadsChapter(),
             .unit = QStringLiteral("samples"),

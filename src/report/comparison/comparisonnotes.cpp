@@ -13,14 +13,14 @@ namespace thaw {
 
 namespace {
 
-QString tr(const char *text)
+struct ComparisonNotes
 {
-    return QCoreApplication::translate("thaw::ComparisonNotes", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::ComparisonNotes)
+};
 
 QString joined(const QStringList &parts)
 {
-    return parts.join(tr(", "));
+    return parts.join(ComparisonNotes::tr(", "));
 }
 
 // What the run's threads with lowered priority waited for other programs, if that was a tenth of
@@ -62,7 +62,8 @@ public:
         tellPriority();
         tellProcess();
         if (m_results.size() > 1 && m_comparison.repeats == 1) {
-            add(tr("Each ran once: only repeats would tell how much of a difference is chance."));
+            add(ComparisonNotes::tr(
+                    "Each ran once: only repeats would tell how much of a difference is chance."));
         }
         return m_notes + m_comparison.remarks;
     }
@@ -73,8 +74,8 @@ private:
     void tellEnd()
     {
         if (m_comparison.state == Comparison::State::Canceled && !m_results.empty()) {
-            add(tr("The comparison was canceled in run %1 of %2; the figures are of those that had "
-                   "finished.")
+            add(ComparisonNotes::tr("The comparison was canceled in run %1 of %2; the figures are "
+                                    "of those that had finished.")
                         .arg(std::min(m_comparison.counts().finished + m_comparison.counts().failed
                                               + m_comparison.counts().limited + 1,
                                       m_comparison.planned()))
@@ -95,11 +96,12 @@ private:
             const bool isTold = areBothTold ? result == extremes.most || result == extremes.least
                                             : result == &stillest(m_parted.frozen);
             if (!isTold) {
-                others.append(tr("%1 for %2").arg(result->placement->where, stillText(*result)));
+                others.append(ComparisonNotes::tr("%1 for %2")
+                                      .arg(result->placement->where, stillText(*result)));
             }
         }
         if (!others.isEmpty()) {
-            add(tr("%1 also stood still %2.")
+            add(ComparisonNotes::tr("%1 also stood still %2.")
                         .arg(capitalized(watchedText(m_watched)), joined(others)));
         }
     }
@@ -113,7 +115,7 @@ private:
         const ComparisonResult &fastest = *std::ranges::min_element(
                 m_results, {}, [](const ComparisonResult &one) { return one.elapsed.median; });
         if (!tookTheSame(told, fastest)) {
-            add(tr("The shortest time was %1 %2.")
+            add(ComparisonNotes::tr("The shortest time was %1 %2.")
                         .arg(msText(fastest.elapsed.median), fastest.placement->where));
         }
     }
@@ -121,14 +123,16 @@ private:
     void tellOutcomes(const ComparedPlacement &placement)
     {
         const RunCounts counts = m_comparison.counts(placement);
-        const auto share = [&](int count) { return tr("%1 of %2").arg(count).arg(counts.all()); };
+        const auto share = [&](int count) {
+            return ComparisonNotes::tr("%1 of %2").arg(count).arg(counts.all());
+        };
         if (counts.failed > 0) {
-            add(tr("%1, failed and left out: %2. %3")
+            add(ComparisonNotes::tr("%1, failed and left out: %2. %3")
                         .arg(capitalized(placement.where), share(counts.failed),
                              m_comparison.failure(placement)));
         }
         if (counts.limited > 0) {
-            add(tr("%1, stopped by the freeze limit and left out: %2.")
+            add(ComparisonNotes::tr("%1, stopped by the freeze limit and left out: %2.")
                         .arg(capitalized(placement.where), share(counts.limited)));
         }
     }
@@ -139,7 +143,8 @@ private:
         if (reason.endsWith(QLatin1Char('.'))) {
             reason.chop(1);
         }
-        add(tr("%1 can't run %2: %3.").arg(m_comparison.title, refusal.placement.where, reason));
+        add(ComparisonNotes::tr("%1 can't run %2: %3.")
+                    .arg(m_comparison.title, refusal.placement.where, reason));
     }
 
     // Only where it mattered: it is the same in all placements.
@@ -150,9 +155,9 @@ private:
             waited += takenFromLowered(run);
         }
         if (waited.count() > 0) {
-            add(tr("The job had more threads than there are cores, so they were a little lower in "
-                   "priority than other programs, which kept them waiting for up to %1; priority "
-                   "normal runs them without that.")
+            add(ComparisonNotes::tr("The job had more threads than there are cores, so they were a "
+                                    "little lower in priority than other programs, which kept them "
+                                    "waiting for up to %1; priority normal runs them without that.")
                         .arg(timeText(waited)));
         }
     }
@@ -161,8 +166,9 @@ private:
     {
         for (const ComparisonResult &result : m_results) {
             if (result.placement->hasOwnProcess) {
-                add(tr("%1, the time includes starting the process, and the memory is all of that "
-                       "process's, beside what this one took.")
+                add(ComparisonNotes::tr(
+                            "%1, the time includes starting the process, and the memory is all of "
+                            "that process's, beside what this one took.")
                             .arg(capitalized(result.placement->where)));
             }
         }

@@ -18,10 +18,10 @@ using std::chrono::nanoseconds;
 
 constexpr double oneFrame = 1000.0 / 60; // ms
 
-QString tr(const char *text)
+struct ResultWords
 {
-    return QCoreApplication::translate("thaw::ComparisonResults", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::ResultWords)
+};
 
 // What lies behind the job's end is none of the run's.
 double timeStoodStill(const RunRecord &run)
@@ -152,19 +152,22 @@ QString capitalized(QString text)
 
 QString watchedText(Watched watched)
 {
-    return watched == Watched::Window ? tr("the window") : tr("the main thread's event loop");
+    return watched == Watched::Window ? ResultWords::tr("the window")
+                                      : ResultWords::tr("the main thread's event loop");
 }
 
 QString stillText(const ComparisonResult &result)
 {
-    return tr("%1 of %2").arg(msText(result.still.median), msText(result.elapsed.median));
+    return ResultWords::tr("%1 of %2")
+            .arg(msText(result.still.median), msText(result.elapsed.median));
 }
 
 QString delayText(const ComparisonResult &result)
 {
     const QString median = msText(result.delay.median);
     return result.delay.most >= 1.5 * result.delay.median && result.delay.most > oneFrame
-                   ? tr("%1 (%2 in the worst run)").arg(median, msText(result.delay.most))
+                   ? ResultWords::tr("%1 (%2 in the worst run)")
+                             .arg(median, msText(result.delay.most))
                    : median;
 }
 

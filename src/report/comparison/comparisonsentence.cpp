@@ -13,28 +13,28 @@ namespace thaw {
 
 namespace {
 
-QString tr(const char *text)
+struct ComparisonSentence
 {
-    return QCoreApplication::translate("thaw::ComparisonSentence", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::ComparisonSentence)
+};
 
 // What `one` cost against `than`, as the end of a sentence.
 QString costText(const ComparisonResult &one, const ComparisonResult &than)
 {
     const long percent = percentMore(one, than);
     if (percent == 0) {
-        return tr("in the same time");
+        return ComparisonSentence::tr("in the same time");
     }
     if (isWithinSpread(one, than)) {
-        return tr("in about the same time (the repeats differ by more)");
+        return ComparisonSentence::tr("in about the same time (the repeats differ by more)");
     }
     if (percent >= 100) {
-        return tr("for %1 times the time")
+        return ComparisonSentence::tr("for %1 times the time")
                 .arg(QLocale().toString(one.elapsed.median / than.elapsed.median, 'f', 1));
     }
     const QString amount = QLocale().toString(qlonglong{std::abs(percent)});
-    return percent > 0 ? tr("for %1 % more time").arg(amount)
-                       : tr("for %1 % less time").arg(amount);
+    return percent > 0 ? ComparisonSentence::tr("for %1 % more time").arg(amount)
+                       : ComparisonSentence::tr("for %1 % less time").arg(amount);
 }
 
 QString sentenceOfNone(const Comparison &comparison)
@@ -42,22 +42,25 @@ QString sentenceOfNone(const Comparison &comparison)
     if (comparison.runs.empty() || comparison.counts().canceled == comparison.counts().all()) {
         return comparison.state == Comparison::State::Running
                        ? QString()
-                       : tr("The comparison was canceled before a run had finished.");
+                       : ComparisonSentence::tr(
+                               "The comparison was canceled before a run had finished.");
     }
-    return tr("No run of %1 finished, so that there is nothing to compare.").arg(comparison.title);
+    return ComparisonSentence::tr("No run of %1 finished, so that there is nothing to compare.")
+            .arg(comparison.title);
 }
 
 QString sentenceOfOne(const ComparisonResult &result, bool isOnly, Watched watched)
 {
-    QString sentence = result.stoodStill ? tr("%1 %2 stood still for %3")
-                                                   .arg(capitalized(result.placement->where),
-                                                        watchedText(watched), stillText(result))
-                                         : tr("%1 the worst delay of %2 was %3, in a run of %4")
-                                                   .arg(capitalized(result.placement->where),
-                                                        watchedText(watched), delayText(result),
-                                                        msText(result.elapsed.median));
+    QString sentence =
+            result.stoodStill
+                    ? ComparisonSentence::tr("%1 %2 stood still for %3")
+                              .arg(capitalized(result.placement->where), watchedText(watched),
+                                   stillText(result))
+                    : ComparisonSentence::tr("%1 the worst delay of %2 was %3, in a run of %4")
+                              .arg(capitalized(result.placement->where), watchedText(watched),
+                                   delayText(result), msText(result.elapsed.median));
     if (!isOnly) {
-        sentence += tr("; nowhere else did a run finish");
+        sentence += ComparisonSentence::tr("; nowhere else did a run finish");
     }
     return sentence + QLatin1Char('.');
 }
@@ -65,7 +68,8 @@ QString sentenceOfOne(const ComparisonResult &result, bool isOnly, Watched watch
 // `isOfAll`: every placement has a result.
 QString sentenceOfFrozen(const ComparisonResults &frozen, bool isOfAll, Watched watched)
 {
-    const QString everywhere = isOfAll ? tr("in every placement") : tr("wherever a run finished");
+    const QString everywhere = isOfAll ? ComparisonSentence::tr("in every placement")
+                                       : ComparisonSentence::tr("wherever a run finished");
     const StillExtremes extremes(frozen);
     const ComparisonResult &worst = *extremes.most;
     const ComparisonResult &best = *extremes.least;
@@ -73,10 +77,10 @@ QString sentenceOfFrozen(const ComparisonResults &frozen, bool isOfAll, Watched 
         return msText(one->still.median) == msText(worst.still.median) && tookTheSame(*one, worst);
     });
     if (isAlike) {
-        return tr("%1 stood still %2, for %3.")
+        return ComparisonSentence::tr("%1 stood still %2, for %3.")
                 .arg(capitalized(watchedText(watched)), everywhere, stillText(worst));
     }
-    return tr("%1 stood still %2: %3 for %4, %5 for %6, %7.")
+    return ComparisonSentence::tr("%1 stood still %2: %3 for %4, %5 for %6, %7.")
             .arg(capitalized(watchedText(watched)), everywhere, worst.placement->where,
                  stillText(worst), best.placement->where, stillText(best), costText(best, worst));
 }
@@ -87,7 +91,8 @@ QString delaysText(const ComparisonResults &alive, bool stoodStillOnce)
 {
     const auto text = [](const ComparisonResult *one) { return delayText(*one); };
     if (std::ranges::all_of(alive, [&](const auto *one) { return text(one) == text(alive[0]); })) {
-        return tr("its worst delay was %1 in each placement").arg(text(alive[0]));
+        return ComparisonSentence::tr("its worst delay was %1 in each placement")
+                .arg(text(alive[0]));
     }
     auto ends = std::ranges::minmax_element(
             alive, {}, [](const ComparisonResult *one) { return one->delay.median; });
@@ -95,7 +100,7 @@ QString delaysText(const ComparisonResults &alive, bool stoodStillOnce)
         ends = std::ranges::minmax_element(
                 alive, {}, [](const ComparisonResult *one) { return one->delay.most; });
     }
-    return tr("its worst delay was %1 %2 and %3 %4")
+    return ComparisonSentence::tr("its worst delay was %1 %2 and %3 %4")
             .arg(text(*ends.min), (*ends.min)->placement->where, text(*ends.max),
                  (*ends.max)->placement->where);
 }
@@ -114,21 +119,23 @@ QString sentenceOfAlive(const ComparisonResults &alive, bool isOfAll, Watched wa
             alive, {}, [](const ComparisonResult *one) { return one->elapsed.median; });
     const QString times =
             tookTheSame(**slowest, **fastest)
-                    ? tr("the time was about the same, %1").arg(msText((*fastest)->elapsed.median))
-                    : tr("the shortest time was %1 %2, the longest %3 %4")
+                    ? ComparisonSentence::tr("the time was about the same, %1")
+                              .arg(msText((*fastest)->elapsed.median))
+                    : ComparisonSentence::tr("the shortest time was %1 %2, the longest %3 %4")
                               .arg(msText((*fastest)->elapsed.median), (*fastest)->placement->where,
                                    msText((*slowest)->elapsed.median),
                                    (*slowest)->placement->where);
     if (stillRuns > 0) {
-        return tr("%1 stood still in %2 of the %3 runs that finished: %4; %5.")
+        return ComparisonSentence::tr("%1 stood still in %2 of the %3 runs that finished: %4; %5.")
                 .arg(capitalized(watchedText(watched)))
                 .arg(stillRuns)
                 .arg(runs)
                 .arg(delays, times);
     }
-    return isOfAll ? tr("%1 never stood still: %2; %3.")
+    return isOfAll ? ComparisonSentence::tr("%1 never stood still: %2; %3.")
                              .arg(capitalized(watchedText(watched)), delays, times)
-                   : tr("In the runs that finished %1 never stood still: %2; %3.")
+                   : ComparisonSentence::tr(
+                             "In the runs that finished %1 never stood still: %2; %3.")
                              .arg(watchedText(watched), delays, times);
 }
 
@@ -143,10 +150,12 @@ QString sentenceOfLimited(const Comparison &comparison, const RunRecord &limited
 {
     const auto placement =
             std::ranges::find(comparison.placements, limited.placement, &ComparedPlacement::id);
-    return tr("%1 %2 stood still until the freeze limit stopped the job after %3; %4 its worst "
-              "delay was %5, in a run of %6.")
-            .arg(capitalized(placement->where), watchedText(watched), timeText(limited.elapsed),
-                 best.placement->where, delayText(best), msText(best.elapsed.median));
+    return ComparisonSentence::
+            tr("%1 %2 stood still until the freeze limit stopped the job after %3; %4 its worst "
+               "delay was %5, in a run of %6.")
+                    .arg(capitalized(placement->where), watchedText(watched),
+                         timeText(limited.elapsed), best.placement->where, delayText(best),
+                         msText(best.elapsed.median));
 }
 
 } // namespace
@@ -180,7 +189,7 @@ QString comparisonSentence(const Comparison &comparison, Watched watched)
     }
     const ComparisonResult &worst = stillest(parted.frozen);
     const ComparisonResult &best = liveliest(parted.alive);
-    return tr("%1 %2 stood still for %3; %4 its worst delay was %5, %6.")
+    return ComparisonSentence::tr("%1 %2 stood still for %3; %4 its worst delay was %5, %6.")
             .arg(capitalized(worst.placement->where), watchedText(watched), stillText(worst),
                  best.placement->where, delayText(best), costText(best, worst));
 }

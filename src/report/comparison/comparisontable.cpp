@@ -13,10 +13,10 @@ namespace thaw {
 
 namespace {
 
-QString tr(const char *text)
+struct ComparisonTable
 {
-    return QCoreApplication::translate("thaw::ComparisonTable", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(thaw::ComparisonTable)
+};
 
 QString medianText(const Comparison &comparison, const ComparedPlacement &placement,
                    Measure measure)
@@ -27,7 +27,7 @@ QString medianText(const Comparison &comparison, const ComparedPlacement &placem
 
 QStringList titles()
 {
-    QStringList line{tr("PLACEMENT"), tr("RUNS")};
+    QStringList line{ComparisonTable::tr("PLACEMENT"), ComparisonTable::tr("RUNS")};
     for (const Measure measure : measures) {
         line.append(measureTitle(measure).toUpper());
     }
@@ -36,7 +36,8 @@ QStringList titles()
 
 QStringList medians(const Comparison &comparison, const ComparedPlacement &placement)
 {
-    QStringList line{placement.id, runsTexts(comparison.counts(placement)).join(tr(", "))};
+    QStringList line{placement.id,
+                     runsTexts(comparison.counts(placement)).join(ComparisonTable::tr(", "))};
     for (const Measure measure : measures) {
         line.append(medianText(comparison, placement, measure));
     }
@@ -121,18 +122,18 @@ QStringList runsTexts(const RunCounts &counts)
 {
     QStringList parts;
     if (counts.finished < counts.all()) {
-        parts.append(tr("%1 of %2").arg(counts.finished).arg(counts.all()));
+        parts.append(ComparisonTable::tr("%1 of %2").arg(counts.finished).arg(counts.all()));
     } else {
         parts.append(QString::number(counts.finished));
     }
     if (counts.failed > 0) {
-        parts.append(tr("%1 failed").arg(counts.failed));
+        parts.append(ComparisonTable::tr("%1 failed").arg(counts.failed));
     }
     if (counts.limited > 0) {
-        parts.append(tr("%1 stopped").arg(counts.limited));
+        parts.append(ComparisonTable::tr("%1 stopped").arg(counts.limited));
     }
     if (counts.canceled > 0) {
-        parts.append(tr("%1 canceled").arg(counts.canceled));
+        parts.append(ComparisonTable::tr("%1 canceled").arg(counts.canceled));
     }
     return parts;
 }

@@ -11,6 +11,7 @@ namespace {
 
 class GuiRunner : public Runner
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::GuiRunner)
 public:
     void start(JobWorker &worker) override { worker.work(); }
 };
@@ -21,15 +22,12 @@ PlacementDescriptor guiPlacement()
 {
     return {
             .id = QStringLiteral("gui"),
-            .title = QCoreApplication::translate("thaw::GuiRunner", "GUI thread"),
-            .summary = QCoreApplication::translate("thaw::GuiRunner",
-                                                   "The same worker object stays on the GUI "
-                                                   "thread, which can do nothing else until "
-                                                   "the job has ended."),
-            .where = QCoreApplication::translate("thaw::GuiRunner", "on the GUI thread"),
+            .title = GuiRunner::tr("GUI thread"),
+            .summary = GuiRunner::tr("The same worker object stays on the GUI thread, which can do "
+                                     "nothing else until the job has ended."),
+            .where = GuiRunner::tr("on the GUI thread"),
             .freezesWindow = true,
-            .whyItFreezes =
-                    QCoreApplication::translate("thaw::GuiRunner", "%1 runs on the GUI thread"),
+            .whyItFreezes = GuiRunner::tr("%1 runs on the GUI thread"),
             .isOnGuiThread = true,
             .make = [](const PlacementSettings &) { return std::make_unique<GuiRunner>(); },
     };

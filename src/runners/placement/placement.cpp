@@ -5,11 +5,19 @@
 
 namespace thaw {
 
+namespace {
+
+struct Placement
+{
+    Q_DECLARE_TR_FUNCTIONS(thaw::Placement)
+};
+
+} // namespace
+
 QString noThread()
 {
-    return QCoreApplication::translate("thaw::Runner",
-                                       "The system refused a thread for the job; close other "
-                                       "programs or raise the limits of processes and memory.");
+    return Placement::tr("The system refused a thread for the job; close other "
+                         "programs or raise the limits of processes and memory.");
 }
 
 } // namespace thaw

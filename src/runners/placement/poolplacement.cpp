@@ -39,6 +39,7 @@ bool systemHasAThread()
 
 class PoolRunner : public Runner, private QRunnable
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::PoolRunner)
 public:
     explicit PoolRunner(std::shared_ptr<Pool> pool, int size)
         : m_pool(std::move(pool))
@@ -85,12 +86,11 @@ PlacementDescriptor poolPlacement()
 {
     return {
             .id = QStringLiteral("pool"),
-            .title = QCoreApplication::translate("thaw::PoolRunner", "Thread pool"),
-            .summary = QCoreApplication::translate(
-                    "thaw::PoolRunner",
+            .title = PoolRunner::tr("Thread pool"),
+            .summary = PoolRunner::tr(
                     "A thread of a pool is borrowed for the job, and given back at its end for "
                     "the next one."),
-            .where = QCoreApplication::translate("thaw::PoolRunner", "on a pool's thread"),
+            .where = PoolRunner::tr("on a pool's thread"),
             .freezesWindow = false,
             .make =
                     [pool = std::make_shared<Pool>()](const PlacementSettings &settings) {

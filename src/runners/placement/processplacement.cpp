@@ -8,16 +8,24 @@
 
 namespace thaw {
 
+namespace {
+
+struct ProcessPlacement
+{
+    Q_DECLARE_TR_FUNCTIONS(thaw::ProcessPlacement)
+};
+
+} // namespace
+
 PlacementDescriptor processPlacement(const QString &program)
 {
     return {
             .id = QStringLiteral("process"),
-            .title = QCoreApplication::translate("thaw::ProcessPlacement", "Child process"),
-            .summary = QCoreApplication::translate(
-                    "thaw::ProcessPlacement",
+            .title = ProcessPlacement::tr("Child process"),
+            .summary = ProcessPlacement::tr(
                     "The job runs in a process of its own, which reports over a pipe: the window "
                     "stays responsive, and a crash of the job ends only the run."),
-            .where = QCoreApplication::translate("thaw::ProcessPlacement", "in a child process"),
+            .where = ProcessPlacement::tr("in a child process"),
             .freezesWindow = false,
             .make =
                     [](const PlacementSettings &) {

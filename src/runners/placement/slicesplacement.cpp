@@ -35,6 +35,7 @@ void handleEvents(std::chrono::nanoseconds atMost)
 
 class SlicesRunner : public Runner
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::SlicesRunner)
 public:
     explicit SlicesRunner(milliseconds slice)
         : m_slice(slice)
@@ -59,13 +60,11 @@ PlacementDescriptor slicesPlacement()
 {
     return {
             .id = QStringLiteral("slices"),
-            .title = QCoreApplication::translate("thaw::SlicesRunner", "GUI thread, in slices"),
-            .summary = QCoreApplication::translate(
-                    "thaw::SlicesRunner",
+            .title = SlicesRunner::tr("GUI thread, in slices"),
+            .summary = SlicesRunner::tr(
                     "The job stays on the GUI thread and gives way every few milliseconds: the "
                     "window lives as long as the job comes to its checkpoints in time."),
-            .where = QCoreApplication::translate("thaw::SlicesRunner",
-                                                 "on the GUI thread in slices"),
+            .where = SlicesRunner::tr("on the GUI thread in slices"),
             .freezesWindow = false,
             .isOnGuiThread = true,
             .make =

@@ -12,6 +12,7 @@ namespace {
 
 class WorkerRunner : public Runner
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::WorkerRunner)
 public:
     explicit WorkerRunner(const QString &threadName) { m_thread.setObjectName(threadName); }
 
@@ -49,12 +50,11 @@ PlacementDescriptor workerPlacement()
 {
     return {
             .id = QStringLiteral("worker"),
-            .title = QCoreApplication::translate("thaw::WorkerRunner", "Worker thread"),
-            .summary = QCoreApplication::translate(
-                    "thaw::WorkerRunner",
+            .title = WorkerRunner::tr("Worker thread"),
+            .summary = WorkerRunner::tr(
                     "The worker object lives on a QThread of its own and talks to the window by "
                     "queued signals; the window stays responsive."),
-            .where = QCoreApplication::translate("thaw::WorkerRunner", "on a worker thread"),
+            .where = WorkerRunner::tr("on a worker thread"),
             .freezesWindow = false,
             .make =
                     [](const PlacementSettings &) {

@@ -18,12 +18,6 @@ namespace thaw {
 
 namespace {
 
-constexpr int attempts = 100;
-constexpr int mostNumber = 10'000; // of files of one name
-// After so many bytes the disk is set to work, so that the fsync at the end, in which a cancel has
-// to wait, has little left to do.
-constexpr std::int64_t sendAfter = 8 * 1024 * 1024;
-
 QString reasonOf(int error)
 {
     switch (error) {
@@ -41,6 +35,12 @@ QString reasonOf(int error)
         return DownloadText::tr("it can't be written: %1").arg(qt_error_string(error));
     }
 }
+
+constexpr int attempts = 100;
+constexpr int mostNumber = 10'000; // of files of one name
+// After so many bytes the disk is set to work, so that the fsync at the end, in which a cancel has
+// to wait, has little left to do.
+constexpr std::int64_t sendAfter = 8 * 1024 * 1024;
 
 } // namespace
 

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "jobs/engine/runaccess.h"
-
-#include <QCoreApplication>
+#include "jobs/workloads/flood/floodtext.h"
 
 #include <chrono>
 
@@ -22,9 +21,7 @@ template <typename Ready>
     if (ready()) {
         return true;
     }
-    const LaneStateScope waiting(
-            LaneState::Waiting,
-            QCoreApplication::translate("thaw::FloodJob", "the window to take samples"));
+    const LaneStateScope waiting(LaneState::Waiting, FloodText::tr("the window to take samples"));
     while (!context.paused() && context.activeTime() < until
            && RunAccess(context).sleepFor(portion)) {
         if (ready()) {

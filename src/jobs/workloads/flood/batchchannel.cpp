@@ -3,8 +3,8 @@
 
 #include "jobs/engine/runaccess.h"
 #include "jobs/workloads/flood/floodcells.h"
+#include "jobs/workloads/flood/floodtext.h"
 
-#include <QCoreApplication>
 #include <QEvent>
 
 #include <algorithm>
@@ -77,9 +77,7 @@ private:
         if (m_line.credit.tryAcquire(1)) {
             return true;
         }
-        const LaneStateScope waiting(
-                LaneState::Waiting,
-                QCoreApplication::translate("thaw::FloodJob", "a credit from the window"));
+        const LaneStateScope waiting(LaneState::Waiting, FloodText::tr("a credit from the window"));
         const RunAccess run(context);
         while (!context.stopRequested() && !context.paused() && context.activeTime() < until) {
             if (run.turn().isHere()) {

@@ -22,8 +22,7 @@ std::optional<Sieve> Sieve::load(QString &problem)
     const auto setThreads =
             reinterpret_cast<SetThreads>(library.resolve("primesieve_set_num_threads"));
     if (!count || !setThreads) {
-        problem = whyNotLoaded(library.errorString(),
-                               QCoreApplication::translate("thaw::Sieve", "install it"));
+        problem = whyNotLoaded(library.errorString(), tr("install it"));
         return std::nullopt;
     }
     // Else each count would start as many threads as there are cores behind our back. It is a

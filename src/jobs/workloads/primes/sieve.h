@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
 #include <QString>
 
 #include <cstdint>
@@ -15,6 +16,7 @@ namespace thaw {
 /// Threads: any; a sieve may be used by several at once.
 class Sieve
 {
+    Q_DECLARE_TR_FUNCTIONS(thaw::Sieve)
 public:
     /// Nothing if it can't be loaded; `problem` then says why and what to do, as the end of a
     /// sentence without a full stop.
