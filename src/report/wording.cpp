@@ -60,16 +60,16 @@ QString bytesText(double bytes)
 QString countText(double count)
 {
     static constexpr std::array<Scale, 4> scales{
-            {{1e12, QT_TRANSLATE_NOOP("thaw::Wording", "trillion")},
-             {1e9, QT_TRANSLATE_NOOP("thaw::Wording", "billion")},
-             {1e6, QT_TRANSLATE_NOOP("thaw::Wording", "million")},
+            {{1e12, QT_TRANSLATE_NOOP("thaw::Wording", "%1 trillion")},
+             {1e9, QT_TRANSLATE_NOOP("thaw::Wording", "%1 billion")},
+             {1e6, QT_TRANSLATE_NOOP("thaw::Wording", "%1 million")},
              {1, ""}}};
     const Scale &scale = scaleFor(count, scales);
     if (scale.factor == 1.0) {
         return count < 10 && count != std::floor(count) ? digits(count)
                                                         : QLocale().toString(count, 'f', 0);
     }
-    return digits(count / scale.factor) + QChar::Space + Wording::tr(scale.word);
+    return Wording::tr(scale.word).arg(digits(count / scale.factor));
 }
 
 // In a job's unit: bytes have prefixes of their own.
@@ -79,42 +79,66 @@ QString quantityText(double quantity, const QString &unit)
                                               : QString(countText(quantity) + QChar::Space + unit);
 }
 
-// The beginning of a sentence; there is a stall.
-QString frozenText(const Recording &gui, Watched watched)
+// There is a stall.
+QString frozenSentence(const Recording &gui, Watched watched)
 {
     const bool window = watched == Watched::Window;
     const QString longest = timeText(gui.longestStall());
     if (gui.stalls.size() == 1) {
-        return (window ? Wording::tr("The window was frozen for %1")
-                       : Wording::tr("The main thread's event loop was stalled for %1"))
+        return (window ? Wording::tr("The window was frozen for %1.")
+                       : Wording::tr("The main thread's event loop was stalled for %1."))
                 .arg(longest);
     }
-    return (window ? Wording::tr("The window was frozen %1 times, for up to %2")
-                   : Wording::tr("The main thread's event loop was stalled %1 times, for up to %2"))
+    return (window ? Wording::tr("The window was frozen %1 times, for up to %2.")
+                   : Wording::tr(
+                           "The main thread's event loop was stalled %1 times, for up to %2."))
             .arg(QLocale().toString(static_cast<qlonglong>(gui.stalls.size())), longest);
+}
+
+// The same, with what it missed.
+QString frozenAndMissedSentence(const Recording &gui, Watched watched)
+{
+    const bool window = watched == Watched::Window;
+    const QString longest = timeText(gui.longestStall());
+    const QString missed = QLocale().toString(qint64{gui.frames.missed()});
+    if (gui.stalls.size() == 1) {
+        return (window ? Wording::tr(
+                        "The window was frozen for %1: it missed %2 frames and answered nothing.")
+                       : Wording::tr("The main thread's event loop was stalled for %1: it missed "
+                                     "%2 frames and answered nothing."))
+                .arg(longest, missed);
+    }
+    return (window ? Wording::tr(
+                    "The window was frozen %1 times, for up to %2: it missed %3 frames.")
+                   : Wording::tr("The main thread's event loop was stalled %1 times, for up to %2: "
+                                 "it missed %3 frames."))
+            .arg(QLocale().toString(static_cast<qlonglong>(gui.stalls.size())), longest, missed);
+}
+
+QString answeringSentence(const Recording &gui, Watched watched)
+{
+    const bool window = watched == Watched::Window;
+    const QString worst = timeText(gui.delays.max());
+    if (gui.frames.missed() == 0) {
+        return (window ? Wording::tr("The window kept answering: its worst delay was %1, and it "
+                                     "missed no frame.")
+                       : Wording::tr("The main thread's event loop kept answering: its worst delay "
+                                     "was %1, and it missed no frame."))
+                .arg(worst);
+    }
+    return (window ? Wording::tr("The window kept answering: its worst delay was %1, and it missed "
+                                 "%2 of %3 frames.")
+                   : Wording::tr("The main thread's event loop kept answering: its worst delay was "
+                                 "%1, and it missed %2 of %3 frames."))
+            .arg(worst, QLocale().toString(qint64{gui.frames.missed()}),
+                 QLocale().toString(qint64{gui.frames.expected}));
 }
 
 // What the stalls that are the job's own, or the lack of them, come to.
 QString sentenceOfStalls(const Recording &gui, Watched watched)
 {
-    const bool window = watched == Watched::Window;
-    const QString missed = QLocale().toString(qint64{gui.frames.missed()});
-    if (gui.stalls.empty()) {
-        const QString answering =
-                (window ? Wording::tr("The window kept answering: its worst delay was %1")
-                        : Wording::tr("The main thread's event loop kept answering: its worst "
-                                      "delay was %1"))
-                        .arg(timeText(gui.delays.max()));
-        return gui.frames.missed() == 0
-                       ? Wording::tr("%1, and it missed no frame.").arg(answering)
-                       : Wording::tr("%1, and it missed %2 of %3 frames.")
-                                 .arg(answering, missed,
-                                      QLocale().toString(qint64{gui.frames.expected}));
-    }
-    const QString frozen = frozenText(gui, watched);
-    return gui.stalls.size() == 1 ? Wording::tr("%1: it missed %2 frames and answered nothing.")
-                                            .arg(frozen, missed)
-                                  : Wording::tr("%1: it missed %2 frames.").arg(frozen, missed);
+    return gui.stalls.empty() ? answeringSentence(gui, watched)
+                              : frozenAndMissedSentence(gui, watched);
 }
 
 } // namespace
@@ -123,10 +147,10 @@ QString timeText(std::chrono::nanoseconds time)
 {
     const double seconds = std::chrono::duration<double>(time).count();
     if (seconds < 0.9995) {
-        return digits(seconds * 1000) + QChar::Space + Wording::tr("ms");
+        return Wording::tr("%1 ms").arg(digits(seconds * 1000));
     }
     if (seconds < 99.95) {
-        return QLocale().toString(seconds, 'f', 1) + QChar::Space + Wording::tr("s");
+        return Wording::tr("%1 s").arg(QLocale().toString(seconds, 'f', 1));
     }
     const auto whole = static_cast<qint64>(std::round(seconds));
     if (whole < 3600) {
@@ -163,13 +187,16 @@ QString outcomeSentence(const RunRecord &record)
     case OutcomeKind::Canceled:
         break;
     }
-    const QString stopped =
-            record.stopReason == StopReason::FreezeLimit
-                    ? Wording::tr("Stopped by the freeze limit after %1").arg(elapsed)
-                    : Wording::tr("Canceled after %1").arg(elapsed);
-    return record.stopTook ? Wording::tr("%1; the job ended %2 after it was asked to.")
-                                     .arg(stopped, timeText(*record.stopTook))
-                           : stopped + QLatin1Char('.');
+    const bool isLimit = record.stopReason == StopReason::FreezeLimit;
+    if (!record.stopTook) {
+        return (isLimit ? Wording::tr("Stopped by the freeze limit after %1.")
+                        : Wording::tr("Canceled after %1."))
+                .arg(elapsed);
+    }
+    return (isLimit ? Wording::tr(
+                    "Stopped by the freeze limit after %1; the job ended %2 after it was asked to.")
+                    : Wording::tr("Canceled after %1; the job ended %2 after it was asked to."))
+            .arg(elapsed, timeText(*record.stopTook));
 }
 
 QString verdictSentence(const RunRecord &record)
@@ -209,7 +236,7 @@ QString responsivenessSentence(const RunRecord &record, Watched watched)
     const QString expected = QLocale().toString(qint64{record.gui.frames.expected});
     if (!record.gui.stalls.empty()) {
         return Wording::tr("%1 Apart from that %2. In all it missed %3 of %4 frames.")
-                .arg(frozenText(record.gui, watched) + QLatin1Char('.'), froze, missed, expected);
+                .arg(frozenSentence(record.gui, watched), froze, missed, expected);
     }
     return Wording::tr("The job froze nothing, but %1: it missed %2 of %3 frames.")
             .arg(froze, missed, expected);

@@ -51,8 +51,8 @@ std::optional<QString> HistoryArguments::read(HistoryCommand &command) const
     command.query.outcome = QString::fromStdString(m_outcome);
     if (m_command.count("--outcome") > 0 && !historyOutcomes().contains(command.query.outcome)) {
         const QString given = displayPath(QByteArray::fromStdString(m_outcome));
-        return tr("there is no outcome '%1'%2; allowed: %3")
-                .arg(given, didYouMean(given, historyOutcomes()), allOutcomes());
+        return tr("there is no outcome %1; allowed: %2")
+                .arg(quotedGiven(given, nearestName(given, historyOutcomes())), allOutcomes());
     }
     if (m_command.count("--limit") > 0) {
         bool isNumber = false;

@@ -35,13 +35,13 @@ std::optional<QString> setValue(const JobDescriptor &job, ParameterValues &value
     return error ? std::optional(JobArguments::tr("%1: %2").arg(job.id, *error)) : std::nullopt;
 }
 
-// The message with what was given, what may have been meant, and what is allowed.
+// The message with what was given, which may have been meant otherwise, and what is allowed.
 template <typename Descriptors>
 QString unknown(const QString &message, const std::string &id, const Descriptors &allowed)
 {
     const QString given = displayPath(QByteArray::fromStdString(id));
     const QStringList ids = idsOf(allowed);
-    return message.arg(given, didYouMean(given, ids), ids.join(QStringLiteral(", ")));
+    return message.arg(quotedGiven(given, nearestName(given, ids)), ids.join(QStringLiteral(", ")));
 }
 
 } // namespace
@@ -51,7 +51,7 @@ std::optional<QString> findJob(const JobCatalog &jobs, const std::string &id,
 {
     job = jobs.find(QString::fromStdString(id));
     return job ? std::nullopt
-               : std::optional(unknown(JobArguments::tr("there is no job '%1'%2; allowed: %3"), id,
+               : std::optional(unknown(JobArguments::tr("there is no job %1; allowed: %2"), id,
                                        jobs.all()));
 }
 
@@ -61,8 +61,8 @@ std::optional<QString> findPlacement(const PlacementCatalog &placements, const s
     placement = placements.find(QString::fromStdString(id));
     return placement ? std::nullopt
                      : std::optional(
-                             unknown(JobArguments::tr("there is no placement '%1'%2; allowed: %3"),
-                                     id, placements.all()));
+                             unknown(JobArguments::tr("there is no placement %1; allowed: %2"), id,
+                                     placements.all()));
 }
 
 void JobArguments::declare(CLI::App &command)

@@ -78,7 +78,8 @@ QStringList jobHelp(const JobDescriptor &job)
     }
     for (auto refused = job.refusedPlacements.begin(); refused != job.refusedPlacements.end();
          ++refused) {
-        lines.append(JobHelp::tr("  not on %1: %2").arg(refused.key(), refused.value()));
+        lines.append(QStringLiteral("  ")
+                     + JobHelp::tr("not on %1: %2").arg(refused.key(), refused.value()));
     }
     return lines;
 }

@@ -77,8 +77,8 @@ QString noOption(const CLI::App &application, const std::string &argument)
     for (const CLI::App *command : application.get_subcommands()) {
         options = optionsOf(*command) + options;
     }
-    return UsageError::tr("there is no option '%1'%2; see '%3 --help'")
-            .arg(shown(name), didYouMean(shown(name), options), callOf(application));
+    return UsageError::tr("there is no option %1; see '%2 --help'")
+            .arg(quotedGiven(shown(name), nearestName(shown(name), options)), callOf(application));
 }
 
 // The call that was meant by something in a command's place; empty if it is like nothing there is.
@@ -111,10 +111,8 @@ std::optional<QString> whyNoCommand(const CLI::App &application, const JobCatalo
     }
     const QString given = shown(unread.front());
     const QStringList commands = commandsOf(application);
-    const QString meant = callMeantBy(given, commands, jobs);
-    return UsageError::tr("there is no command '%1'%2; commands: %3; 'thaw list' names the jobs")
-            .arg(given,
-                 meant.isEmpty() ? QString() : UsageError::tr(" (did you mean '%1'?)").arg(meant),
+    return UsageError::tr("there is no command %1; commands: %2; 'thaw list' names the jobs")
+            .arg(quotedGiven(given, callMeantBy(given, commands, jobs)),
                  commands.join(QStringLiteral(", ")));
 }
 

@@ -109,10 +109,9 @@ QString ProgressLine::text() const
                                                      / static_cast<double>(progress.total),
                                              3, 'f', 0);
     }
-    line += timeText(m_run.elapsed());
-    if (const auto left = m_rate.timeLeft()) {
-        line += QStringLiteral(", ") + tr("%1 left").arg(timeText(*left));
-    }
+    const QString elapsed = timeText(m_run.elapsed());
+    const auto left = m_rate.timeLeft();
+    line += left ? tr("%1, %2 left").arg(elapsed, timeText(*left)) : elapsed;
     if (const auto perSecond = m_rate.perSecond()) {
         line += QStringLiteral("  ") + rateText(*perSecond, m_run.request().job->unit);
     }

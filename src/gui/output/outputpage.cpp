@@ -242,18 +242,20 @@ void OutputPage::showSummary()
                        : tr("What a job says while it runs appears here, line by line."));
     const QString count = QLocale().toString(qlonglong{m_lines});
     const int shown = m_model->rowCount();
-    QString text = shown == m_lines
-                           ? tr("%1, lines: %2").arg(m_job, count)
-                           : tr("%1, lines: %2 of %3").arg(m_job, QLocale().toString(shown), count);
+    QStringList facts{
+            shown == m_lines
+                    ? tr("%1, lines: %2").arg(m_job, count)
+                    : tr("%1, lines: %2 of %3").arg(m_job, QLocale().toString(shown), count)};
     if (m_linesTooFast > 0) {
-        text += tr("; %1 more came faster than they could be taken and were not kept")
-                        .arg(QLocale().toString(qlonglong{m_linesTooFast}));
+        facts.append(tr("%1 more came faster than they could be taken and were not kept")
+                             .arg(QLocale().toString(qlonglong{m_linesTooFast})));
     }
     if (m_linesBeyondCap > 0) {
-        text += tr("; only the first %1 are kept, %2 more are not")
-                        .arg(QLocale().toString(static_cast<qlonglong>(Run::transcriptCap)),
-                             QLocale().toString(qlonglong{m_linesBeyondCap}));
+        facts.append(tr("only the first %1 are kept, %2 more are not")
+                             .arg(QLocale().toString(static_cast<qlonglong>(Run::transcriptCap)),
+                                  QLocale().toString(qlonglong{m_linesBeyondCap})));
     }
+    const QString text = facts.join(tr("; "));
     m_ui->summary->setText(text);
     m_ui->summary->setToolTip(text);
 }

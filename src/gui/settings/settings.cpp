@@ -157,26 +157,26 @@ bool isReadable(const QString &path)
     return !start.contains('\0') && (start.isEmpty() || start.contains('='));
 }
 
-// What is at the path in place of a file of settings, as the end of a sentence; nothing if there is
+// What is at the path in place of a file of settings, as in "it is a folder"; nothing if there is
 // such a file, or none. Opens nothing: to open a pipe may wait for ever, and QSettings reads all.
 std::optional<QString> whatElseIsThere(const QString &path)
 {
     constexpr off_t mostBytes = 1 << 20; // a thousand times what is written
     struct stat status = {};
     if (stat(QFile::encodeName(path).constData(), &status) != 0) {
-        return errno == ELOOP ? std::optional(SettingsFile::tr("is a link that leads in a circle"))
+        return errno == ELOOP ? std::optional(SettingsFile::tr("a link that leads in a circle"))
                               : std::nullopt;
     }
     if (S_ISDIR(status.st_mode)) {
-        return SettingsFile::tr("is a folder");
+        return SettingsFile::tr("a folder");
     }
     if (S_ISFIFO(status.st_mode)) {
-        return SettingsFile::tr("is a pipe");
+        return SettingsFile::tr("a pipe");
     }
     if (!S_ISREG(status.st_mode)) {
-        return SettingsFile::tr("is a device or a socket");
+        return SettingsFile::tr("a device or a socket");
     }
-    return status.st_size > mostBytes ? std::optional(SettingsFile::tr("is too long for settings"))
+    return status.st_size > mostBytes ? std::optional(SettingsFile::tr("too long for settings"))
                                       : std::nullopt;
 }
 
@@ -200,9 +200,10 @@ SettingsFile::Loaded SettingsFile::load() const
     Loaded loaded;
     if (const auto other = whatElseIsThere(m_path)) {
         loaded.isLeftAlone = true;
-        loaded.problem = tr("%1 %2 and is left as it is; Thaw starts with its defaults and keeps "
-                            "no settings. Move it away, or choose another folder by --data.")
-                                 .arg(m_path, *other);
+        loaded.problem =
+                tr("%1 is %2 and is left as it is; Thaw starts with its defaults and keeps "
+                   "no settings. Move it away, or choose another folder by --data.")
+                        .arg(m_path, *other);
         return loaded;
     }
     if (!QFileInfo::exists(m_path)) {
@@ -253,7 +254,7 @@ std::optional<QString> SettingsFile::save(const Settings &settings) const
                 "by --data.");
     }
     if (const auto other = whatElseIsThere(m_path)) {
-        return tr("The settings could not be written: %1 %2 and is left as it is; move it away.")
+        return tr("The settings could not be written: %1 is %2 and is left as it is; move it away.")
                 .arg(m_path, *other);
     }
     QDir().mkpath(QFileInfo(m_path).absolutePath());

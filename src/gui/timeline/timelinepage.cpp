@@ -185,11 +185,13 @@ void TimelinePage::showSelection()
     }
     const auto [from, to] = *selection;
     const nanoseconds time = m_lanes.timeBetween(from, to);
-    QString text = tr("%1 selected").arg(exactTimeText(time));
-    if (const auto lane = m_view->litLane()) {
-        const QString shares = sharesText(m_lanes.times(*lane, from, to, now()), time);
-        text += shares.isEmpty() ? QString() : tr("; %1: %2").arg(m_lanes.lane(*lane).name, shares);
-    }
+    const auto lane = m_view->litLane();
+    const QString shares =
+            lane ? sharesText(m_lanes.times(*lane, from, to, now()), time) : QString();
+    const QString text =
+            shares.isEmpty() ? tr("%1 selected").arg(exactTimeText(time))
+                             : tr("%1 selected; %2: %3")
+                                       .arg(exactTimeText(time), m_lanes.lane(*lane).name, shares);
     m_ui->selection->setText(text);
     m_ui->selection->setToolTip(tr("%1, from %2 to %3")
                                         .arg(text, exactTimeText(m_lanes.clock().timeAt(from)),

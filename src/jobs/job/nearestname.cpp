@@ -91,10 +91,10 @@ QString nearestName(const QString &given, const QStringList &names)
                                                                : nearest;
 }
 
-QString didYouMean(const QString &given, const QStringList &names)
+QString quotedGiven(const QString &given, const QString &meant)
 {
-    const QString nearest = nearestName(given, names);
-    return nearest.isEmpty() ? QString() : NearestName::tr(" (did you mean '%1'?)").arg(nearest);
+    return meant.isEmpty() ? NearestName::tr("'%1'").arg(given)
+                           : NearestName::tr("'%1' (did you mean '%2'?)").arg(given, meant);
 }
 
 } // namespace thaw

@@ -12,7 +12,8 @@ namespace thaw {
 /// begins with it, from three letters on. Empty if there is none such.
 [[nodiscard]] QString nearestName(const QString &given, const QStringList &names);
 
-/// The same to be put behind an error that quotes `given`: " (did you mean 'hash'?)", or nothing.
-[[nodiscard]] QString didYouMean(const QString &given, const QStringList &names);
+/// `given` as an error quotes it, with what was meant unless that is empty: "'hsah' (did you mean
+/// 'hash'?)".
+[[nodiscard]] QString quotedGiven(const QString &given, const QString &meant);
 
 } // namespace thaw

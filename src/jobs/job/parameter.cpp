@@ -133,8 +133,10 @@ QString Parameter::allowed() const
     switch (type) {
     case ParameterType::Integer:
     case ParameterType::Real:
-        return ParameterSet::tr("%1 to %2").arg(plainNumber(least), plainNumber(most))
-               + (unit.isEmpty() ? QString() : QChar::Space + unit);
+        return unit.isEmpty()
+                       ? ParameterSet::tr("%1 to %2").arg(plainNumber(least), plainNumber(most))
+                       : ParameterSet::tr("%1 to %2 %3")
+                                 .arg(plainNumber(least), plainNumber(most), unit);
     case ParameterType::Switch:
         return QStringLiteral("true, false");
     case ParameterType::Choice:
@@ -177,16 +179,19 @@ std::optional<QString> ParameterSet::set(ParameterValues &values, const QString 
         for (const Parameter &known : m_parameters) {
             names.append(known.name);
         }
-        return tr("there is no parameter '%1'%2; allowed: %3")
-                .arg(name, didYouMean(name, names), names.join(QStringLiteral(", ")));
+        return tr("there is no parameter %1; allowed: %2")
+                .arg(quotedGiven(name, nearestName(name, names)), names.join(QStringLiteral(", ")));
     }
     const QVariant value = valueFrom(*parameter, text);
     if (!value.isValid() || !isInRange(*parameter, value)) {
-        const QString allowed = parameter->allowed();
+        const QString range = parameter->allowed();
+        const QString allowed = range.isEmpty() ? tr("UTF-8 text") : range;
         const QString shown = displayPath(text);
-        return tr("'%1' is no value for %2%3; allowed: %4")
-                .arg(shown, name, didYouMean(shown, parameter->choices),
-                     allowed.isEmpty() ? tr("UTF-8 text") : allowed);
+        const QString nearest = nearestName(shown, parameter->choices);
+        return nearest.isEmpty()
+                       ? tr("'%1' is no value for %2; allowed: %3").arg(shown, name, allowed)
+                       : tr("'%1' is no value for %2 (did you mean '%3'?); allowed: %4")
+                                 .arg(shown, name, nearest, allowed);
     }
     if (auto refused = refusalOf(*parameter, value)) {
         return refused;

@@ -51,18 +51,17 @@ QString sentenceOfNone(const Comparison &comparison)
 
 QString sentenceOfOne(const ComparisonResult &result, bool isOnly, Watched watched)
 {
-    QString sentence =
-            result.stoodStill
-                    ? ComparisonSentence::tr("%1 %2 stood still for %3")
-                              .arg(capitalized(result.placement->where), watchedText(watched),
-                                   stillText(result))
-                    : ComparisonSentence::tr("%1 the worst delay of %2 was %3, in a run of %4")
-                              .arg(capitalized(result.placement->where), watchedText(watched),
-                                   delayText(result), msText(result.elapsed.median));
-    if (!isOnly) {
-        sentence += ComparisonSentence::tr("; nowhere else did a run finish");
+    const QString where = capitalized(result.placement->where);
+    if (result.stoodStill) {
+        return (isOnly ? ComparisonSentence::tr("%1 %2 stood still for %3.")
+                       : ComparisonSentence::tr(
+                               "%1 %2 stood still for %3; nowhere else did a run finish."))
+                .arg(where, watchedText(watched), stillText(result));
     }
-    return sentence + QLatin1Char('.');
+    return (isOnly ? ComparisonSentence::tr("%1 the worst delay of %2 was %3, in a run of %4.")
+                   : ComparisonSentence::tr("%1 the worst delay of %2 was %3, in a run of %4; "
+                                            "nowhere else did a run finish."))
+            .arg(where, watchedText(watched), delayText(result), msText(result.elapsed.median));
 }
 
 // `isOfAll`: every placement has a result.

@@ -66,9 +66,9 @@ private Q_SLOTS:
 
     void asksForAnError()
     {
-        QCOMPARE(didYouMean(QStringLiteral("hsah"), {QStringLiteral("hash")}),
-                 QStringLiteral(" (did you mean 'hash'?)"));
-        QVERIFY(didYouMean(QStringLiteral("dance"), {QStringLiteral("hash")}).isEmpty());
+        QCOMPARE(quotedGiven(QStringLiteral("hsah"), QStringLiteral("hash")),
+                 QStringLiteral("'hsah' (did you mean 'hash'?)"));
+        QCOMPARE(quotedGiven(QStringLiteral("dance"), {}), QStringLiteral("'dance'"));
     }
 };
 

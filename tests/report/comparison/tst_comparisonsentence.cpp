@@ -313,9 +313,8 @@ private Q_SLOTS:
         };
         row("lowered, and others had the cores", lowered(1s, 500ms),
             "The job had more threads than there are cores, so they were a little lower in "
-            "priority "
-            "than other programs, which kept them waiting for up to 2.0 s; priority normal runs "
-            "them without that.");
+            "priority than other programs, which kept them waiting for up to 2.0 s; priority "
+            "normal runs them without that.");
         row("lowered, and they waited for each other", lowered(60s, 10ms), "!priority");
         row("lowered, and others had what was free", lowered(10ms, 60s), "!priority");
 

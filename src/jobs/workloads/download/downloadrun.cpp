@@ -246,14 +246,14 @@ void DownloadRun::saySummary()
     const auto text = [&](std::chrono::nanoseconds time) {
         return locale.toString(std::chrono::duration<double>(time).count(), 'f', 1);
     };
-    QString summary = DownloadText::tr("Files: %1; bytes: %2; %3 s")
-                              .arg(locale.toString(qint64(m_files.size())),
-                                   locale.toString(qint64{m_bytes}), text(m_took));
-    if (m_isOwnServer && m_wishes.atOnce > 1) {
-        summary += DownloadText::tr("; one after the other they would have taken %1 s")
-                           .arg(text(addedUp()));
-    }
-    m_context.say(summary);
+    const QString files = locale.toString(qint64(m_files.size()));
+    const QString bytes = locale.toString(qint64{m_bytes});
+    m_context.say(m_isOwnServer && m_wishes.atOnce > 1
+                          ? DownloadText::tr("Files: %1; bytes: %2; %3 s; one after the other they "
+                                             "would have taken %4 s")
+                                    .arg(files, bytes, text(m_took), text(addedUp()))
+                          : DownloadText::tr("Files: %1; bytes: %2; %3 s")
+                                    .arg(files, bytes, text(m_took)));
 }
 
 QString DownloadRun::failureSentence() const

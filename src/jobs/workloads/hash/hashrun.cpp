@@ -168,7 +168,8 @@ QString HashRun::failureSentence() const
                               : HashText::tr("%1 folders could not be read")
                                         .arg(locale.toString(folders)));
     }
-    const QString counts = what.join(HashText::tr(" and "));
+    const QString counts =
+            what.size() == 2 ? HashText::tr("%1 and %2").arg(what[0], what[1]) : what.first();
     return (m_manifest ? HashText::tr("%1, so the manifest was not written; the first is %2: %3.")
                        : HashText::tr("%1; the first is %2: %3."))
             .arg(counts, failures.first().what, failures.first().reason);

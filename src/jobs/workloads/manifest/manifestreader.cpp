@@ -142,13 +142,13 @@ void ManifestReader::passOver(QByteArrayView line)
 // "sha512 or blake2b512"; empty if there are none.
 QString ManifestReader::otherAlgorithmsOf(QByteArrayView line) const
 {
-    QStringList names;
+    QString names;
     for (const DigestForm &form : m_otherForms) {
         if (isChecksumOf(form, line)) {
-            names.append(form.name);
+            names = names.isEmpty() ? form.name : HashText::tr("%1 or %2").arg(names, form.name);
         }
     }
-    return names.join(HashText::tr(" or "));
+    return names;
 }
 
 void ManifestReader::add(const ManifestLine &line)
