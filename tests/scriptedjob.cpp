@@ -32,7 +32,7 @@ JobDescriptor scripted(ScriptedJob::Script script, const QString &id)
 
 Outcome untilStopped(JobContext &context)
 {
-    while (context.checkpoint() && context.sleepFor(std::chrono::milliseconds(1))) {
+    while (context.passPoint() && context.sleepFor(std::chrono::milliseconds(1))) {
         context.addProgress(1);
     }
     return Outcome::canceled();

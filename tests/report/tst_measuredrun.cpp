@@ -71,7 +71,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, placement);
         const ScriptedRequest request([](JobContext &) {
-            std::this_thread::sleep_for(400ms); // comes to no checkpoint
+            std::this_thread::sleep_for(400ms); // comes to no point
             return Outcome::finished();
         });
         MeasuredRun measured(request.on(placement), *m_probe);

@@ -116,7 +116,7 @@ private Q_SLOTS:
         flood.set("seconds", "0.5").start();
         QTRY_VERIFY(flood.feed().handled() > 0);
         flood.run().pause();
-        QTest::qWait(150); // each thread comes to a checkpoint, and what is on its way is handled
+        QTest::qWait(150); // each thread comes to a point, and what is on its way is handled
         QTRY_COMPARE(flood.feed().handled(), flood.feed().produced());
         const auto produced = flood.feed().produced();
         QTest::qWait(600); // longer than the run

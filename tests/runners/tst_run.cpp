@@ -260,7 +260,7 @@ private Q_SLOTS:
         QFETCH(QString, placement);
         std::atomic<int> rounds = 0;
         const ScriptedRequest request([&](JobContext &context) {
-            while (context.checkpoint()) {
+            while (context.passPoint()) {
                 ++rounds;
                 QThread::yieldCurrentThread();
             }
@@ -272,7 +272,7 @@ private Q_SLOTS:
         QTRY_VERIFY(rounds > 0);
         run.pause();
         QCOMPARE(run.state(), Run::State::Paused);
-        int before = -1; // until it has come to its checkpoint, and stays there
+        int before = -1; // until it has come to its point, and stays there
         while (before != rounds) {
             before = rounds;
             QTest::qSleep(300);

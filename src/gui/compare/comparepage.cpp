@@ -5,7 +5,7 @@
 
 #include "gui/chart/charts.h"
 #include "gui/chart/comparisonbars.h"
-#include "gui/compare/comparemessages.h"
+#include "gui/compare/comparisonmessages.h"
 #include "gui/compare/comparisonmodel.h"
 #include "gui/compare/spreaddelegate.h"
 #include "gui/jobs/jobpanel.h"
@@ -41,7 +41,7 @@ QString unbroken(QString text)
 } // namespace
 
 ComparePage::ComparePage(const JobPanel &panel, const PlacementCatalog &placements,
-                         const RunSession &session, FileSaver &saver, CompareSettings settings,
+                         const RunSession &session, FileSaver &saver, ComparisonSettings settings,
                          QWidget *parent)
     : QWidget(parent)
     , m_panel(panel)

@@ -39,12 +39,12 @@ class ComparePage : public QWidget
 public:
     /// All outlive the page.
     ComparePage(const JobPanel &panel, const PlacementCatalog &placements,
-                const RunSession &session, FileSaver &saver, CompareSettings settings,
+                const RunSession &session, FileSaver &saver, ComparisonSettings settings,
                 QWidget *parent = nullptr);
     ~ComparePage() override;
 
     /// What was chosen.
-    [[nodiscard]] const CompareSettings &settings() const { return m_settings; }
+    [[nodiscard]] const ComparisonSettings &settings() const { return m_settings; }
     /// What is to be compared: the panel's job and values, in the placements that were chosen and
     /// that the job allows.
     [[nodiscard]] ComparisonPlan plan() const;
@@ -91,7 +91,7 @@ private:
     const PlacementCatalog &m_placements;
     const RunSession &m_session;
     FileSaver &m_saver;
-    CompareSettings m_settings;
+    ComparisonSettings m_settings;
     std::chrono::seconds m_freezeLimit{};
     QStringList m_remarks;
     std::optional<Comparison> m_comparison;

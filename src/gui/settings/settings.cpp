@@ -125,9 +125,9 @@ void writeIds(QSettings &file, const QString &key, QStringList ids)
     }
 }
 
-CompareSettings readCompare(const QSettings &file)
+ComparisonSettings readCompare(const QSettings &file)
 {
-    CompareSettings settings;
+    ComparisonSettings settings;
     settings.leftOut = readIds(file, QStringLiteral("compare/left_out"));
     settings.repeats =
             std::clamp(numberFrom(file, QStringLiteral("compare/repeats"), settings.repeats), 1,
@@ -138,7 +138,7 @@ CompareSettings readCompare(const QSettings &file)
     return settings;
 }
 
-void writeCompare(QSettings &file, const CompareSettings &settings)
+void writeCompare(QSettings &file, const ComparisonSettings &settings)
 {
     writeIds(file, QStringLiteral("compare/left_out"), settings.leftOut);
     file.setValue(QStringLiteral("compare/repeats"), settings.repeats);

@@ -25,13 +25,13 @@ using ColumnsSettings = std::array<ColumnSettings, 3>;
 [[nodiscard]] ColumnsSettings initialColumns();
 
 /// What a person has chosen to compare.
-struct CompareSettings
+struct ComparisonSettings
 {
     QStringList leftOut = {}; ///< ids of the placements that are not compared
     int repeats = ComparisonPlan().repeats;
     Measure measure = Measure::WorstDelay; ///< that the chart shows
 
-    friend bool operator==(const CompareSettings &, const CompareSettings &) = default;
+    friend bool operator==(const ComparisonSettings &, const ComparisonSettings &) = default;
 };
 
 /// All that survives a restart. A plain value.
@@ -47,7 +47,7 @@ struct Settings
     ColumnsSettings columns = initialColumns();
     std::chrono::seconds freezeLimit{15}; ///< zero: none
     PlacementSettings placements;
-    CompareSettings compare;
+    ComparisonSettings compare;
     bool columnsStalls = true; ///< the stalls of the columns are listed
     Theme theme = Theme::System;
     bool greeted = false; ///< the greeting was dismissed

@@ -4,8 +4,8 @@
 #include "ui_mainwindow.h"
 
 #include "gui/columns/columnsbar.h"
-#include "gui/compare/comparemessages.h"
 #include "gui/compare/comparepage.h"
+#include "gui/compare/comparisonmessages.h"
 #include "gui/flood/floodtab.h"
 #include "gui/history/historywindow.h"
 #include "gui/jobs/jobpanel.h"

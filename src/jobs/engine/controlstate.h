@@ -7,7 +7,7 @@
 
 namespace thaw {
 
-/// What the parts of a RunControl share: one word of flags, which is all that a checkpoint reads,
+/// What the parts of a RunControl share: one word of flags, which is all that a point reads,
 /// and the lock and the condition of whatever changes them.
 struct ControlState
 {

@@ -45,14 +45,14 @@ JobContext::JobContext(RunControl &control, RunChannel &channel)
     , m_channel(channel)
 {}
 
-bool JobContext::checkpointSlowly()
+bool JobContext::passPointSlowly()
 {
     m_control.turn().giveWayIfDue(); // a pause may begin in it
     std::optional<LaneStateScope> waiting;
     if (m_control.paused()) {
         waiting.emplace(LaneState::Waiting, stepOrResume());
     }
-    return m_control.checkpoint();
+    return m_control.passPoint();
 }
 
 bool JobContext::sleepFor(std::chrono::nanoseconds time)

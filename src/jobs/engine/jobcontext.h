@@ -36,7 +36,7 @@ public:
 
     /// Call it often, at least every 50 ms of work: waits while the run is paused; false when the
     /// job must stop, and then the job returns Outcome::canceled() as soon as it can.
-    [[nodiscard]] bool checkpoint() { return m_control.undisturbed() || checkpointSlowly(); }
+    [[nodiscard]] bool passPoint() { return m_control.undisturbed() || passPointSlowly(); }
     /// The same question without waiting.
     [[nodiscard]] bool stopRequested() const noexcept { return m_control.stopRequested(); }
     /// Sleeps for a time in which pauses don't count; false, at once, when the job must stop.
@@ -64,7 +64,7 @@ public:
     void point(SourceLine where = SourceLine::current())
     {
         markLine(where);
-        if (!checkpoint()) {
+        if (!passPoint()) {
             throw Canceled();
         }
     }
@@ -89,7 +89,7 @@ private:
             tracer->setLine(where.line);
         }
     }
-    [[nodiscard]] bool checkpointSlowly();
+    [[nodiscard]] bool passPointSlowly();
 
     RunControl &m_control;
     RunChannel &m_channel;

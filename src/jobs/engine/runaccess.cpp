@@ -8,7 +8,7 @@ namespace thaw {
 void RunAccess::pointWithoutThrow(SourceLine where) const noexcept
 {
     JobContext::markLine(where);
-    static_cast<void>(m_context.checkpoint());
+    static_cast<void>(m_context.passPoint());
 }
 
 void RunAccess::fail(std::exception_ptr failure) const

@@ -136,7 +136,7 @@ void RunControl::waitAtGate(std::unique_lock<std::mutex> &lock)
     await(lock, std::nullopt, [this] { return stopRequested() || m_gate.letsPass(); });
 }
 
-bool RunControl::checkpointSlowly()
+bool RunControl::passPointSlowly()
 {
     m_turn.giveWayIfDue();
     if (!m_state.has(ControlState::Stopping | ControlState::Pausing)) {

@@ -47,7 +47,7 @@ public:
     void pause();
     void resume();
     [[nodiscard]] bool paused() const noexcept { return m_gate.isClosed(); }
-    /// While paused, lets each of the job's threads go on to its next checkpoint; see StepGate.
+    /// While paused, lets each of the job's threads go on to its next point; see StepGate.
     void step();
     /// While paused, takes a permit of the calling thread, if it has one, without waiting for it.
     [[nodiscard]] bool tryStep();
@@ -60,7 +60,7 @@ public:
     }
 
     /// Has `mayRun` called with false when a pause begins, with true when it ends and at each step,
-    /// for as long as the returned object lives: for what can't come to a checkpoint, such as a
+    /// for as long as the returned object lives: for what can't come to a point, such as a
     /// child process. It is called on whatever thread steers, with a lock held: it must be quick
     /// and call nothing here. If a pause is on, it is called with false at once.
     class Listener;
@@ -73,7 +73,7 @@ public:
     [[nodiscard]] double pace() const noexcept { return m_pace.value(); }
 
     /// The job's threads call this often: waits while paused, returns false when the job must stop.
-    [[nodiscard]] bool checkpoint() { return undisturbed() || checkpointSlowly(); }
+    [[nodiscard]] bool passPoint() { return undisturbed() || passPointSlowly(); }
 
     /// The turns of a thread that runs the job in slices.
     [[nodiscard]] SliceTurn &turn() { return m_turn; }
@@ -117,7 +117,7 @@ public:
     }
 
 private:
-    [[nodiscard]] bool checkpointSlowly();
+    [[nodiscard]] bool passPointSlowly();
     [[nodiscard]] std::optional<std::chrono::nanoseconds> sleep(std::chrono::nanoseconds time,
                                                                 bool paced, const HeldUp &heldUp);
     void endPause();

@@ -11,7 +11,7 @@
 namespace thaw {
 
 /// Holds up the threads of a run while it is paused, and lets each of them go on by a step: a
-/// permit for each thread, which it takes at its next checkpoint. A thread that isn't waiting at
+/// permit for each thread, which it takes at its next point. A thread that isn't waiting at
 /// one keeps its permit until it comes there. It keeps two at the most: quick presses aren't lost,
 /// and a thread that was blocked through many doesn't run away.
 class StepGate
@@ -38,7 +38,7 @@ public:
     /// The calling thread has just begun: the steps so far were not meant for it.
     void threadBegins();
 
-    /// Who can't come to a checkpoint: called with false when the gate closes, with true when it
+    /// Who can't come to a point: called with false when the gate closes, with true when it
     /// opens and at each step. If it is closed now, it is called with false at once. Returns its
     /// number.
     std::uint64_t listen(std::function<void(bool mayRun)> mayRun);

@@ -49,7 +49,7 @@ public:
 private:
     void countChunks(JobContext &context, const Sieve &sieve)
     {
-        while (context.checkpoint()) {
+        while (context.passPoint()) {
             const std::uint64_t from = m_next.fetch_add(chunk);
             if (from > m_limit) {
                 return;

@@ -26,7 +26,7 @@ public:
             context.say(QStringLiteral("Number: %1").arg(step));
             // Until the step's own end, so that what each sleep is too long by doesn't add up.
             const auto left = whole / m_steps * step - (context.activeTime() - began);
-            if (!context.checkpoint() || !context.sleepFor(left)) {
+            if (!context.passPoint() || !context.sleepFor(left)) {
                 return Outcome::canceled();
             }
             context.setProgress(step, m_steps);

@@ -58,7 +58,7 @@ struct PlacementDescriptor
     bool freezesWindow = false;
     /// Where it does, the reason as half a sentence, with %1 for the job's title.
     QString whyItFreezes = {};
-    /// The job is called on the GUI thread: where it comes to no checkpoint, the window stalls.
+    /// The job is called on the GUI thread: where it comes to no point, the window stalls.
     bool isOnGuiThread = false;
     std::function<std::unique_ptr<Runner>(const PlacementSettings &)> make;
     /// Makes what runs here in place of the job itself, if anything does.

@@ -63,7 +63,7 @@ PlacementDescriptor slicesPlacement()
             .title = SlicesRunner::tr("GUI thread, in slices"),
             .summary = SlicesRunner::tr(
                     "The job stays on the GUI thread and gives way every few milliseconds: the "
-                    "window lives as long as the job comes to its checkpoints in time."),
+                    "window lives as long as it does so in time."),
             .where = SlicesRunner::tr("on the GUI thread in slices"),
             .freezesWindow = false,
             .isOnGuiThread = true,

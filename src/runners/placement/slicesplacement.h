@@ -5,11 +5,11 @@
 
 namespace thaw {
 
-/// `slices`: the worker stays on the GUI thread, whose event loop calls it. At its checkpoints the
+/// `slices`: the worker stays on the GUI thread, whose event loop calls it. At its points the
 /// job gives way: as soon as a slice's time is over, what waits for the GUI thread is handled by a
-/// nested event loop. A job that reaches no checkpoint stalls the window.
+/// nested event loop. A job that reaches no point stalls the window.
 ///
-/// A run may be destroyed by what is handled there: its job then stops at the checkpoint that it is
+/// A run may be destroyed by what is handled there: its job then stops at the point that it is
 /// in, and goes when it has returned.
 [[nodiscard]] PlacementDescriptor slicesPlacement();
 

@@ -167,7 +167,7 @@ private Q_SLOTS:
         QCOMPARE(file.save(settings), std::nullopt);
         QVERIFY(file.load().settings.compare.leftOut.isEmpty());
         write("[compare]\nrepeats=1000\nmeasure=beauty\nleft_out=gui, No Such Thing!\n");
-        const CompareSettings read = file.load().settings.compare;
+        const ComparisonSettings read = file.load().settings.compare;
         QCOMPARE(read.repeats, ComparisonPlan::mostRepeats);
         QVERIFY(read.measure == Measure::WorstDelay);
         QCOMPARE(read.leftOut, QStringList{QStringLiteral("gui")});

@@ -39,7 +39,7 @@ Outcome sleepOnAThread(JobContext &context)
 
 Outcome countUntilStopped(JobContext &context)
 {
-    while (context.checkpoint()) {
+    while (context.passPoint()) {
         context.addProgress(1);
     }
     return Outcome::canceled();

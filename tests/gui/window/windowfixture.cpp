@@ -54,7 +54,7 @@ JobCatalog WindowFixture::jobsForTests()
     jobs.add(scripted(
             [](JobContext &context) {
                 for (int step = 1; step <= 60; ++step) {
-                    if (!context.checkpoint() || !context.sleepFor(std::chrono::milliseconds(10))) {
+                    if (!context.passPoint() || !context.sleepFor(std::chrono::milliseconds(10))) {
                         return Outcome::canceled();
                     }
                     context.setProgress(step, 60);

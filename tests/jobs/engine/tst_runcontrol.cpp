@@ -20,7 +20,7 @@ private Q_SLOTS:
     void letsARunningJobPass()
     {
         RunControl control;
-        QVERIFY(control.checkpoint());
+        QVERIFY(control.passPoint());
         QVERIFY(!control.stopRequested());
         QVERIFY(!control.stopRequestedAt());
         QCOMPARE(control.stopReason(), StopReason::None);
@@ -33,15 +33,15 @@ private Q_SLOTS:
         QVERIFY(!control.requestStop(StopReason::User));
         QCOMPARE(control.stopReason(), StopReason::FreezeLimit);
         QVERIFY(control.stopRequestedAt());
-        QVERIFY(!control.checkpoint());
+        QVERIFY(!control.passPoint());
     }
 
-    void waitsAtACheckpointWhilePaused()
+    void waitsAtAPointWhilePaused()
     {
         RunControl control;
         control.pause();
         std::atomic<bool> passed = false;
-        std::thread job([&] { passed = control.checkpoint(); });
+        std::thread job([&] { passed = control.passPoint(); });
         std::this_thread::sleep_for(50ms);
         QVERIFY(!passed);
         control.resume();
@@ -54,20 +54,20 @@ private Q_SLOTS:
         RunControl control;
         control.pause();
         std::atomic<bool> result = true;
-        std::thread job([&] { result = control.checkpoint(); });
+        std::thread job([&] { result = control.passPoint(); });
         control.requestStop(StopReason::User);
         job.join();
         QVERIFY(!result);
         QVERIFY(!control.paused());
     }
 
-    void aStepLetsAThreadGoOnToItsNextCheckpoint()
+    void aStepLetsAThreadGoOnToItsNextPoint()
     {
         RunControl control;
         control.pause();
         std::atomic<int> passed = 0;
         std::thread job([&] {
-            while (control.checkpoint()) {
+            while (control.passPoint()) {
                 ++passed;
             }
         });
@@ -86,10 +86,10 @@ private Q_SLOTS:
         RunControl control;
         control.pause();
         control.step();
-        QVERIFY(control.checkpoint()); // comes only now, and passes
+        QVERIFY(control.passPoint()); // comes only now, and passes
         std::atomic<bool> passed = false;
         std::thread job([&] {
-            passed = control.checkpoint(); // its own permit, not the main thread's
+            passed = control.passPoint(); // its own permit, not the main thread's
         });
         QTRY_VERIFY(passed);
         job.join();
@@ -103,7 +103,7 @@ private Q_SLOTS:
         control.resume();
         control.pause();
         std::atomic<bool> passed = false;
-        std::thread job([&] { passed = control.checkpoint(); });
+        std::thread job([&] { passed = control.passPoint(); });
         std::this_thread::sleep_for(30ms);
         QVERIFY(!passed);
         control.resume();
@@ -119,7 +119,7 @@ private Q_SLOTS:
         }
         std::atomic<int> passed = 0;
         std::thread job([&] {
-            while (control.checkpoint()) {
+            while (control.passPoint()) {
                 ++passed;
             }
         });
@@ -140,7 +140,7 @@ private Q_SLOTS:
         std::atomic<bool> passed = false;
         std::thread job([&] {
             control.threadBegins();
-            passed = control.checkpoint();
+            passed = control.passPoint();
         });
         std::this_thread::sleep_for(30ms);
         QVERIFY(!passed);
@@ -418,7 +418,7 @@ private Q_SLOTS:
         control.requestStop(StopReason::User);
         control.pause();
         QVERIFY(!control.paused());
-        QVERIFY(!control.checkpoint()); // and doesn't wait
+        QVERIFY(!control.passPoint()); // and doesn't wait
     }
 
     void manyThreadsPauseAndStopTogether()
@@ -428,7 +428,7 @@ private Q_SLOTS:
         std::vector<std::jthread> jobs;
         for (int index = 0; index < 8; ++index) {
             jobs.emplace_back([&] {
-                while (control.checkpoint()) {
+                while (control.passPoint()) {
                     ++rounds;
                     std::this_thread::yield();
                 }

@@ -22,10 +22,10 @@ namespace {
 
 const auto slices = QStringLiteral("slices");
 
-// Computes until it is stopped, with a checkpoint about every 100 us.
+// Computes until it is stopped, with a point about every 100 us.
 Outcome compute(JobContext &context)
 {
-    while (context.checkpoint()) {
+    while (context.passPoint()) {
         const auto until = Run::Clock::now() + 100us;
         while (Run::Clock::now() < until) {}
         context.addProgress(1);
@@ -111,7 +111,7 @@ private Q_SLOTS:
         }
     }
 
-    void aJobWithoutCheckpointsStallsTheThread()
+    void aJobWithoutPointsStallsTheThread()
     {
         const ScriptedRequest request([](JobContext &) {
             std::this_thread::sleep_for(150ms);
@@ -171,7 +171,7 @@ private Q_SLOTS:
         int afterPause = -1;
         int afterStep = -1;
         const ScriptedRequest request([&](JobContext &context) {
-            while (context.checkpoint()) {
+            while (context.passPoint()) {
                 ++rounds;
             }
             return Outcome::canceled();
@@ -259,7 +259,7 @@ private Q_SLOTS:
         const auto here = std::this_thread::get_id();
         const ScriptedRequest request([&](JobContext &context) {
             runOnThreads(context, 3, QStringLiteral("t"), [&](int) {
-                for (int turn = 0; turn < 200 && context.checkpoint(); ++turn) {
+                for (int turn = 0; turn < 200 && context.passPoint(); ++turn) {
                     static_cast<void>(context.sleepFor(500us));
                 }
             });

@@ -151,7 +151,7 @@ std::unique_ptr<Fetcher> DownloadRun::makeFetcher()
 // False if the run must stop.
 bool DownloadRun::fetchAll(const DownloadPlan &plan)
 {
-    if (!m_context.checkpoint()) {
+    if (!m_context.passPoint()) {
         return false;
     }
     std::promise<void> ended;

@@ -86,7 +86,7 @@ private:
     {
         Producers &producers = m_producers[static_cast<std::size_t>(thread)];
         const std::unique_ptr<FloodSender> sender = m_feed->channel().makeSender(thread);
-        while (context.checkpoint()) {
+        while (context.passPoint()) {
             const nanoseconds now = since(context);
             const bool isOver = now >= m_plan.time;
             if (isOver) {
@@ -167,7 +167,7 @@ private:
             context.setStatus(tr("Waiting until the window has handled what is on its way"));
         }
         while (m_feed->handled() < produced) {
-            if (!context.checkpoint() || !context.sleepFor(1ms)) {
+            if (!context.passPoint() || !context.sleepFor(1ms)) {
                 return false;
             }
         }

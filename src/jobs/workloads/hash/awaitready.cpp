@@ -13,7 +13,7 @@ bool awaitReady(JobContext &context, int fd, short events)
 {
     using namespace std::chrono_literals;
     pollfd asked = {fd, events, 0};
-    while (context.checkpoint()) {
+    while (context.passPoint()) {
         const auto atMost = RunAccess(context).turn().longestWait(20ms);
         if (poll(&asked, 1, static_cast<int>(atMost.count())) > 0) {
             return true;

@@ -17,7 +17,7 @@ namespace thaw {
 
 namespace {
 
-// How many entries of a folder come between two checkpoints: each costs about 1 us from a warm
+// How many entries of a folder come between two points: each costs about 1 us from a warm
 // cache, and a seek of some ms from a cold disk.
 constexpr int batch = 64;
 
@@ -53,9 +53,9 @@ FileWalk::Entry FileWalk::Level::takeFirst()
     return first;
 }
 
-FileWalk::FileWalk(const TreeRoot &root, Checkpoint checkpoint, Problem problem)
+FileWalk::FileWalk(const TreeRoot &root, AtPoint atPoint, Problem problem)
     : m_root(root)
-    , m_checkpoint(std::move(checkpoint))
+    , m_atPoint(std::move(atPoint))
     , m_problem(std::move(problem))
 {}
 
@@ -66,7 +66,7 @@ bool FileWalk::walk(FileTree &tree)
     }
     int visited = 0;
     while (!m_way.empty()) {
-        if (++visited % batch == 0 && !m_checkpoint(tree)) {
+        if (++visited % batch == 0 && !m_atPoint(tree)) {
             return false;
         }
         Level &level = m_way.back();
@@ -84,11 +84,11 @@ bool FileWalk::walk(FileTree &tree)
             return false;
         }
     }
-    return m_checkpoint(tree);
+    return m_atPoint(tree);
 }
 
 // Reads the whole folder and closes it, then makes it the last level of the way. False when the
-// checkpoint ended the walk.
+// walk was ended at a point.
 bool FileWalk::enter(const FileTree &tree, FileTree::Index folder)
 {
     FileDescriptor opened = m_root.openFolderBelow(tree.folderPath(folder));
@@ -126,7 +126,7 @@ bool FileWalk::readEntries(const FileTree &tree, FileDescriptor folder, Level &l
             }
             return true;
         }
-        if (read % batch == 0 && !m_checkpoint(tree)) {
+        if (read % batch == 0 && !m_atPoint(tree)) {
             return false;
         }
         if (!isDots(entry->d_name) && !isLeftOut(level.id, entry->d_name)) {

@@ -53,13 +53,13 @@ public:
     /// Called for what could not be read, with the reason; the walk goes on.
     using Problem = std::function<void(Kind kind, const QByteArray &path, const QString &reason)>;
     /// Called every few entries; false ends the walk.
-    using Checkpoint = std::function<bool(const FileTree &soFar)>;
+    using AtPoint = std::function<bool(const FileTree &soFar)>;
 
-    FileWalk(const TreeRoot &root, Checkpoint checkpoint, Problem problem);
+    FileWalk(const TreeRoot &root, AtPoint atPoint, Problem problem);
 
     void leaveOut(LeftOut leftOut) { m_leftOut = std::move(leftOut); }
 
-    /// Adds what it finds to `tree`, an empty one. False when the checkpoint ended it.
+    /// Adds what it finds to `tree`, an empty one. False when `atPoint` ended it.
     [[nodiscard]] bool walk(FileTree &tree);
 
     [[nodiscard]] const WalkCounts &counts() const { return m_counts; }
@@ -93,7 +93,7 @@ private:
     [[nodiscard]] bool isOnTheWay(const FileId &id) const;
 
     const TreeRoot &m_root;
-    const Checkpoint m_checkpoint;
+    const AtPoint m_atPoint;
     const Problem m_problem;
     std::optional<LeftOut> m_leftOut;
     WalkCounts m_counts;

@@ -49,13 +49,13 @@ bool HashPass::run(int threads, const Hooks &hooks)
     const auto useful = std::clamp<std::size_t>(m_order.size(), 1, most);
     runOnThreads(m_context, static_cast<int>(useful), QStringLiteral("hash-"),
                  [&](int) { hashFiles(hooks); });
-    return m_context.checkpoint();
+    return m_context.passPoint();
 }
 
 void HashPass::hashFiles(const Hooks &hooks)
 {
     FileHasher hasher(m_algorithm);
-    while (m_context.checkpoint()) {
+    while (m_context.passPoint()) {
         const std::size_t at = m_next.fetch_add(1);
         if (at >= m_order.size()) {
             return;
@@ -88,7 +88,7 @@ std::optional<FileResult> HashPass::hashFile(FileHasher &hasher, FileTree::Index
         const std::int64_t counted = std::min(bytes, left);
         left -= counted;
         m_context.addProgress(counted);
-        return m_context.checkpoint();
+        return m_context.passPoint();
     };
     std::optional<FileResult> result;
     if (const FileDescriptor opened = m_root.openFile(name); opened.isOpen()) {

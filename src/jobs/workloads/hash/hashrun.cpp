@@ -51,19 +51,19 @@ bool HashRun::findFiles()
 {
     if (m_single) {
         m_files.addFile(FileTree::root, m_single->name.toStdString(), m_single->size);
-        return m_context.checkpoint();
+        return m_context.passPoint();
     }
     return walk();
 }
 
 bool HashRun::walk()
 {
-    const auto checkpoint = [&](const FileTree &soFar) {
+    const auto atPoint = [&](const FileTree &soFar) {
         if (m_tally.isTimeForStatus()) {
             m_context.setStatus(HashText::tr("Looking for files: %1 so far")
                                         .arg(QLocale().toString(soFar.fileCount())));
         }
-        return m_context.checkpoint();
+        return m_context.passPoint();
     };
     const auto problem = [&](FileWalk::Kind kind, const QByteArray &path, const QString &reason) {
         const bool isFolder = kind == FileWalk::Kind::Folder;
@@ -71,7 +71,7 @@ bool HashRun::walk()
                      HashText::shownName(path.isEmpty() ? m_path : path), reason);
         m_lost += isFolder ? 0 : 1;
     };
-    FileWalk walk(m_root, checkpoint, problem);
+    FileWalk walk(m_root, atPoint, problem);
     if (m_manifest) {
         walk.leaveOut(m_manifest->leftOut());
     }
@@ -111,7 +111,7 @@ Outcome HashRun::writeManifest()
     m_context.setStatus(HashText::tr("Writing the manifest"));
     const auto size = static_cast<qsizetype>(m_algorithm.size());
     for (FileTree::Index file = 0; file < m_files.fileCount(); ++file) {
-        if (!m_context.checkpoint()) {
+        if (!m_context.passPoint()) {
             return Outcome::canceled();
         }
         const QByteArray digest = m_digests.mid(size * static_cast<qsizetype>(file), size);

@@ -70,7 +70,7 @@ bool VerifyRun::askSizes()
 {
     FileTree &files = m_reader.files();
     for (FileTree::Index file = 0; file < files.fileCount(); ++file) {
-        if (!m_context.checkpoint()) {
+        if (!m_context.passPoint()) {
             return false;
         }
         files.setSize(file, m_root.sizeOf(files.filePath(file)).value_or(0));

@@ -49,12 +49,12 @@ class TestFileWalk : public QObject
     QByteArrayList m_found;
     QStringList m_problems;
     WalkCounts m_counts;
-    FileWalk::Checkpoint m_checkpoint;
+    FileWalk::AtPoint m_atPoint;
 
     bool walk(const std::optional<LeftOut> &leftOut = {})
     {
         const TreeRoot root(TreeRoot::openFolder(m_folder->path()), Links::Refused);
-        FileWalk walk(root, m_checkpoint,
+        FileWalk walk(root, m_atPoint,
                       [&](FileWalk::Kind kind, const QByteArray &path, const QString &reason) {
                           m_problems.append(QString::fromUtf8(path)
                                             + (kind == FileWalk::Kind::Folder ? u"/: " : u": ")
@@ -78,7 +78,7 @@ private Q_SLOTS:
         m_folder = std::make_unique<TempFolder>();
         m_found.clear();
         m_problems.clear();
-        m_checkpoint = [](const FileTree &) { return true; };
+        m_atPoint = [](const FileTree &) { return true; };
     }
 
     void findsNothingInAnEmptyFolder()
@@ -192,10 +192,10 @@ private Q_SLOTS:
     {
         m_folder->makeFolder("goes");
         m_folder->write("z", "x");
-        for (int i = 0; i < 200; ++i) { // enough for a checkpoint while the folder is still unread
+        for (int i = 0; i < 200; ++i) { // enough for a point while the folder is still unread
             m_folder->write("f" + QByteArray::number(i), "x");
         }
-        m_checkpoint = [this](const FileTree &) {
+        m_atPoint = [this](const FileTree &) {
             rmdir(m_folder->path("goes").constData());
             return true;
         };
@@ -212,7 +212,7 @@ private Q_SLOTS:
         for (int i = 0; i < 200; ++i) {
             m_folder->write("f" + QByteArray::number(i), "x");
         }
-        m_checkpoint = [&](const FileTree &) {
+        m_atPoint = [&](const FileTree &) {
             if (rmdir(m_folder->path("swapped").constData()) == 0) {
                 m_folder->makeLink(secret.path(), "swapped");
             }
@@ -225,7 +225,7 @@ private Q_SLOTS:
 
     // However many files a folder has: to sort them all in one go would keep a cancel waiting. The
     // best of some walks, since a machine that does something else takes its time from one or two.
-    void noStretchWithoutACheckpointGrowsWithTheFolder()
+    void noStretchWithoutAPointGrowsWithTheFolder()
     {
         constexpr int files = 20'000;
         for (int i = 0; i < files; ++i) {
@@ -238,7 +238,7 @@ private Q_SLOTS:
             std::chrono::nanoseconds longest{};
             const std::chrono::nanoseconds began = currentThreadCpu();
             std::chrono::nanoseconds last = began;
-            m_checkpoint = [&](const FileTree &) {
+            m_atPoint = [&](const FileTree &) {
                 const std::chrono::nanoseconds now = currentThreadCpu();
                 longest = std::max(longest, now - last);
                 last = now;
@@ -258,7 +258,7 @@ private Q_SLOTS:
             m_folder->write("f" + QByteArray::number(i), "x");
         }
         int calls = 0;
-        m_checkpoint = [&](const FileTree &) { return ++calls < 3; };
+        m_atPoint = [&](const FileTree &) { return ++calls < 3; };
         QVERIFY(!walk());
         QCOMPARE(calls, 3);
         QVERIFY(m_found.size() < 500);

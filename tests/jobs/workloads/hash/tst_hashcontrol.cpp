@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr off_t gigabyte = 1'000'000'000;
-// What a thread reads between two checkpoints.
+// What a thread reads between two points.
 constexpr qint64 largestBlock = 1024 * 1024;
 // A cancel takes 100 ms at most; a machine that builds something on all cores adds to it.
 constexpr auto soon = 2s;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/compare/comparemessages.h"
+#include "gui/compare/comparisonmessages.h"
 
 #include "report/comparison/comparisonsentence.h"
 #include "report/comparison/comparisonsequence.h"
@@ -16,15 +16,15 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-struct CompareMessages
+struct ComparisonMessages
 {
-    Q_DECLARE_TR_FUNCTIONS(thaw::CompareMessages)
+    Q_DECLARE_TR_FUNCTIONS(thaw::ComparisonMessages)
 };
 
 QString runsText(int runs)
 {
-    return runs == 1 ? CompareMessages::tr("1 run")
-                     : CompareMessages::tr("%1 runs, one after the other").arg(runs);
+    return runs == 1 ? ComparisonMessages::tr("1 run")
+                     : ComparisonMessages::tr("%1 runs, one after the other").arg(runs);
 }
 
 nanoseconds lengthOfAll(const ComparisonPlan &plan, nanoseconds runLength,
@@ -43,11 +43,12 @@ nanoseconds lengthOfAll(const ComparisonPlan &plan, nanoseconds runLength,
 QString freezeLength(std::optional<nanoseconds> runLength, std::chrono::seconds freezeLimit)
 {
     if (runLength && (freezeLimit.count() == 0 || *runLength <= freezeLimit)) {
-        return CompareMessages::tr("for about %1").arg(timeText(*runLength));
+        return ComparisonMessages::tr("for about %1").arg(timeText(*runLength));
     }
-    return freezeLimit.count() == 0 ? CompareMessages::tr("until the job has ended")
-                                    : CompareMessages::tr("until the job has ended, for %1 at most")
-                                              .arg(timeText(freezeLimit));
+    return freezeLimit.count() == 0
+                   ? ComparisonMessages::tr("until the job has ended")
+                   : ComparisonMessages::tr("until the job has ended, for %1 at most")
+                             .arg(timeText(freezeLimit));
 }
 
 } // namespace
@@ -57,9 +58,9 @@ QString comparisonForecast(const ComparisonPlan &plan, std::optional<nanoseconds
 {
     QStringList sentences;
     if (plan.placements.empty()) {
-        sentences.append(CompareMessages::tr("Choose at least one placement."));
+        sentences.append(ComparisonMessages::tr("Choose at least one placement."));
     } else if (runLength) {
-        sentences.append(CompareMessages::tr("%1, about %2.")
+        sentences.append(ComparisonMessages::tr("%1, about %2.")
                                  .arg(runsText(plan.runCount()),
                                       timeText(lengthOfAll(plan, *runLength, freezeLimit))));
     } else {
@@ -72,8 +73,9 @@ QString comparisonForecast(const ComparisonPlan &plan, std::optional<nanoseconds
         const int freezes = freezing * plan.repeats;
         sentences.append(
                 freezes == 1
-                        ? CompareMessages::tr("The window will be frozen once, %1.").arg(length)
-                        : CompareMessages::tr("The window will be frozen %1 times, %2 each time.")
+                        ? ComparisonMessages::tr("The window will be frozen once, %1.").arg(length)
+                        : ComparisonMessages::tr(
+                                  "The window will be frozen %1 times, %2 each time.")
                                   .arg(freezes)
                                   .arg(length));
     }
@@ -82,7 +84,7 @@ QString comparisonForecast(const ComparisonPlan &plan, std::optional<nanoseconds
         if (reason.endsWith(QLatin1Char('.'))) {
             reason.chop(1);
         }
-        sentences.append(CompareMessages::tr("Not %1: %2.").arg(placement->where, reason));
+        sentences.append(ComparisonMessages::tr("Not %1: %2.").arg(placement->where, reason));
     }
     return (sentences + plan.remarks).join(QChar::Space);
 }
@@ -91,10 +93,10 @@ QString comparisonProgress(const Comparison &comparison, int run,
                            const PlacementDescriptor &placement)
 {
     // What is said of a freeze says where, too.
-    return placement.freezesWindow ? CompareMessages::tr("Comparing, run %1 of %2.")
+    return placement.freezesWindow ? ComparisonMessages::tr("Comparing, run %1 of %2.")
                                              .arg(run)
                                              .arg(comparison.planned())
-                                   : CompareMessages::tr("Comparing, run %1 of %2: %3 %4.")
+                                   : ComparisonMessages::tr("Comparing, run %1 of %2: %3 %4.")
                                              .arg(run)
                                              .arg(comparison.planned())
                                              .arg(comparison.title, placement.where);
@@ -110,13 +112,14 @@ QString comparisonEndMessage(const Comparison &comparison, const WaitingInput &i
     const RunCounts counts = comparison.counts();
     if (const int others = counts.failed + counts.limited; others > 0) {
         sentences.append(
-                others == 1 ? CompareMessages::tr("1 of %1 runs did not finish.").arg(counts.all())
-                            : CompareMessages::tr("%1 of %2 runs did not finish.")
-                                      .arg(others)
-                                      .arg(counts.all()));
+                others == 1
+                        ? ComparisonMessages::tr("1 of %1 runs did not finish.").arg(counts.all())
+                        : ComparisonMessages::tr("%1 of %2 runs did not finish.")
+                                  .arg(others)
+                                  .arg(counts.all()));
     }
     if (comparison.state == Comparison::State::Canceled && counts.finished > 0) {
-        sentences.append(CompareMessages::tr("The comparison was canceled before its end."));
+        sentences.append(ComparisonMessages::tr("The comparison was canceled before its end."));
     }
     if (const QString waited = inputSentence(input); !waited.isEmpty()) {
         sentences.append(waited);

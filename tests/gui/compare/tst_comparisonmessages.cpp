@@ -2,7 +2,7 @@
 #include "comparisonsample.h"
 #include "runners/placement/builtinplacements.h"
 
-#include "gui/compare/comparemessages.h"
+#include "gui/compare/comparisonmessages.h"
 #include "scriptedjob.h"
 
 #include <QTest>
@@ -12,7 +12,7 @@
 using namespace std::chrono_literals;
 using namespace thaw;
 
-class TestCompareMessages : public QObject
+class TestComparisonMessages : public QObject
 {
     Q_OBJECT
 
@@ -124,5 +124,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestCompareMessages)
-#include "tst_comparemessages.moc"
+QTEST_MAIN(TestComparisonMessages)
+#include "tst_comparisonmessages.moc"
