@@ -81,7 +81,7 @@ QBrush columnsHatching(const ThemeColors &colors)
 QString agoText(double seconds)
 {
     return seconds == 0 ? ResponsivenessChart::tr("now")
-                        : ResponsivenessChart::tr("%1 s ago").arg(QLocale{}.toString(-seconds));
+                        : ResponsivenessChart::tr("%1 s ago").arg(QLocale().toString(-seconds));
 }
 
 } // namespace
@@ -92,10 +92,11 @@ QList<QPointF> delayPoints(const ResponsivenessSnapshot &snapshot)
     points.reserve(static_cast<qsizetype>(snapshot.worstDelays.size()));
     const auto edge = rightEdge(snapshot);
     for (std::size_t i = 0; i < snapshot.worstDelays.size(); ++i) {
-        if (snapshot.worstDelays[i] != ResponsivenessSnapshot::noData)
-            points.append(QPointF{
+        if (snapshot.worstDelays[i] != ResponsivenessSnapshot::noData) {
+            points.append(QPointF(
                     secondsBetween(edge, snapshot.bucketStart(i) + snapshot.bucketWidth / 2),
-                    chartscale::of(snapshot.worstDelays[i])});
+                    chartscale::of(snapshot.worstDelays[i])));
+        }
     }
     return points;
 }
@@ -106,15 +107,16 @@ QRectF stallArea(const Stall &stall, std::chrono::steady_clock::time_point now, 
         return xOf(secondsBetween(now, moment), plot);
     };
     const double right = std::min(place(stall.start + stall.duration), plot.right());
-    if (right <= plot.left())
+    if (right <= plot.left()) {
         return {};
+    }
     const double left = std::min(std::max(place(stall.start), plot.left()), right - 2.0);
-    return QRectF{QPointF{left, plot.top()}, QPointF{right, plot.bottom()}};
+    return QRectF(QPointF(left, plot.top()), QPointF(right, plot.bottom()));
 }
 
 ResponsivenessChart::ResponsivenessChart(QWidget *parent)
-    : QChartView{new QChart, parent}
-    , m_delays{new QLineSeries}
+    : QChartView(new QChart, parent)
+    , m_delays(new QLineSeries)
 {
     makeBare(*this);
     setObjectName(QStringLiteral("delayChart"));
@@ -148,8 +150,9 @@ void ResponsivenessChart::makeAxes()
 int ResponsivenessChart::scaleWidth() const
 {
     int width = fontMetrics().horizontalAdvance(agoText(-chartscale::secondsShown)) / 2;
-    for (int power = static_cast<int>(chartscale::lowest); power <= chartscale::highest; ++power)
+    for (int power = static_cast<int>(chartscale::lowest); power <= chartscale::highest; ++power) {
         width = std::max(width, fontMetrics().horizontalAdvance(decadeText(power)));
+    }
     return width;
 }
 
@@ -165,8 +168,9 @@ void ResponsivenessChart::setTop(double top)
 {
     m_top = top;
     const int decades = static_cast<int>(std::lround(top - chartscale::lowest));
-    if (m_delay->max() == top && m_delay->tickCount() == decades + 1)
+    if (m_delay->max() == top && m_delay->tickCount() == decades + 1) {
         return;
+    }
     m_delay->setRange(chartscale::lowest, top);
     m_delay->setTickCount(decades + 1);
 }
@@ -191,8 +195,9 @@ void ResponsivenessChart::drawBackground(QPainter *painter, const QRectF &rect)
     // Rectangles and opaque colours only: a polygon takes three times as long, and for large
     // translucent areas Qt wakes a pool of threads, which costs more than the painting.
     const auto fillBelow = [&](const QBrush &below) {
-        for (const QRectF &strip : strips)
+        for (const QRectF &strip : strips) {
             painter->fillRect(strip, below);
+        }
     };
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing, false);
@@ -216,8 +221,9 @@ QRegion ResponsivenessChart::stallRegion(const QRectF &plot, bool apart) const
     QRegion region;
     if (m_snapshot) {
         for (const Stall &stall : m_snapshot->stalls) {
-            if (stall.isApart == apart)
+            if (stall.isApart == apart) {
                 region += stallArea(stall, rightEdge(*m_snapshot), plot).toAlignedRect();
+            }
         }
     }
     return region & plot.toAlignedRect();
@@ -230,8 +236,8 @@ QList<QRectF> ResponsivenessChart::stripsBelowLine(const QRectF &plot) const
     strips.reserve(points.size());
     for (qsizetype i = 1; i < points.size(); ++i) {
         const double level = std::min(points[i - 1].y(), points[i].y());
-        strips.append(QRectF{QPointF{xOf(points[i - 1].x(), plot), yOf(level, plot)},
-                             QPointF{xOf(points[i].x(), plot), plot.bottom()}});
+        strips.append(QRectF(QPointF(xOf(points[i - 1].x(), plot), yOf(level, plot)),
+                             QPointF(xOf(points[i].x(), plot), plot.bottom())));
     }
     return strips;
 }
@@ -252,21 +258,22 @@ void ResponsivenessChart::drawForeground(QPainter *painter, const QRectF &rect)
 
 void ResponsivenessChart::drawScales(QPainter &painter, const QRectF &plot) const
 {
-    const QFontMetricsF metrics{painter.font()};
+    const QFontMetricsF metrics(painter.font());
     const double height = metrics.height();
     painter.setPen(themeColors(palette()).subtleText);
     const double decade = plot.height() / (m_top - chartscale::lowest);
     const int step = decade < height ? 2 : 1;
-    for (int power = static_cast<int>(chartscale::lowest); power <= m_top; power += step)
-        painter.drawText(QRectF{0, yOf(power, plot) - height / 2, plot.left() - labelGap, height},
+    for (int power = static_cast<int>(chartscale::lowest); power <= m_top; power += step) {
+        painter.drawText(QRectF(0, yOf(power, plot) - height / 2, plot.left() - labelGap, height),
                          Qt::AlignRight | Qt::AlignVCenter, decadeText(power));
+    }
     // Every tick's where there is room, else every second one's; both end with "now".
     const double perTick = plot.width() * secondsPerTick / chartscale::secondsShown;
     const double widest = fontMetrics().horizontalAdvance(agoText(-chartscale::secondsShown)) + 12;
     const int spacing = perTick >= widest ? secondsPerTick : 2 * secondsPerTick;
     for (double seconds = -chartscale::secondsShown; seconds <= 0; seconds += spacing) {
         const double x = xOf(seconds, plot);
-        painter.drawText(QRectF{x - 50, plot.bottom() + labelGap, 100, height}, Qt::AlignCenter,
+        painter.drawText(QRectF(x - 50, plot.bottom() + labelGap, 100, height), Qt::AlignCenter,
                          agoText(seconds));
     }
 }
@@ -275,25 +282,27 @@ void ResponsivenessChart::drawLevel(QPainter &painter, const QRectF &plot, doubl
                                     const QColor &color, const QString &text) const
 {
     const double y = std::round(yOf(level, plot));
-    painter.setPen(QPen{color, 1, Qt::DashLine});
-    painter.drawLine(QPointF{plot.left(), y}, QPointF{plot.right(), y});
-    const QFontMetricsF metrics{painter.font()};
-    QRectF label{0, 0, metrics.horizontalAdvance(text) + 6, metrics.height()};
+    painter.setPen(QPen(color, 1, Qt::DashLine));
+    painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
+    const QFontMetricsF metrics(painter.font());
+    QRectF label(0, 0, metrics.horizontalAdvance(text) + 6, metrics.height());
     // The frame's text goes below its line where there is no room between the two lines.
     const double room = yOf(chartscale::frame, plot) - yOf(chartscale::stall, plot);
-    if (level < chartscale::stall && room < label.height() + 2)
+    if (level < chartscale::stall && room < label.height() + 2) {
         label.moveTopLeft({plot.left() + 4, y + 1});
-    else
+    } else {
         label.moveBottomLeft({plot.left() + 4, y - 1});
+    }
     drawBadge(painter, label, text, color, themeColors(palette()).cardBackground);
 }
 
 void ResponsivenessChart::drawStallLengths(QPainter &painter, const QRectF &plot) const
 {
-    if (!m_snapshot)
+    if (!m_snapshot) {
         return;
+    }
     const ThemeColors colors = themeColors(palette());
-    const QFontMetricsF metrics{painter.font()};
+    const QFontMetricsF metrics(painter.font());
     // The longest is labelled first; others where there is still room.
     std::vector<Stall> stalls = m_snapshot->stalls;
     std::erase_if(stalls, [](const Stall &stall) { return stall.isApart; });
@@ -302,13 +311,14 @@ void ResponsivenessChart::drawStallLengths(QPainter &painter, const QRectF &plot
     for (const Stall &stall : stalls) {
         const QRectF area = stallArea(stall, rightEdge(*m_snapshot), plot);
         const QString text = tr("frozen %1").arg(timeText(stall.duration));
-        QRectF label{0, 0, metrics.horizontalAdvance(text) + 10, metrics.height() + 2};
+        QRectF label(0, 0, metrics.horizontalAdvance(text) + 10, metrics.height() + 2);
         label.moveCenter({area.center().x(), plot.bottom() - label.height() / 2 - 4});
         label.moveLeft(std::max(label.left(), plot.left() + 2));
         label.moveRight(std::min(label.right(), plot.right() - 2));
         const auto isInTheWay = [&](const QRectF &other) { return other.intersects(label); };
-        if (area.isEmpty() || std::ranges::any_of(taken, isInTheWay))
+        if (area.isEmpty() || std::ranges::any_of(taken, isInTheWay)) {
             continue;
+        }
         taken.push_back(label.adjusted(-4, 0, 4, 0));
         drawBadge(painter, label, text, colors.cardBackground, colors.bad);
     }
@@ -316,14 +326,15 @@ void ResponsivenessChart::drawStallLengths(QPainter &painter, const QRectF &plot
 
 void ResponsivenessChart::drawLegend(QPainter &painter, const QRectF &plot) const
 {
-    if (stallRegion(plot, true).isEmpty())
+    if (stallRegion(plot, true).isEmpty()) {
         return;
+    }
     const ThemeColors colors = themeColors(palette());
-    const QFontMetricsF metrics{painter.font()};
+    const QFontMetricsF metrics(painter.font());
     const QString text = tr("by the columns");
-    QRectF label{0, 0, metrics.horizontalAdvance(text) + 10, metrics.height() + 2};
+    QRectF label(0, 0, metrics.horizontalAdvance(text) + 10, metrics.height() + 2);
     label.moveTopRight({plot.right() - 4, plot.top() + 4});
-    QRectF sample{0, 0, 18, metrics.height() * 0.7};
+    QRectF sample(0, 0, 18, metrics.height() * 0.7);
     sample.moveCenter({label.left() - sample.width() / 2 - 2, label.center().y()});
     painter.fillRect(sample.united(label).adjusted(-4, 0, 0, 0), colors.cardBackground);
     painter.fillRect(sample, colors.warningTint);
@@ -336,18 +347,19 @@ void ResponsivenessChart::applyColors()
 {
     const ThemeColors colors = themeColors(palette());
     setBackgroundBrush(colors.cardBackground);
-    m_delays->setPen(QPen{colors.series[0], 1});
+    m_delays->setPen(QPen(colors.series[0], 1));
     for (QValueAxis *axis : {m_time, m_delay}) {
-        axis->setGridLinePen(QPen{colors.gridLine, 1});
-        axis->setLinePen(QPen{colors.cardBorder, 1});
+        axis->setGridLinePen(QPen(colors.gridLine, 1));
+        axis->setLinePen(QPen(colors.cardBorder, 1));
     }
 }
 
 void ResponsivenessChart::changeEvent(QEvent *event)
 {
     QChartView::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_delay)
+    if (event->type() == QEvent::PaletteChange && m_delay) {
         applyColors();
+    }
 }
 
 } // namespace thaw

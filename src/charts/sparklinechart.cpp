@@ -11,12 +11,12 @@
 namespace thaw {
 
 SparklineChart::SparklineChart(int capacity, QWidget *parent)
-    : QChartView{new QChart, parent}
-    , m_series{new QLineSeries}
-    , m_scale{new QValueAxis}
+    : QChartView(new QChart, parent)
+    , m_series(new QLineSeries)
+    , m_scale(new QValueAxis)
 {
     makeBare(*this);
-    chart()->setMargins(QMargins{});
+    chart()->setMargins(QMargins());
     chart()->setContentsMargins(0, 0, 0, 0);
     chart()->addSeries(m_series);
     auto *time = new QValueAxis;
@@ -48,8 +48,8 @@ void SparklineChart::setRange(double lowest, double highest)
 
 void SparklineChart::setColors(const QColor &line, const QColor &grid, const QColor &background)
 {
-    m_series->setPen(QPen{line, 1.6});
-    m_scale->setGridLinePen(QPen{grid, 1});
+    m_series->setPen(QPen(line, 1.6));
+    m_scale->setGridLinePen(QPen(grid, 1));
     setBackgroundBrush(background);
 }
 

@@ -16,8 +16,9 @@ DelayEstimate::DelayEstimate(TimePoint start, TimePoint end)
 void DelayEstimate::addPing(const DelaySample &ping)
 {
     const TimePoint handled = ping.handled();
-    if (handled < m_start)
+    if (handled < m_start) {
         return;
+    }
     // Of one posted before the start, what was left of it then: as if it had been posted there.
     const TimePoint posted = std::max(ping.posted, m_start);
     const nanoseconds delay = handled - posted;
@@ -32,16 +33,18 @@ void DelayEstimate::addPing(const DelaySample &ping)
         keep(delay, posted);
         fall(last, handled);
     } else {
-        for (std::int64_t i = 0; i < samples; ++i)
+        for (std::int64_t i = 0; i < samples; ++i) {
             keep(delay - i * interval, posted + i * interval + interval / 2);
+        }
     }
     m_last = Sample{last, handled, interval};
 }
 
 DelayHistogram DelayEstimate::delaysUntil(TimePoint end) const
 {
-    if (!m_last)
+    if (!m_last) {
         return m_delays;
+    }
     DelayEstimate closed = *this;
     const auto [at, handled, interval] = *m_last;
     if (end <= handled) {
@@ -81,8 +84,9 @@ void DelayEstimate::meet(TimePoint posted, nanoseconds interval)
 void DelayEstimate::keep(nanoseconds delay, TimePoint to)
 {
     to = std::min(to, m_end);
-    if (to <= m_known)
+    if (to <= m_known) {
         return;
+    }
     m_delays.addTime(delay, to - m_known);
     m_known = to;
 }
@@ -91,8 +95,9 @@ void DelayEstimate::keep(nanoseconds delay, TimePoint to)
 void DelayEstimate::fall(TimePoint to, TimePoint handled)
 {
     to = std::min(to, m_end);
-    if (to <= m_known)
+    if (to <= m_known) {
         return;
+    }
     m_delays.addSawtooth(handled - m_known, handled - to);
     m_known = to;
 }

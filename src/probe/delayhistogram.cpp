@@ -35,8 +35,9 @@ void DelayHistogram::record(nanoseconds delay, nanoseconds time)
 
 void DelayHistogram::addTime(nanoseconds delay, nanoseconds time)
 {
-    if (time <= nanoseconds{0})
+    if (time <= nanoseconds{0}) {
         return;
+    }
     delay = std::max(delay, nanoseconds{0});
     include(delay);
     m_sum += static_cast<double>(delay.count()) * static_cast<double>(time.count());
@@ -47,8 +48,9 @@ void DelayHistogram::addTime(nanoseconds delay, nanoseconds time)
 void DelayHistogram::addSawtooth(nanoseconds from, nanoseconds to)
 {
     to = std::max(to, nanoseconds{0});
-    if (from <= to)
+    if (from <= to) {
         return;
+    }
     include(from);
     include(to);
     const auto high = static_cast<double>(from.count());
@@ -69,10 +71,12 @@ void DelayHistogram::addSawtooth(nanoseconds from, nanoseconds to)
 
 DelayHistogram::nanoseconds DelayHistogram::percentile(double percent) const
 {
-    if (percent >= 100)
+    if (percent >= 100) {
         return m_max;
-    if (m_time == 0 || percent <= 0)
+    }
+    if (m_time == 0 || percent <= 0) {
         return min();
+    }
     // One step towards zero keeps a product such as 0.07 * 100 from being rounded up to the next
     // rank.
     const double exact = std::nextafter(percent, 0.0) / 100 * static_cast<double>(m_time);
@@ -90,15 +94,17 @@ DelayHistogram::nanoseconds DelayHistogram::percentile(double percent) const
 
 DelayHistogram::nanoseconds DelayHistogram::mean() const
 {
-    if (m_time == 0)
+    if (m_time == 0) {
         return nanoseconds{0};
+    }
     return nanoseconds{std::llround(m_sum / static_cast<double>(m_time))};
 }
 
 void DelayHistogram::merge(const DelayHistogram &other)
 {
-    if (other.m_isEmpty)
+    if (other.m_isEmpty) {
         return;
+    }
     include(other.m_min);
     include(other.m_max);
     m_sum += other.m_sum;

@@ -32,8 +32,9 @@ QString spaced(const QString &name)
     QString words;
     for (const QChar letter : name) {
         const bool begins = letter.isUpper() && !words.isEmpty();
-        if (begins)
+        if (begins) {
             words += QChar::Space;
+        }
         words += begins ? letter.toLower() : letter;
     }
     return words;
@@ -41,10 +42,12 @@ QString spaced(const QString &name)
 
 QString typeText(QEvent::Type type)
 {
-    if (const char *words = wordsFor(type))
+    if (const char *words = wordsFor(type)) {
         return QString::fromLatin1(words);
-    if (type >= QEvent::User)
+    }
+    if (type >= QEvent::User) {
         return QStringLiteral("Event of its own");
+    }
     const char *key = QMetaEnum::fromType<QEvent::Type>().valueToKey(type);
     return key ? spaced(QString::fromLatin1(key)) : QStringLiteral("Event %1").arg(int{type});
 }
@@ -57,8 +60,9 @@ QString eventText(QEvent::Type type, std::string_view className, const QString &
     className.remove_prefix(lastColon == std::string_view::npos ? 0 : lastColon + 1);
     QString receiver =
             QString::fromUtf8(className.data(), static_cast<qsizetype>(className.size()));
-    if (!objectName.isEmpty())
+    if (!objectName.isEmpty()) {
         receiver += QChar::Space + objectName;
+    }
     return QStringLiteral("%1 (%2)").arg(typeText(type), receiver);
 }
 

@@ -19,8 +19,9 @@ FrameCounter::FrameCounter(std::function<void(Clock::time_point)> slotMet, QObje
 bool FrameCounter::start()
 {
     const QAbstractEventDispatcher *dispatcher = QAbstractEventDispatcher::instance(thread());
-    if (!dispatcher)
+    if (!dispatcher) {
         return false;
+    }
     if (!isActive()) {
         m_turns = connect(dispatcher, &QAbstractEventDispatcher::awake, this,
                           [this] { noteTurn(Clock::now()); });
@@ -49,8 +50,9 @@ void FrameCounter::timerEvent(QTimerEvent *event)
 void FrameCounter::noteTurn(Clock::time_point now)
 {
     const std::int64_t slot = FrameGrid::slotAt(now);
-    if (slot == m_lastSlot)
+    if (slot == m_lastSlot) {
         return;
+    }
     m_lastSlot = slot;
     m_slotMet(now);
 }

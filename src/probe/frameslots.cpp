@@ -51,10 +51,12 @@ FrameSlots::FrameSlots()
 void FrameSlots::begin(TimePoint now)
 {
     const std::int64_t slot = FrameGrid::firstWholeSlot(now);
-    if (m_end)
+    if (m_end) {
         excuseSlots(*m_end, slot);
-    if (!m_first)
+    }
+    if (!m_first) {
         m_first = slot;
+    }
     m_end.reset();
 }
 
@@ -66,8 +68,9 @@ void FrameSlots::end(TimePoint now)
 bool FrameSlots::mark(TimePoint turn)
 {
     const std::int64_t slot = FrameGrid::slotAt(turn);
-    if (stateOf(slot) == State::Met)
+    if (stateOf(slot) == State::Met) {
         return false;
+    }
     m_ring[place(slot)] = slot;
     return true;
 }
@@ -76,8 +79,9 @@ void FrameSlots::markAll(TimePoint from, TimePoint to)
 {
     const std::int64_t last = FrameGrid::slotAt(to);
     for (std::int64_t slot = std::max(FrameGrid::slotAt(from), last - ringSize + 1); slot <= last;
-         ++slot)
+         ++slot) {
         m_ring[place(slot)] = slot;
+    }
 }
 
 void FrameSlots::excuse(TimePoint from, TimePoint to)
@@ -87,8 +91,9 @@ void FrameSlots::excuse(TimePoint from, TimePoint to)
 
 FrameCount FrameSlots::count(TimePoint from, TimePoint to) const
 {
-    if (!m_first)
+    if (!m_first) {
         return {};
+    }
     const std::int64_t end = std::min(FrameGrid::slotAt(to), m_end.value_or(FrameGrid::slotAt(to)));
     const std::int64_t first =
             std::max({FrameGrid::firstWholeSlot(from), *m_first, end - ringSize});
@@ -104,16 +109,18 @@ FrameCount FrameSlots::count(TimePoint from, TimePoint to) const
 FrameSlots::State FrameSlots::stateOf(std::int64_t slot) const
 {
     const std::int64_t entry = m_ring[place(slot)];
-    if (entry == slot)
+    if (entry == slot) {
         return State::Met;
+    }
     return entry == ~slot ? State::Excused : State::Missed;
 }
 
 void FrameSlots::excuseSlots(std::int64_t first, std::int64_t end)
 {
     for (std::int64_t slot = std::max(first, end - ringSize); slot < end; ++slot) {
-        if (stateOf(slot) == State::Missed)
+        if (stateOf(slot) == State::Missed) {
             m_ring[place(slot)] = ~slot;
+        }
     }
 }
 
@@ -125,8 +132,9 @@ FrameTally::FrameTally(TimePoint start)
 void FrameTally::mark(TimePoint turn)
 {
     const std::int64_t slot = FrameGrid::slotAt(turn);
-    if (slot <= m_lastMet)
+    if (slot <= m_lastMet) {
         return;
+    }
     m_lastMet = slot;
     ++m_met;
 }

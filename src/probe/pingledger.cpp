@@ -31,13 +31,16 @@ void PingLedger::pingPosted(TimePoint now)
 
 std::optional<PingLedger::Handled> PingLedger::pingHandled(TimePoint now)
 {
-    if (!isInFlight())
+    if (!isInFlight()) {
         return {};
+    }
     Handled handled{{*m_posted, now - *m_posted, m_interval}, lastingStall(now)};
-    if (handled.ended)
+    if (handled.ended) {
         handled.ended->lasting = false;
-    if (now > m_due)
+    }
+    if (now > m_due) {
         m_due = nextOnGrid(now);
+    }
     m_lastHandled = now;
     m_posted.reset();
     m_stallNoted = false;
@@ -46,15 +49,17 @@ std::optional<PingLedger::Handled> PingLedger::pingHandled(TimePoint now)
 
 std::optional<Stall> PingLedger::lastingStall(TimePoint now) const
 {
-    if (!isInFlight() || (!m_stallNoted && now - *m_posted <= m_threshold))
+    if (!isInFlight() || (!m_stallNoted && now - *m_posted <= m_threshold)) {
         return {};
+    }
     return Stall{*m_posted, *m_posted - m_lastHandled, now - *m_posted, true};
 }
 
 std::optional<Stall> PingLedger::noteLastingStall(TimePoint now)
 {
-    if (m_stallNoted)
+    if (m_stallNoted) {
         return {};
+    }
     const auto stall = lastingStall(now);
     m_stallNoted = stall.has_value();
     return stall;
@@ -62,32 +67,37 @@ std::optional<Stall> PingLedger::noteLastingStall(TimePoint now)
 
 std::optional<PingLedger::TimePoint> PingLedger::stallReaches(nanoseconds limit) const
 {
-    if (!isInFlight())
+    if (!isInFlight()) {
         return {};
+    }
     // A stall is longer than the threshold, and the smallest step of time is a nanosecond.
     return *m_posted + std::max(limit, m_threshold + nanoseconds{1});
 }
 
 PingLedger::TimePoint PingLedger::nextLook(TimePoint now) const
 {
-    if (!isInFlight())
+    if (!isInFlight()) {
         return m_due;
+    }
     const TimePoint stalls = *stallReaches(nanoseconds{0});
-    if (now < m_due && now < stalls)
+    if (now < m_due && now < stalls) {
         return std::min(m_due, stalls);
+    }
     return now < stalls ? std::min(now + tick, stalls) : now + tick;
 }
 
 std::optional<PingLedger::Gap> PingLedger::noticeGap(TimePoint now)
 {
-    if (!m_promised || now - *m_promised <= suspendedAfter)
+    if (!m_promised || now - *m_promised <= suspendedAfter) {
         return {};
+    }
     const Gap gap{*m_promised, now};
     const nanoseconds length = gap.to - gap.from;
     m_promised = now;
     m_lastHandled += length;
-    if (m_posted)
+    if (m_posted) {
         *m_posted += length;
+    }
     return gap;
 }
 

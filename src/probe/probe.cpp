@@ -33,8 +33,9 @@ void Probe::start(std::chrono::microseconds interval)
 void Probe::stop()
 {
     m_frames->stop();
-    if (const auto recording = m_thread->stop())
+    if (const auto recording = m_thread->stop()) {
         Q_EMIT recorded(*recording);
+    }
 }
 
 void Probe::setStallThreshold(std::chrono::milliseconds threshold)
@@ -51,8 +52,9 @@ void Probe::beginRecording()
 {
     const auto earlier = m_thread->beginRecording();
     m_frames->start();
-    if (earlier)
+    if (earlier) {
         Q_EMIT recorded(*earlier);
+    }
 }
 
 void Probe::endRecording()
@@ -72,19 +74,23 @@ void Probe::customEvent(QEvent *event)
         return;
     }
     const auto news = m_thread->pingHandled(Clock::now());
-    if (!news.isRecording)
+    if (!news.isRecording) {
         m_frames->stop();
-    else if (!m_frames->isActive())
+    } else if (!m_frames->isActive()) {
         m_frames->start(); // there was no event dispatcher yet when the recording began
-    if (news.stallsEnded.empty() && !news.recorded)
+    }
+    if (news.stallsEnded.empty() && !news.recorded) {
         return;
+    }
     const QPointer<Probe> alive(this); // a slot may destroy the probe
     for (const Stall &stall : news.stallsEnded) {
-        if (alive)
+        if (alive) {
             Q_EMIT stallEnded(stall);
+        }
     }
-    if (alive && news.recorded)
+    if (alive && news.recorded) {
         Q_EMIT recorded(*news.recorded);
+    }
 }
 
 } // namespace thaw

@@ -50,8 +50,9 @@ void Probe::Thread::start(std::chrono::nanoseconds interval)
     {
         const std::lock_guard lock(m_mutex);
         m_restingInterval = interval;
-        if (m_ledger && !m_recorder)
+        if (m_ledger && !m_recorder) {
             m_ledger->setInterval(now, interval);
+        }
         if (!m_ledger) {
             m_ledger.emplace(now, interval, m_threshold);
             m_isStopping = false;
@@ -68,8 +69,9 @@ void Probe::Thread::start(std::chrono::nanoseconds interval)
 
 std::optional<Recording> Probe::Thread::stop()
 {
-    if (!isRunning())
+    if (!isRunning()) {
         return {};
+    }
     {
         const std::lock_guard lock(m_mutex);
         m_isStopping = true;
@@ -86,8 +88,9 @@ std::optional<Recording> Probe::Thread::stop()
     markFreeUntil(now);
     m_log->endFrames(now);
     if (const auto handled =
-                m_ledger->lastingStall(now) ? m_ledger->pingHandled(now) : std::nullopt)
+                m_ledger->lastingStall(now) ? m_ledger->pingHandled(now) : std::nullopt) {
         m_log->addDelay(handled->sample, partsOf(handled->ended));
+    }
     forgetLatePing();
     m_ledger.reset();
     m_hasActed = false;
@@ -99,8 +102,9 @@ void Probe::Thread::setThreshold(std::chrono::nanoseconds threshold)
     {
         const std::lock_guard lock(m_mutex);
         m_threshold = threshold;
-        if (m_ledger)
+        if (m_ledger) {
             m_ledger->setThreshold(threshold);
+        }
     }
     m_wake.notify_one();
 }
@@ -119,16 +123,18 @@ void Probe::Thread::setLimit(std::chrono::nanoseconds limit, std::function<void(
 
 std::optional<Recording> Probe::Thread::beginRecording()
 {
-    if (!isRunning())
+    if (!isRunning()) {
         start(m_restingInterval);
+    }
     const auto now = Clock::now();
     std::unique_lock lock(m_mutex);
     noticeSuspension(now);
     auto earlier = closeAsItStands(now);
     m_recorder.emplace(now);
     m_ledger->setInterval(now, runInterval);
-    if (!m_ledger->isInFlight())
+    if (!m_ledger->isInFlight()) {
         post(lock, now);
+    }
     lock.unlock();
     m_wake.notify_one();
     return earlier;
@@ -138,8 +144,9 @@ void Probe::Thread::endRecording()
 {
     const auto now = Clock::now();
     std::unique_lock lock(m_mutex);
-    if (!m_recorder || m_fence != Fence::None)
+    if (!m_recorder || m_fence != Fence::None) {
         return;
+    }
     noticeSuspension(now);
     if (m_ledger->isInFlight()) {
         m_fence = Fence::Wanted;
@@ -156,21 +163,24 @@ Probe::Thread::News Probe::Thread::pingHandled(Clock::time_point now)
     News news;
     std::unique_lock lock(m_mutex);
     news.isRecording = m_recorder.has_value();
-    if (!m_ledger)
+    if (!m_ledger) {
         return news;
+    }
     noticeSuspension(now);
     const bool wasLate = m_ledger->isPingLate(now);
     const auto handled = m_ledger->pingHandled(now);
-    if (!handled)
+    if (!handled) {
         return news;
+    }
     m_hasActed = false;
     news.stallsEnded = partsOf(handled->ended);
     forgetLatePing();
     m_log->addDelay(handled->sample, news.stallsEnded);
     if (m_recorder) {
         m_recorder->addDelay(handled->sample);
-        for (const Stall &stall : news.stallsEnded)
+        for (const Stall &stall : news.stallsEnded) {
             m_recorder->addStall(stall, m_threshold);
+        }
     }
     if (m_fence == Fence::Posted) {
         news.recorded = m_recorder->closed(now);
@@ -188,8 +198,9 @@ Probe::Thread::News Probe::Thread::pingHandled(Clock::time_point now)
     }
     lock.unlock();
     // A ping in good time needs no wake-up: the probe's thread looks when the next is due anyway.
-    if (wasLate)
+    if (wasLate) {
         m_wake.notify_one();
+    }
     return news;
 }
 
@@ -198,8 +209,9 @@ void Probe::Thread::markFrame(Clock::time_point turn)
     const std::lock_guard lock(m_mutex);
     noticeSuspension(turn);
     m_log->markFrame(turn);
-    if (m_recorder)
+    if (m_recorder) {
         m_recorder->markFrame(turn);
+    }
 }
 
 void Probe::Thread::run()
@@ -214,8 +226,9 @@ void Probe::Thread::run()
             continue;
         }
         noticeLatePing(now);
-        if (const auto stall = m_ledger->noteLastingStall(now))
+        if (const auto stall = m_ledger->noteLastingStall(now)) {
             m_log->noteLastingStall(*stall, m_ledger->interval());
+        }
         const auto limit = limitReached();
         if (limit && now >= *limit) {
             callAction(lock);
@@ -252,30 +265,35 @@ void Probe::Thread::callAction(std::unique_lock<std::mutex> &lock)
 void Probe::Thread::noticeSuspension(Clock::time_point now)
 {
     const auto gap = m_ledger ? m_ledger->noticeGap(now) : std::nullopt;
-    if (!gap)
+    if (!gap) {
         return;
+    }
     if (m_freeSince) {
         markFreeUntil(gap->from);
         m_freeSince = gap->to;
     }
     m_log->excuseFrames(gap->from, gap->to);
-    if (m_recorder)
+    if (m_recorder) {
         m_recorder->excuseFrames(gap->from, gap->to);
-    if (const auto stall = m_ledger->lastingStall(now); stall && m_ledger->hasNotedStall())
+    }
+    if (const auto stall = m_ledger->lastingStall(now); stall && m_ledger->hasNotedStall()) {
         m_log->noteLastingStall(*stall, m_ledger->interval());
+    }
 }
 
 std::optional<Probe::Clock::time_point> Probe::Thread::limitReached() const
 {
-    if (m_limit.count() == 0 || !m_action || m_hasActed)
+    if (m_limit.count() == 0 || !m_action || m_hasActed) {
         return {};
+    }
     return m_ledger->stallReaches(m_limit);
 }
 
 void Probe::Thread::markFreeUntil(Clock::time_point now)
 {
-    if (m_freeSince)
+    if (m_freeSince) {
         m_log->markFrames(*m_freeSince, now);
+    }
     m_freeSince.reset();
 }
 
@@ -295,19 +313,22 @@ std::vector<Stall> Probe::Thread::partsOf(const std::optional<Stall> &stall) con
 
 void Probe::Thread::forgetLatePing()
 {
-    if (std::exchange(m_knowsLate, false))
+    if (std::exchange(m_knowsLate, false)) {
         m_activity->releaseEvents();
+    }
 }
 
 std::optional<Recording> Probe::Thread::closeAsItStands(Clock::time_point now)
 {
     m_fence = Fence::None;
-    if (!m_recorder)
+    if (!m_recorder) {
         return {};
+    }
     if (const auto stall = m_ledger->lastingStall(now)) {
         m_recorder->addDelay({stall->start, stall->duration, m_ledger->interval()});
-        for (const Stall &part : partsOf(stall))
+        for (const Stall &part : partsOf(stall)) {
             m_recorder->addStall(part, m_threshold);
+        }
     }
     auto recording = m_recorder->closed(now);
     m_recorder.reset();

@@ -19,8 +19,9 @@ void Recorder::addStall(Stall stall, std::chrono::nanoseconds threshold)
         stall.duration -= m_recording.start - stall.start;
         stall.start = m_recording.start;
         stall.startUncertainty = {};
-        if (stall.duration <= threshold)
+        if (stall.duration <= threshold) {
             return;
+        }
     }
     const bool isApart = stall.isApart;
     std::vector<Stall> &stalls = isApart ? m_recording.stallsApart : m_recording.stalls;

@@ -9,8 +9,9 @@ namespace thaw {
 std::chrono::nanoseconds Recording::longestStall() const
 {
     std::chrono::nanoseconds longest{0};
-    for (const Stall &stall : stalls)
+    for (const Stall &stall : stalls) {
         longest = std::max(longest, stall.duration);
+    }
     return longest;
 }
 

@@ -65,8 +65,9 @@ std::vector<Stall> ResponsivenessLog::stalls(Clock::time_point now) const
 {
     const std::lock_guard lock(m_mutex);
     std::vector<Stall> stalls = endedSince(Clock::time_point::min());
-    if (m_lasting)
+    if (m_lasting) {
         stalls.push_back(reckonedAt(*m_lasting, now));
+    }
     return stalls;
 }
 
@@ -173,11 +174,13 @@ std::vector<DelaySample> ResponsivenessLog::delaysSince(Clock::time_point start)
     const std::size_t count = m_delays.size();
     // From the newest back; pings are handled one after the other, so the first too old ends it.
     std::size_t wanted = 0;
-    while (wanted < count && m_delays[(m_oldest + count - 1 - wanted) % count].handled() >= start)
+    while (wanted < count && m_delays[(m_oldest + count - 1 - wanted) % count].handled() >= start) {
         ++wanted;
+    }
     delays.reserve(wanted + 1);
-    for (std::size_t i = count - wanted; i < count; ++i)
+    for (std::size_t i = count - wanted; i < count; ++i) {
         delays.push_back(m_delays[(m_oldest + i) % count]);
+    }
     return delays;
 }
 

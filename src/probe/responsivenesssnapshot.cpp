@@ -22,8 +22,9 @@ void raiseBuckets(ResponsivenessSnapshot &snapshot, const DelaySample &sample)
     for (; bucket < count; ++bucket) {
         const auto edge = snapshot.start + bucket * snapshot.bucketWidth;
         const auto from = std::max(edge, sample.posted);
-        if (edge > sample.posted && edge >= end)
+        if (edge > sample.posted && edge >= end) {
             break;
+        }
         nanoseconds &worst = snapshot.worstDelays[static_cast<std::size_t>(bucket)];
         worst = std::max(worst, nanoseconds{end - from});
     }
@@ -35,8 +36,9 @@ void fillSnapshot(ResponsivenessSnapshot &snapshot, const std::vector<DelaySampl
 {
     DelayEstimate estimate(snapshot.start, snapshot.now);
     for (const DelaySample &sample : delays) {
-        if (sample.handled() < snapshot.start || sample.posted > snapshot.now)
+        if (sample.handled() < snapshot.start || sample.posted > snapshot.now) {
             continue;
+        }
         raiseBuckets(snapshot, sample);
         estimate.addPing(sample);
         snapshot.current = sample.delay;

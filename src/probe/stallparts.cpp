@@ -26,15 +26,18 @@ std::vector<ActivityStretch> filled(const std::vector<ActivityStretch> &stretche
     for (ActivityStretch stretch : stretches) {
         stretch.from = std::max(stretch.from, reached);
         stretch.to = std::min(stretch.to, to);
-        if (stretch.from >= stretch.to)
+        if (stretch.from >= stretch.to) {
             continue;
-        if (stretch.from > reached)
+        }
+        if (stretch.from > reached) {
             result.push_back({reached, stretch.from, {}, false});
+        }
         reached = stretch.to;
         result.push_back(std::move(stretch));
     }
-    if (reached < to || result.empty())
+    if (reached < to || result.empty()) {
         result.push_back({reached, to, {}, false});
+    }
     return result;
 }
 
@@ -44,8 +47,9 @@ QString longestName(Iterator first, Iterator last)
 {
     std::map<QString, nanoseconds> lengths;
     for (auto stretch = first; stretch != last; ++stretch) {
-        if (!stretch->what.isEmpty())
+        if (!stretch->what.isEmpty()) {
             lengths[stretch->what] += lengthOf(*stretch);
+        }
     }
     const auto longest = std::max_element(
             lengths.begin(), lengths.end(),
@@ -57,8 +61,9 @@ Stall wholeOf(Stall whole, const std::vector<ActivityStretch> &stretches)
 {
     nanoseconds apart{0};
     for (const ActivityStretch &stretch : stretches) {
-        if (stretch.isApart)
+        if (stretch.isApart) {
             apart += lengthOf(stretch);
+        }
     }
     whole.isApart = apart > whole.duration - apart;
     std::vector<ActivityStretch> decisive;
@@ -89,14 +94,16 @@ std::vector<Stall> stallParts(const Stall &whole, const std::vector<ActivityStre
                        whole.lasting && last == all.end(),
                        longestName(first, last),
                        first->isApart};
-            if (first == all.begin())
+            if (first == all.begin()) {
                 part.startUncertainty = whole.startUncertainty;
+            }
             parts.push_back(std::move(part));
         }
         first = last;
     }
-    if (parts.empty())
+    if (parts.empty()) {
         parts.push_back(wholeOf(whole, all));
+    }
     return parts;
 }
 

@@ -31,8 +31,9 @@ constexpr int noLevel = -1;
 template <typename Container>
 void append(Container &container, typename Container::value_type value, std::size_t cap)
 {
-    if (container.size() == cap)
+    if (container.size() == cap) {
         container.pop_front();
+    }
     container.push_back(std::move(value));
 }
 
@@ -74,17 +75,20 @@ void ThreadActivity::end()
 {
     const auto now = TimePoint::clock::now();
     closeStretch(now);
-    if (m_begun.back().isEvents)
+    if (m_begun.back().isEvents) {
         --m_depth;
+    }
     m_begun.pop_back();
-    if (!m_begun.empty())
+    if (!m_begun.empty()) {
         m_begun.back().stretch.from = now;
+    }
 }
 
 void ThreadActivity::closeStretch(TimePoint now)
 {
-    if (m_begun.empty() || m_begun.back().isEvents)
+    if (m_begun.empty() || m_begun.back().isEvents) {
         return;
+    }
     ActivityStretch stretch = m_begun.back().stretch;
     stretch.to = now;
     append(m_stretches, std::move(stretch), cap);
@@ -92,16 +96,18 @@ void ThreadActivity::closeStretch(TimePoint now)
 
 ThreadActivity::Handled &ThreadActivity::pushHandled()
 {
-    if (m_depth == m_handled.size())
+    if (m_depth == m_handled.size()) {
         m_handled.emplace_back();
+    }
     return m_handled[m_depth++];
 }
 
 bool ThreadActivity::enterEvent(const QObject &receiver, const QEvent &event)
 {
     const int level = m_thread->loopLevel();
-    if (m_depth > 0 && m_handled[m_depth - 1].level == level)
+    if (m_depth > 0 && m_handled[m_depth - 1].level == level) {
         return false;
+    }
     Handled &handled = pushHandled();
     const std::string_view className = receiver.metaObject()->className();
     const std::size_t length = std::min(className.size(), handled.className.size() - 1);
@@ -117,16 +123,19 @@ bool ThreadActivity::enterEvent(const QObject &receiver, const QEvent &event)
 void ThreadActivity::leaveEvent()
 {
     Handled &handled = m_handled[--m_depth];
-    if (m_wanted.load(std::memory_order_relaxed) > 0)
+    if (m_wanted.load(std::memory_order_relaxed) > 0) {
         append(m_noted, {handled, TimePoint::clock::now()}, cap);
-    if (handled.type != m_ping)
+    }
+    if (handled.type != m_ping) {
         std::swap(m_last, handled);
+    }
 }
 
 void ThreadActivity::noteUnderWay()
 {
-    if (m_depth > 0 && m_handled[m_depth - 1].level != noLevel)
+    if (m_depth > 0 && m_handled[m_depth - 1].level != noLevel) {
         append(m_noted, {m_handled[m_depth - 1], TimePoint::clock::now()}, cap);
+    }
 }
 
 std::vector<Stall> ThreadActivity::partsOf(const Stall &whole,
@@ -141,8 +150,9 @@ std::vector<Stall> ThreadActivity::partsOf(const Stall &whole,
     TimePoint reached = whole.start;
     const auto end = whole.start + whole.duration;
     for (const ActivityStretch &stretch : told) {
-        if (stretch.to <= reached || stretch.from >= end)
+        if (stretch.to <= reached || stretch.from >= end) {
             continue;
+        }
         std::ranges::move(eventsFrom(reached, stretch.from), std::back_inserter(all));
         all.push_back(stretch);
         reached = stretch.to;
@@ -155,16 +165,18 @@ std::vector<Stall> ThreadActivity::partsOf(const Stall &whole,
 std::vector<ActivityStretch> ThreadActivity::eventsFrom(TimePoint from, TimePoint to) const
 {
     std::vector<ActivityStretch> result;
-    if (!m_tellsEvents)
+    if (!m_tellsEvents) {
         return result;
+    }
     for (const Noted &noted : m_noted) {
         if (from < to && noted.until > from) {
             result.push_back({from, std::min(noted.until, to), noted.event.text(), false});
             from = noted.until;
         }
     }
-    if (from < to)
+    if (from < to) {
         result.push_back({from, to, restText(), false});
+    }
     return result;
 }
 

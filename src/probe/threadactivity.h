@@ -98,7 +98,7 @@ private:
     QEvent::Type m_ping = QEvent::None;
     Handled m_last; // the event that ended last, wanted or not
     bool m_tellsEvents = false;
-    std::atomic<int> m_wanted{0};
+    std::atomic<int> m_wanted = 0;
 };
 
 } // namespace thaw

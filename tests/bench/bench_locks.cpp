@@ -36,7 +36,7 @@ struct Cost
 
 double each(std::chrono::nanoseconds time)
 {
-    return std::chrono::duration<double, std::nano>(time).count() / double(increments);
+    return std::chrono::duration<double, std::nano>(time).count() / static_cast<double>(increments);
 }
 
 Cost bare(int threads)

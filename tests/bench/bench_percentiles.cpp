@@ -33,8 +33,9 @@ thaw::DelayHistogram estimated(const PingedMinute &minute)
     const auto end = PingedMinute::at(PingedMinute::length);
     thaw::DelayEstimate estimate(PingedMinute::at(0), end);
     for (const thaw::DelaySample &ping : minute.pings) {
-        if (ping.posted < end)
+        if (ping.posted < end) {
             estimate.addPing(ping);
+        }
     }
     return estimate.delaysUntil(end);
 }
@@ -84,11 +85,13 @@ int main(int argc, char *argv[])
             const auto delays = estimated(minute);
             const DelayReference exact(minute.pings, PingedMinute::at(0),
                                        PingedMinute::at(PingedMinute::length));
-            for (std::size_t p = 0; p < percents.size(); ++p)
+            for (std::size_t p = 0; p < percents.size(); ++p) {
                 add(tallies[p], percents[p], minute, delays, exact);
+            }
         }
-        for (std::size_t p = 0; p < percents.size(); ++p)
+        for (std::size_t p = 0; p < percents.size(); ++p) {
             print(tallies[p], percents[p], minutes);
+        }
     }
     return 0;
 }

@@ -23,8 +23,9 @@ template <typename Function>
 void report(const char *what, int times, Function function)
 {
     const auto start = Clock::now();
-    for (int i = 0; i < times; ++i)
+    for (int i = 0; i < times; ++i) {
         function(i);
+    }
     const std::chrono::duration<double, std::micro> each = (Clock::now() - start) / times;
     std::printf("%-52s %10.3f us\n", what, each.count());
 }
@@ -37,8 +38,9 @@ double cpuSeconds()
 void watch(const char *what, std::chrono::microseconds interval, std::chrono::seconds time)
 {
     thaw::Probe probe;
-    if (interval > 0us)
+    if (interval > 0us) {
         probe.start(interval);
+    }
     QTimer::singleShot(time, qApp, &QCoreApplication::quit);
     const double before = cpuSeconds();
     QCoreApplication::exec();
@@ -99,13 +101,15 @@ int main(int argc, char *argv[])
     });
     thaw::ResponsivenessLog full;
     full.beginFrames(Clock::time_point{0s});
-    for (int i = 0; i < 12'000; ++i)
+    for (int i = 0; i < 12'000; ++i) {
         full.addDelay({now - 60s + i * 5ms, 100us, 5ms});
+    }
     report("snapshot of a minute at 200 a second", 2'000, [&](int) { (void)full.snapshot(now); });
     thaw::ResponsivenessLog idle;
     idle.beginFrames(Clock::time_point{0s});
-    for (int i = 0; i < 1'200; ++i)
+    for (int i = 0; i < 1'200; ++i) {
         idle.addDelay({now - 60s + i * 50ms, 100us, 50ms});
+    }
     report("snapshot of a minute at 20 a second", 2'000, [&](int) { (void)idle.snapshot(now); });
 
     watch("no probe", 0us, seconds);

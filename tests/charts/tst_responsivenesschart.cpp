@@ -99,8 +99,9 @@ private Q_SLOTS:
         const Stall stall{snapshot->start + 30s, 5ms, 5s, false};
         snapshot->stalls = {stall};
         snapshot->worst = 5s;
-        for (int i = 0; i < 25; ++i)
-            snapshot->worstDelays[std::size_t(150 + i)] = 5s - i * 200ms;
+        for (int i = 0; i < 25; ++i) {
+            snapshot->worstDelays[static_cast<std::size_t>(150 + i)] = 5s - i * 200ms;
+        }
         const QList<QPointF> points = delayPoints(*snapshot);
         const auto frozen = std::count_if(points.begin(), points.end(), [](const QPointF &point) {
             return point.y() >= chartscale::stall;

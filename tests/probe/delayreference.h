@@ -21,15 +21,18 @@ public:
         , m_end(nanoseconds(end))
     {
         for (const thaw::DelaySample &ping : pings) {
-            if (ping.handled() >= start && ping.posted < end)
+            if (ping.handled() >= start && ping.posted < end) {
                 addSamples(ping);
+            }
         }
-        if (m_samples.empty())
+        if (m_samples.empty()) {
             return;
+        }
         const Sample &first = m_samples.front();
         addPiece(first.at - first.interval / 2, first.at, first.delay(), first.delay());
-        for (std::size_t i = 1; i < m_samples.size(); ++i)
+        for (std::size_t i = 1; i < m_samples.size(); ++i) {
             addBetween(m_samples[i - 1], m_samples[i]);
+        }
         addRest(m_samples.back());
     }
 
@@ -80,9 +83,10 @@ private:
         const double count = std::floor((handled - posted) / interval);
         const bool isBeginningKnown =
                 posted == m_start || (!m_samples.empty() && m_samples.back().handled == posted);
-        for (double i = 0; i <= count; ++i)
+        for (double i = 0; i <= count; ++i) {
             m_samples.push_back(
                     {posted + i * interval, handled, interval, isBeginningKnown || count >= 16});
+        }
     }
 
     void addBetween(const Sample &one, const Sample &next)
@@ -100,28 +104,31 @@ private:
 
     void addRest(const Sample &last)
     {
-        if (m_end <= last.handled)
+        if (m_end <= last.handled) {
             addPiece(last.at, m_end, last.delay(), last.handled - m_end);
-        else
+        } else {
             addPiece(last.at, last.at + last.interval / 2, last.delay(), last.delay());
+        }
     }
 
     void addPiece(double from, double to, double longest, double shortest)
     {
         const double begin = std::max(from, m_start);
         const double end = std::min(to, m_end);
-        if (end > begin)
+        if (end > begin) {
             m_pieces.push_back({end - begin, longest, shortest});
+        }
     }
 
     [[nodiscard]] double timeUpTo(double delay) const
     {
         double time = 0;
         for (const Piece &piece : m_pieces) {
-            if (piece.longest <= delay)
+            if (piece.longest <= delay) {
                 time += piece.time;
-            else if (piece.shortest < delay)
+            } else if (piece.shortest < delay) {
                 time += piece.time * (delay - piece.shortest) / (piece.longest - piece.shortest);
+            }
         }
         return time;
     }

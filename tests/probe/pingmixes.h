@@ -44,8 +44,9 @@ public:
             const double from =
                     time + (rests > 0 ? std::exponential_distribution(1 / rests)(m_random) : 0);
             time = from + between(least, most);
-            if (from > to)
+            if (from > to) {
                 return;
+            }
             loop.addTurn(from, time);
         }
     }
@@ -66,10 +67,12 @@ public:
             const bool isChange = change != m_intervals.cend() && change->time <= due;
             const bool isFence = isChange && change->interval > interval;
             now = isChange ? std::max(now, change->time) : due;
-            if (isChange)
+            if (isChange) {
                 interval = change++->interval;
-            if (isChange && !isFence)
+            }
+            if (isChange && !isFence) {
                 ledger.setInterval(at(now), span(interval));
+            }
             ledger.pingPosted(at(now));
             now = loop.handled(now, m_random);
             const auto beginning = change;
@@ -79,8 +82,9 @@ public:
                 ledger.setInterval(at(beginning->time), span(interval));
             }
             pings.push_back(ledger.pingHandled(at(now))->sample);
-            if (isFence)
+            if (isFence) {
                 ledger.setInterval(at(now), span(interval));
+            }
         }
     }
 
@@ -182,8 +186,9 @@ inline constexpr PingMix pingMixes[] = {
          }},
         {"turns of 20 to 200 ms, at rest and in runs",
          [](PingedMinute &minute) {
-             for (int part = 0; part < 12; ++part)
+             for (int part = 0; part < 12; ++part) {
                  minute.ping(5'000 * part, part % 2 == 0 ? PingedMinute::rest : PingedMinute::run);
+             }
              minute.work(60'000, 100, 20, 200);
          }},
         {"intervals of 1, 7, 20 and 100 ms",

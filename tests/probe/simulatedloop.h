@@ -32,8 +32,9 @@ public:
     {
         double low = 0;
         double high = to - from;
-        for (const Turn &turn : m_turns)
+        for (const Turn &turn : m_turns) {
             high = std::max(high, turn.to - turn.from);
+        }
         while (high - low > 1e-9) {
             const double middle = (low + high) / 2;
             (shareUpTo(middle, from, to) < percent / 100 ? low : high) = middle;

@@ -38,8 +38,9 @@ public:
     bool notify(QObject *receiver, QEvent *event) override
     {
         std::optional<HandledEvent> handled;
-        if (tells)
+        if (tells) {
             handled.emplace(*receiver, *event);
+        }
         return QCoreApplication::notify(receiver, event);
     }
 };
@@ -83,8 +84,9 @@ struct Fixture
     /// stalls have been told.
     bool stallBy(std::function<void()> block, qsizetype count = 1)
     {
-        if (!QTest::qWaitFor([this] { return probe.log()->snapshot()->current.has_value(); }))
+        if (!QTest::qWaitFor([this] { return probe.log()->snapshot()->current.has_value(); })) {
             return false;
+        }
         Blocker blocker(std::move(block));
         blocker.startNow();
         return QTest::qWaitFor([&] { return ended.size() >= count; }, 30'000);
@@ -194,8 +196,9 @@ private Q_SLOTS:
         Blocker after([] { block(60ms); });
         after.setObjectName(QStringLiteral("after"));
         Blocker culprit([] { block(400ms); });
-        for (Blocker *blocker : {&before, &culprit, &after}) // one behind the other, in one go
+        for (Blocker *blocker : {&before, &culprit, &after}) { // one behind the other, in one go
             blocker->startNow();
+        }
         QTRY_COMPARE(fixture.ended.size(), 1);
         QCOMPARE(fixture.stall().what, QStringLiteral("Timer (Blocker culprit)"));
     }
@@ -243,10 +246,12 @@ private Q_SLOTS:
             inner.setObjectName(QStringLiteral("inner"));
             inner.startNow();
             std::optional<EventsAmid> events;
-            if (amid)
+            if (amid) {
                 events.emplace();
-            while (fixture.ended.isEmpty())
+            }
+            while (fixture.ended.isEmpty()) {
                 QCoreApplication::processEvents();
+            }
         }));
         QTEST(fixture.stall().what, "what");
     }

@@ -32,8 +32,9 @@ DelaySample ping(double posted, double handled, nanoseconds interval)
 DelayHistogram delays(std::initializer_list<DelaySample> pings, double end)
 {
     DelayEstimate estimate(at(0));
-    for (const DelaySample &sample : pings)
+    for (const DelaySample &sample : pings) {
         estimate.addPing(sample);
+    }
     return estimate.delaysUntil(at(end));
 }
 
@@ -41,8 +42,9 @@ DelayHistogram delays(const PingedMinute &minute)
 {
     DelayEstimate estimate(at(0), at(PingedMinute::length));
     for (const DelaySample &sample : minute.pings) {
-        if (sample.posted < at(PingedMinute::length))
+        if (sample.posted < at(PingedMinute::length)) {
             estimate.addPing(sample);
+        }
     }
     return estimate.delaysUntil(at(PingedMinute::length));
 }
@@ -60,8 +62,9 @@ bool isWithinOnePercent(double value, double truth)
 void addMixes()
 {
     QTest::addColumn<int>("mix");
-    for (int mix = 0; mix < static_cast<int>(std::size(pingMixes)); ++mix)
+    for (int mix = 0; mix < static_cast<int>(std::size(pingMixes)); ++mix) {
         QTest::newRow(pingMixes[mix].name) << mix;
+    }
 }
 
 PingedMinute minuteOf(int mix, int seed)
@@ -161,8 +164,9 @@ void TestDelayEstimate::aFreezeThatAFenceEndsIsKnownThroughout()
         QCOMPARE(figures.count(), 2);
         QCOMPARE(ms(figures.time()), length + 0.01);
         QCOMPARE(ms(figures.max()), length);
-        for (const double percent : {50.0, 95.0, 99.0})
+        for (const double percent : {50.0, 95.0, 99.0}) {
             QVERIFY(isWithinOnePercent(ms(figures.percentile(percent)), percent / 100 * length));
+        }
     }
 }
 
@@ -181,10 +185,12 @@ void TestDelayEstimate::countsEachMomentOnceWhateverTheInterval()
 {
     // Half of the time a delay of 1 ms, seen by 10 pings, and half of it 10 ms, seen by 100.
     DelayEstimate estimate(at(0));
-    for (double time = 25; time < 500; time += 50)
+    for (double time = 25; time < 500; time += 50) {
         estimate.addPing(ping(time, time + 1, 50ms));
-    for (double time = 502.5; time < 1'000; time += 5)
+    }
+    for (double time = 502.5; time < 1'000; time += 5) {
         estimate.addPing(ping(time, time + 4, 5ms));
+    }
     const auto figures = estimate.delaysUntil(at(1'000));
     QCOMPARE(figures.count(), 110);
     QVERIFY(isWithinOnePercent(ms(figures.percentile(48)), 1));
@@ -195,8 +201,9 @@ void TestDelayEstimate::aFreezeThatLastsCountsUpToTheEnd()
 {
     // 15 s of a minute, and it goes on: the log shows it as if it were handled now.
     DelayEstimate estimate(at(0));
-    for (double time = 25; time < 45'000; time += 50)
+    for (double time = 25; time < 45'000; time += 50) {
         estimate.addPing(ping(time, time + 0.1, 50ms));
+    }
     estimate.addPing(ping(45'025, 60'000, 50ms));
     const auto figures = estimate.delaysUntil(at(60'000));
     QCOMPARE(ms(figures.time()), 60'000.0);
@@ -283,8 +290,9 @@ void TestDelayEstimate::isUnbiased()
     for (int seed = 0; seed < minutes; ++seed) {
         const PingedMinute minute = minuteOf(mix, seed);
         const DelayHistogram figures = delays(minute);
-        for (std::size_t i = 0; i < percents.size(); ++i)
+        for (std::size_t i = 0; i < percents.size(); ++i) {
             errors[i].add(percents[i], minute, ms(figures.percentile(percents[i])), minutes);
+        }
     }
     for (std::size_t i = 0; i < percents.size(); ++i) {
         const ShareError &error = errors[i];

@@ -28,8 +28,9 @@ double relativeError(nanoseconds measured, nanoseconds real)
 DelayHistogram sawtoothOneByOne(nanoseconds from, nanoseconds to)
 {
     DelayHistogram histogram;
-    for (nanoseconds delay = from; delay > to; --delay)
+    for (nanoseconds delay = from; delay > to; --delay) {
         histogram.addTime(delay - 1ns, 1ns);
+    }
     return histogram;
 }
 
@@ -39,11 +40,13 @@ void compare(const DelayHistogram &actual, const DelayHistogram &expected)
     QCOMPARE(actual.time().count(), expected.time().count());
     QCOMPARE(actual.min().count(), expected.min().count());
     QCOMPARE(actual.max().count(), expected.max().count());
-    if (expected.mean() > 0ns)
+    if (expected.mean() > 0ns) {
         QVERIFY(relativeError(actual.mean(), expected.mean()) < 1e-9);
-    for (int tenths = 0; tenths <= 1000; ++tenths)
+    }
+    for (int tenths = 0; tenths <= 1000; ++tenths) {
         QCOMPARE(actual.percentile(tenths / 10.0).count(),
                  expected.percentile(tenths / 10.0).count());
+    }
 }
 
 } // namespace
@@ -112,10 +115,12 @@ void TestDelayHistogram::keepsMinimumAndMaximumExact()
 void TestDelayHistogram::countsWhatIsOutOfRangeAtItsEnds()
 {
     DelayHistogram histogram;
-    for (const nanoseconds delay : {nanoseconds{-5}, nanoseconds{0}, nanoseconds{10}})
+    for (const nanoseconds delay : {nanoseconds{-5}, nanoseconds{0}, nanoseconds{10}}) {
         histogram.record(delay);
-    for (const nanoseconds delay : {nanoseconds{2h}, nanoseconds{3h}, nanoseconds{100h}})
+    }
+    for (const nanoseconds delay : {nanoseconds{2h}, nanoseconds{3h}, nanoseconds{100h}}) {
         histogram.record(delay);
+    }
     QCOMPARE(histogram.count(), 6);
     QCOMPARE(histogram.min().count(), 0);
     QCOMPARE(histogram.max().count(), nanoseconds{100h}.count());
@@ -141,8 +146,9 @@ void TestDelayHistogram::findsThePercentilesOfAnEvenSpread()
     QFETCH(double, percent);
     QFETCH(int, microseconds);
     DelayHistogram histogram;
-    for (int i = 1; i <= 100'000; ++i)
+    for (int i = 1; i <= 100'000; ++i) {
         histogram.record(std::chrono::microseconds{i});
+    }
     const nanoseconds expected = std::chrono::microseconds{microseconds};
     QVERIFY(relativeError(histogram.percentile(percent), expected) < 0.01);
 }
@@ -150,10 +156,12 @@ void TestDelayHistogram::findsThePercentilesOfAnEvenSpread()
 void TestDelayHistogram::takesNoRankTooMany()
 {
     DelayHistogram histogram;
-    for (int i = 1; i <= 100; ++i)
+    for (int i = 1; i <= 100; ++i) {
         histogram.record(i * 1ms);
-    for (int percent = 1; percent <= 100; ++percent) // 7 % of 100 is a little more than 7
+    }
+    for (int percent = 1; percent <= 100; ++percent) { // 7 % of 100 is a little more than 7
         QVERIFY(relativeError(histogram.percentile(percent), percent * 1ms) < 0.01);
+    }
 }
 
 void TestDelayHistogram::agreesWithSortedDelays()
@@ -177,10 +185,12 @@ void TestDelayHistogram::agreesWithSortedDelays()
 void TestDelayHistogram::weighsADelayByItsTime()
 {
     DelayHistogram histogram;
-    for (int i = 0; i < 1'000; ++i)
+    for (int i = 0; i < 1'000; ++i) {
         histogram.record(1ms, 5ms);
-    for (int i = 0; i < 100; ++i)
+    }
+    for (int i = 0; i < 100; ++i) {
         histogram.record(20ms, 100ms);
+    }
     QCOMPARE(histogram.count(), 1'100);
     QCOMPARE(histogram.time().count(), nanoseconds{15s}.count());
     QCOMPARE(histogram.mean().count(), 13'666'667); // (5 s x 1 ms + 10 s x 20 ms) / 15 s
@@ -221,16 +231,18 @@ void TestDelayHistogram::addsASawtoothExactly()
     QCOMPARE(histogram.time().count(), from - to);
     QCOMPARE(histogram.max().count(), from);
     QCOMPARE(histogram.min().count(), to);
-    for (int percent = 1; percent < 100; ++percent) // where it isn't cut to the ends
+    for (int percent = 1; percent < 100; ++percent) { // where it isn't cut to the ends
         QVERIFY(std::abs((histogram.percentile(percent) - expected.percentile(percent)).count())
                 <= 1);
+    }
 }
 
 void TestDelayHistogram::addsASawtoothOfAnyLength()
 {
     DelayHistogram histogram;
-    for (int i = 0; i < 1'000; ++i)
+    for (int i = 0; i < 1'000; ++i) {
         histogram.addSawtooth(2h, 0ns);
+    }
     QCOMPARE(histogram.time().count(), nanoseconds{2'000h}.count());
     QVERIFY(relativeError(histogram.mean(), 1h) < 1e-9);
     QVERIFY(relativeError(histogram.percentile(25), 30min) < 0.01);

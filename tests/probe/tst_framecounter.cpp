@@ -70,8 +70,9 @@ void TestFrameCounter::keepsAnOtherwiseIdleLoopTurning()
     QVERIFY(fixture.counter.isActive());
     QEventLoop loop; // without a test's time-outs in it, which would make it turn, too
     fixture.whenMet = [&] {
-        if (fixture.longestRun() >= 20 || fixture.met.size() > 3'000)
+        if (fixture.longestRun() >= 20 || fixture.met.size() > 3'000) {
             loop.quit();
+        }
     };
     loop.exec();
     QVERIFY(fixture.longestRun() >= 20);
@@ -83,8 +84,9 @@ void TestFrameCounter::meetsEachSlotOnce()
     const std::int64_t first = FrameGrid::slotAt(Clock::now());
     QVERIFY(fixture.counter.start());
     const auto end = Clock::now() + 200ms;
-    while (Clock::now() < end) // thousands of turns
+    while (Clock::now() < end) { // thousands of turns
         QCoreApplication::processEvents();
+    }
     const std::int64_t last = FrameGrid::slotAt(Clock::now());
     QVERIFY(!fixture.met.empty());
     QVERIFY(std::is_sorted(fixture.met.begin(), fixture.met.end(), std::less_equal<>{}));
@@ -102,8 +104,9 @@ void TestFrameCounter::meetsNoSlotThatTheLoopWasBlockedIn()
     const std::int64_t last = FrameGrid::slotAt(Clock::now());
     const auto before = fixture.met.size();
     QTRY_VERIFY(fixture.met.size() > before + 1);
-    for (std::int64_t slot = first + 1; slot < last; ++slot)
+    for (std::int64_t slot = first + 1; slot < last; ++slot) {
         QVERIFY(!fixture.hasMet(slot));
+    }
 }
 
 void TestFrameCounter::countsTurnsThatAreNotItsTimers()
@@ -114,14 +117,16 @@ void TestFrameCounter::countsTurnsThatAreNotItsTimers()
     // can't have met it. Tried again when the machine was too busy to keep to that.
     for (int tries = 0; tries < 200; ++tries) {
         const std::int64_t slot = FrameGrid::slotAt(Clock::now()) + 2;
-        while (FrameGrid::slotAt(Clock::now()) < slot - 1)
+        while (FrameGrid::slotAt(Clock::now()) < slot - 1) {
             QCoreApplication::processEvents();
+        }
         spinUntil(FrameGrid::startOf(slot - 1) + 10ms);
         QCoreApplication::processEvents(); // the timer aims at the middle of `slot` now
         spinUntil(FrameGrid::startOf(slot) + 1ms);
         QCoreApplication::processEvents();
-        if (Clock::now() > FrameGrid::startOf(slot) + 6ms)
+        if (Clock::now() > FrameGrid::startOf(slot) + 6ms) {
             continue;
+        }
         QVERIFY(fixture.hasMet(slot));
         return;
     }

@@ -102,8 +102,9 @@ void TestFrameSlots::countsTurnsNotTheirNumber()
     FrameTally tally(in(from));
     for (const double turn : turns) {
         frameSlots.mark(in(turn));
-        if (turn >= from && turn <= to)
+        if (turn >= from && turn <= to) {
             tally.mark(in(turn));
+        }
     }
     for (const FrameCount count : {frameSlots.count(in(from), in(to)), tally.count(in(to))}) {
         QCOMPARE(count.expected, expected);

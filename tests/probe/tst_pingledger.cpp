@@ -145,8 +145,9 @@ void TestPingLedger::aDelayLongerThanTheThresholdIsAStall()
     QCOMPARE(ledger.lastingStall(at(50 + delay)).has_value(), isStall);
     const auto handled = ledger.pingHandled(at(50 + delay));
     QCOMPARE(handled->ended.has_value(), isStall);
-    if (!isStall)
+    if (!isStall) {
         return;
+    }
     QCOMPARE(ms(handled->ended->start), 50.0);
     QCOMPARE(ms(handled->ended->startUncertainty), 47.0); // since the ping before was handled
     QCOMPARE(ms(handled->ended->duration), delay);
@@ -234,8 +235,9 @@ void TestPingLedger::takesASuspensionOutOfThePingInFlight()
     QCOMPARE(ms(handled->sample.delay), woke + 1 - 50 - gap);
     QCOMPARE(ms(handled->sample.handled()), woke + 1);
     QCOMPARE(handled->ended.has_value(), gap == 0.0 && woke > 1'000);
-    if (handled->ended)
+    if (handled->ended) {
         QCOMPARE(ms(handled->ended->startUncertainty), 48.0);
+    }
 }
 
 void TestPingLedger::takesASuspensionOutOnlyOnce()

@@ -29,8 +29,9 @@ std::vector<Stall> longStalls(const QSignalSpy &spy)
     std::vector<Stall> stalls;
     for (const auto &arguments : spy) {
         const auto stall = arguments.at(0).value<Stall>();
-        if (stall.duration + stall.startUncertainty >= 400ms)
+        if (stall.duration + stall.startUncertainty >= 400ms) {
             stalls.push_back(stall);
+        }
     }
     return stalls;
 }
@@ -135,8 +136,9 @@ void TestProbe::showsTheStallWithoutAGap()
     int within = 0;
     for (std::size_t bucket = 0; bucket < snapshot->worstDelays.size(); ++bucket) {
         const auto edge = snapshot->bucketStart(bucket);
-        if (edge < stall.start || edge >= end)
+        if (edge < stall.start || edge >= end) {
             continue;
+        }
         ++within;
         QCOMPARE(snapshot->worstDelays[bucket].count(), nanoseconds{end - edge}.count());
     }
@@ -152,8 +154,9 @@ void TestProbe::aStallIsSeenWhileItLasts()
         const auto deadline = Probe::Clock::now() + 30s;
         while (Probe::Clock::now() < deadline) {
             const auto snapshot = log->snapshot();
-            if (snapshot->isStalled())
+            if (snapshot->isStalled()) {
                 return snapshot;
+            }
             std::this_thread::sleep_for(5ms);
         }
         return std::shared_ptr<const ResponsivenessSnapshot>{};
@@ -285,8 +288,9 @@ void TestProbe::runsOnAThreadNamedForIt()
         const QDir tasks(QStringLiteral("/proc/self/task"));
         for (const QString &task : tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
             QFile name(tasks.filePath(task + QStringLiteral("/comm")));
-            if (name.open(QIODevice::ReadOnly) && name.readAll().trimmed() == "thaw-probe")
+            if (name.open(QIODevice::ReadOnly) && name.readAll().trimmed() == "thaw-probe") {
                 ++count;
+            }
         }
         return count;
     };

@@ -142,10 +142,11 @@ void TestProbeLifetime::canBeDestroyedInItsOwnSlots()
     QFETCH(bool, inStallEnded);
     auto probe = std::make_unique<Probe>();
     const QSignalSpy recorded(probe.get(), &Probe::recorded);
-    if (inStallEnded)
+    if (inStallEnded) {
         connect(probe.get(), &Probe::stallEnded, this, [&] { probe.reset(); });
-    else
+    } else {
         connect(probe.get(), &Probe::recorded, this, [&] { probe.reset(); });
+    }
     probe->beginRecording();
     QVERIFY(awaitPing(*probe));
     probe->endRecording();
@@ -159,13 +160,16 @@ void TestProbeLifetime::canBeDestroyedAgainAndAgain()
     for (int i = 0; i < 300; ++i) {
         Probe probe;
         probe.start(100us);
-        if (i % 2 == 0)
+        if (i % 2 == 0) {
             probe.beginRecording();
+        }
         const auto end = Probe::Clock::now() + std::chrono::microseconds{i * 7};
-        while (Probe::Clock::now() < end)
+        while (Probe::Clock::now() < end) {
             QCoreApplication::processEvents();
-        if (i % 3 == 0)
+        }
+        if (i % 3 == 0) {
             probe.endRecording();
+        }
     }
 }
 
@@ -223,8 +227,9 @@ void TestProbeLifetime::findsTheLoopThatComesLater()
         const auto deadline = Probe::Clock::now() + 30s;
         connect(&timer, &QTimer::timeout, &loop, [&] {
             delivered = probe.log()->snapshot()->frames.delivered;
-            if (delivered > 5 || Probe::Clock::now() > deadline)
+            if (delivered > 5 || Probe::Clock::now() > deadline) {
                 loop.quit();
+            }
         });
         timer.start(20ms);
         loop.exec();

@@ -118,8 +118,9 @@ void TestProbeRecording::holdsWhatWasPostedBeforeItsEnd()
     QFETCH(bool, pingInFlight);
     Fixture fixture;
     fixture.probe.beginRecording(); // sends a ping
-    if (!pingInFlight)
+    if (!pingInFlight) {
         QVERIFY(fixture.awaitPing());
+    }
     QMetaObject::invokeMethod(
             &fixture.probe, [] { block(300ms); }, Qt::QueuedConnection);
     const auto end = Probe::Clock::now();
@@ -218,8 +219,9 @@ void TestProbeRecording::comesBackAtTheIntervalFromBefore()
     fixture.probe.start(1h);
     QVERIFY(fixture.awaitPing());
     fixture.probe.beginRecording();
-    while (fixture.pings.handled() < 10)
+    while (fixture.pings.handled() < 10) {
         QVERIFY(fixture.awaitPing());
+    }
     fixture.probe.endRecording();
     QVERIFY(fixture.awaitRecording());
     const int pings = fixture.pings.handled();
@@ -287,8 +289,9 @@ void TestProbeRecording::isClosedAsItStandsByStop()
     Fixture fixture;
     fixture.probe.beginRecording();
     block(250ms);
-    if (endAsked)
+    if (endAsked) {
         fixture.probe.endRecording();
+    }
     fixture.probe.stop();
     QCOMPARE(fixture.recorded.size(), 1);
     QVERIFY(fixture.recording().longestStall() >= 250ms);

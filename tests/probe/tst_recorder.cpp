@@ -119,8 +119,9 @@ void TestRecorder::keepsTheLongestStallsWhenThereAreTooMany()
     QCOMPARE(recording.stalls.size(), 1'000U);
     QCOMPARE(recording.stallsDropped, 200);
     QCOMPARE(recording.longestStall().count(), nanoseconds{900ms}.count());
-    for (std::size_t i = 1; i < recording.stalls.size(); ++i)
+    for (std::size_t i = 1; i < recording.stalls.size(); ++i) {
         QVERIFY(recording.stalls[i - 1].start < recording.stalls[i].start);
+    }
 }
 
 void TestRecorder::keepsApartWhatIsCountedApart()
@@ -128,8 +129,9 @@ void TestRecorder::keepsApartWhatIsCountedApart()
     Recorder recorder(at(0));
     recorder.addStall({at(-250), 0ms, 500ms, false, QStringLiteral("c"), true}, 100ms);
     recorder.addStall({at(250), 0ms, 300ms, false, QStringLiteral("j"), false}, 100ms);
-    for (int i = 1; i <= 1'200; ++i)
+    for (int i = 1; i <= 1'200; ++i) {
         recorder.addStall({at(i * 1'000), 0ms, 700ms, false, QStringLiteral("c"), true}, 100ms);
+    }
     const Recording recording = recorder.closed(at(1'201'000));
     QCOMPARE(recording.stalls.size(), 1U);
     QCOMPARE(recording.stalls[0].what, QStringLiteral("j"));

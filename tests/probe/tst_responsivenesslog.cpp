@@ -36,12 +36,13 @@ QString picture(const ResponsivenessSnapshot &snapshot)
 {
     QString drawn;
     for (const nanoseconds worst : snapshot.worstDelays) {
-        if (worst == ResponsivenessSnapshot::noData)
+        if (worst == ResponsivenessSnapshot::noData) {
             drawn += QLatin1Char('-');
-        else if (worst <= 10ms)
+        } else if (worst <= 10ms) {
             drawn += QLatin1Char('.');
-        else
+        } else {
             drawn += QString::number((worst + 100ms - 1ns) / 100ms);
+        }
     }
     return drawn;
 }
@@ -186,10 +187,12 @@ void TestResponsivenessLog::takesFiguresOfTheTimeAndNotOfThePings()
 {
     // Ten seconds of a run, twice as late as the rest, and pinged ten times as often.
     ResponsivenessLog log;
-    for (int i = 0; i < 1'000; ++i)
+    for (int i = 0; i < 1'000; ++i) {
         log.addDelay(ping(i * 50 + 25, 1ms, 50ms));
-    for (int i = 0; i < 2'000; ++i)
+    }
+    for (int i = 0; i < 2'000; ++i) {
         log.addDelay(ping(50'000 + i * 5 + 2.5, 2ms, 5ms));
+    }
     const auto snapshot = log.snapshot(at(59'999), 60s, 600);
     QCOMPARE(snapshot->delayCount, 3'000);
     QVERIFY(isWithinOnePercent(snapshot->p50, 1ms)); // two of three pings say 2 ms
@@ -200,11 +203,13 @@ void TestResponsivenessLog::takesAFreezeAsTheSawtoothThatItIs()
 {
     // 15 s of a lively minute, frozen in a run.
     ResponsivenessLog log;
-    for (int i = 0; i < 600; ++i)
+    for (int i = 0; i < 600; ++i) {
         log.addDelay(ping(i * 50 + 25, 300us, 50ms));
+    }
     log.addDelay(ping(30'000, 15s, 5ms), Stall{at(30'000), 4ms, 15s, false});
-    for (int i = 1; i < 300; ++i)
+    for (int i = 1; i < 300; ++i) {
         log.addDelay(ping(45'000 + i * 50, 300us, 50ms));
+    }
     const auto snapshot = log.snapshot(at(59'999), 60s, 600);
     QVERIFY(isWithinOnePercent(snapshot->p50, 300us));
     QVERIFY(isWithinOnePercent(snapshot->p95, 12s));
@@ -215,8 +220,9 @@ void TestResponsivenessLog::takesAFreezeAsTheSawtoothThatItIs()
 void TestResponsivenessLog::aStallThatLastsIsInTheFigures()
 {
     ResponsivenessLog log;
-    for (int i = 0; i < 900; ++i)
+    for (int i = 0; i < 900; ++i) {
         log.addDelay(ping(i * 50 + 25, 300us, 50ms));
+    }
     log.noteLastingStall({at(45'000), 25ms, 110ms, true}, 50ms);
     const auto snapshot = log.snapshot(at(59'999), 60s, 600);
     QCOMPARE(snapshot->delayCount, 901);
@@ -242,8 +248,9 @@ void TestResponsivenessLog::forgetsWhatHasLeftTheSpan()
     ResponsivenessLog log;
     log.addDelay(ping(-1'500, 2s, 5ms), Stall{at(-1'500), 4ms, 2s, false});
     log.addDelay(ping(500, 0ns, 5ms));
-    for (int i = 1; i < 100; ++i)
+    for (int i = 1; i < 100; ++i) {
         log.addDelay(ping(500 + i * 5, 100us, 5ms));
+    }
     const auto half = log.snapshot(at(999.9), 1s, 10);
     QCOMPARE(half->worst.count(), nanoseconds{500ms}.count());
     QVERIFY(isWithinOnePercent(half->p95, 450ms));
@@ -257,8 +264,9 @@ void TestResponsivenessLog::countsTheFramesOfTheSpan()
 {
     ResponsivenessLog log;
     log.beginFrames(at(-10'000));
-    for (int frame = 0; frame < 30; ++frame)
+    for (int frame = 0; frame < 30; ++frame) {
         log.markFrame(at((frame + 0.5) * 1000 / 60));
+    }
     log.excuseFrames(at(750), at(2'000));
     const auto frames = log.snapshot(at(999.99), 1s, 10)->frames;
     QCOMPARE(frames.expected, 46); // the slots from 0 to 750 ms, and the one that was cut
@@ -285,8 +293,9 @@ void TestResponsivenessLog::countsFramesAsFarAsItHasHeard()
 void TestResponsivenessLog::keepsAMinuteAtFullRate()
 {
     ResponsivenessLog log;
-    for (int i = 0; i < 20'000; ++i) // 100 s
+    for (int i = 0; i < 20'000; ++i) { // 100 s
         log.addDelay(ping(i * 5, 1ms, 5ms));
+    }
     const auto snapshot = log.snapshot(at(99'999), 60s, 600);
     QCOMPARE(snapshot->delayCount, 12'000);
     QVERIFY(!snapshot->worstDelays.empty());
@@ -306,8 +315,9 @@ void TestResponsivenessLog::reachesBackNoMoreThanAMinute()
 void TestResponsivenessLog::keepsTheNewestStalls()
 {
     ResponsivenessLog log;
-    for (int i = 0; i < 1'010; ++i)
+    for (int i = 0; i < 1'010; ++i) {
         log.addDelay(ping(i * 1'000, 200ms), Stall{at(i * 1'000), 1ms, 200ms, false});
+    }
     QCOMPARE(log.stalls().size(), 1'000U);
     QCOMPARE(log.stallsDropped(), 10);
     QVERIFY(log.stalls().front().start == at(10'000));
@@ -318,8 +328,9 @@ void TestResponsivenessLog::theStallsThatAreCountedApartDrownNoOther()
 {
     ResponsivenessLog log;
     log.addDelay(ping(-1'000, 300ms), Stall{at(-1'000), 1ms, 300ms, false});
-    for (int i = 0; i < 1'010; ++i)
+    for (int i = 0; i < 1'010; ++i) {
         log.addDelay(ping(i * 1'000, 200ms), Stall{at(i * 1'000), 1ms, 200ms, false, {}, true});
+    }
     log.addDelay(ping(1'500'000, 300ms), Stall{at(1'500'000), 1ms, 300ms, false});
     const std::vector<Stall> stalls = log.stalls();
     QCOMPARE(stalls.size(), 1'002U);
@@ -363,8 +374,9 @@ void TestResponsivenessLog::mayBeReadWhileItIsWritten()
     std::atomic<bool> done = false;
     std::thread writer([&] {
         for (int i = 0; i < 20'000; ++i) {
-            if (i % 100 == 0)
+            if (i % 100 == 0) {
                 log.noteLastingStall({at(i), 1ms, 200ms, true}, 5ms);
+            }
             log.addDelay(ping(i, 1ms, 5ms), i % 100 == 0 ? std::optional(Stall{}) : std::nullopt);
             log.markFrame(at(i));
         }

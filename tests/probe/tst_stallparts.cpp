@@ -24,10 +24,11 @@ std::vector<ActivityStretch> stretches(const QString &picture)
         const QString what = letter;
         const bool continues =
                 !result.empty() && result.back().to == at && result.back().what == what;
-        if (continues)
+        if (continues) {
             result.back().to += each;
-        else if (letter != QLatin1Char('.'))
+        } else if (letter != QLatin1Char('.')) {
             result.push_back({at, at + each, what, QStringLiteral("cd").contains(letter)});
+        }
         at += each;
     }
     return result;

@@ -68,7 +68,8 @@ private Q_SLOTS:
         QVERIFY(perSecond <= static_cast<double>(flood.fact("delivered")) / 0.3 + 1);
         QVERIFY(flood.figure("paints_per_s") > 0); // each drain, without a window
         QVERIFY(flood.figure("worst_delay_ms") >= 0);
-        QCOMPARE(qint64(flood.run().threads().size()), flood.fact("threads")); // and their costs
+        QCOMPARE(static_cast<qint64>(flood.run().threads().size()),
+                 flood.fact("threads")); // and their costs
     }
 
     // Counts, not speed: on a busy machine a thread may be late, and makes up for it.

@@ -91,8 +91,9 @@ QPalette paletteOf(const Tones &tones)
     all(QPalette::ToolTipText, 0xfff2f4f6);
     for (const auto role :
          {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::PlaceholderText,
-          QPalette::HighlightedText, QPalette::Link, QPalette::LinkVisited})
+          QPalette::HighlightedText, QPalette::Link, QPalette::LinkVisited}) {
         palette.setColor(QPalette::Disabled, role, QColor::fromRgb(tones.disabled));
+    }
     palette.setColor(QPalette::Disabled, QPalette::Base, QColor::fromRgb(tones.alternate));
     palette.setColor(QPalette::Disabled, QPalette::Button, QColor::fromRgb(tones.window));
     palette.setColor(QPalette::Disabled, QPalette::Highlight,
@@ -127,8 +128,9 @@ QColor readable(const QColor &color, std::initializer_list<QColor> grounds, doub
                 std::all_of(grounds.begin(), grounds.end(), [&](const QColor &ground) {
                     return contrastRatio(result, ground) >= ratio;
                 });
-        if (isEnough)
+        if (isEnough) {
             break;
+        }
         result = mixedColor(color, end, step / 20.0);
     }
     return result;
@@ -193,8 +195,8 @@ QColor mixedColor(const QColor &color, const QColor &other, double share)
     const auto channel = [share](int from, int to) {
         return static_cast<int>(std::lround(from + (to - from) * share));
     };
-    return QColor{channel(color.red(), other.red()), channel(color.green(), other.green()),
-                  channel(color.blue(), other.blue())};
+    return QColor(channel(color.red(), other.red()), channel(color.green(), other.green()),
+                  channel(color.blue(), other.blue()));
 }
 
 double contrastRatio(const QColor &one, const QColor &other)

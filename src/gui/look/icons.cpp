@@ -68,10 +68,11 @@ QIcon themeIcon(const char16_t *themeName)
 {
     // Every desktop's theme falls back on hicolor, which has none of these: not worth a search.
     const QString theme = QIcon::themeName();
-    if (!themeName || theme.isEmpty() || theme == QLatin1String("hicolor"))
+    if (!themeName || theme.isEmpty() || theme == QLatin1String("hicolor")) {
         return {};
+    }
     const QString name = QString::fromUtf16(themeName) + QLatin1String("-symbolic");
-    return QIcon::hasThemeIcon(name) ? QIcon::fromTheme(name) : QIcon{};
+    return QIcon::hasThemeIcon(name) ? QIcon::fromTheme(name) : QIcon();
 }
 
 /// Paints one of the drawings in one colour; nothing is read before the first painting.
@@ -83,8 +84,8 @@ public:
         QColor normal, disabled, selected;
     };
     DrawingEngine(const Drawing &drawing, const Colors &colors)
-        : m_drawing{drawing}
-        , m_colors{colors}
+        : m_drawing(drawing)
+        , m_colors(colors)
     {}
 
     QIconEngine *clone() const override { return new DrawingEngine{*this}; }
@@ -92,7 +93,7 @@ public:
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
     {
         const qreal ratio = painter->device()->devicePixelRatioF();
-        QPixmap drawn = pixmap((QSizeF{rect.size()} * ratio).toSize(), mode, state);
+        QPixmap drawn = pixmap((QSizeF(rect.size()) * ratio).toSize(), mode, state);
         drawn.setDevicePixelRatio(1.0);
         painter->drawPixmap(rect, drawn);
     }
@@ -130,10 +131,10 @@ private:
 
     [[nodiscard]] QPixmap render(const QSize &size, const QColor &color) const
     {
-        QPixmap result{size};
+        QPixmap result(size);
         result.fill(Qt::transparent);
-        QPainter painter{&result};
-        const QRect area{QPoint{}, size};
+        QPainter painter(&result);
+        const QRect area(QPoint(), size);
         if (const QIcon fromTheme = themeIcon(m_drawing.themeName); !fromTheme.isNull()) {
             fromTheme.paint(&painter, area);
             painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
@@ -141,14 +142,14 @@ private:
             return result;
         }
         registerResources();
-        QFile file{pathOf(m_drawing.name)};
+        QFile file(pathOf(m_drawing.name));
         if (file.open(QIODevice::ReadOnly)) {
             QByteArray svg = file.readAll();
             svg.replace("currentColor", color.name().toLatin1());
-            QSvgRenderer renderer{svg};
+            QSvgRenderer renderer(svg);
             renderer.setAspectRatioMode(Qt::KeepAspectRatio);
             painter.setOpacity(static_cast<double>(color.alphaF()));
-            renderer.render(&painter, QRectF{area});
+            renderer.render(&painter, QRectF(area));
         }
         return result;
     }
@@ -161,11 +162,11 @@ QIcon iconIn(const QString &name, const DrawingEngine::Colors &colors)
 {
     if (name.startsWith(QLatin1StringView("job-"))) {
         registerResources();
-        return QFile::exists(pathOf(name)) ? QIcon{new DrawingEngine{{name, nullptr}, colors}}
-                                           : QIcon{};
+        return QFile::exists(pathOf(name)) ? QIcon(new DrawingEngine{{name, nullptr}, colors})
+                                           : QIcon();
     }
     const auto found = std::ranges::find(drawings, name, &Drawing::name);
-    return found == std::end(drawings) ? QIcon{} : QIcon{new DrawingEngine{*found, colors}};
+    return found == std::end(drawings) ? QIcon() : QIcon(new DrawingEngine{*found, colors});
 }
 
 } // namespace
@@ -185,12 +186,12 @@ QIcon icon(const QString &name, const QColor &color)
 QIcon applicationIcon()
 {
     registerResources();
-    QSvgRenderer renderer{QStringLiteral(":/icons/io.github.thaw.Thaw.svg")};
+    QSvgRenderer renderer(QStringLiteral(":/icons/io.github.thaw.Thaw.svg"));
     QIcon result;
     for (const int side : {16, 32, 48, 128}) {
-        QPixmap pixmap{side, side};
+        QPixmap pixmap(side, side);
         pixmap.fill(Qt::transparent);
-        QPainter painter{&pixmap};
+        QPainter painter(&pixmap);
         renderer.render(&painter);
         result.addPixmap(pixmap);
     }

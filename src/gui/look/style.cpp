@@ -28,7 +28,7 @@ QColor translucent(QColor color, qreal alpha)
 /// A rectangle with lines that lie on whole pixels.
 QRectF crisp(const QRect &rect)
 {
-    return QRectF{rect}.adjusted(0.5, 0.5, -0.5, -0.5);
+    return QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5);
 }
 
 /// What a pointer, a press or being checked puts over a flat button.
@@ -40,8 +40,9 @@ void drawToolButtonPanel(const QStyleOption &option, QPainter &painter)
     const bool hovered = enabled && (option.state & QStyle::State_MouseOver);
     const QColor text = option.palette.color(QPalette::ButtonText);
     const qreal strength = pressed ? 0.16 : on ? 0.11 : hovered ? 0.07 : 0.0;
-    if (strength <= 0.0)
+    if (strength <= 0.0) {
         return;
+    }
     painter.setPen(Qt::NoPen);
     painter.setBrush(translucent(text, strength));
     painter.drawRoundedRect(option.rect, radius, radius);
@@ -65,12 +66,12 @@ void drawPushButtonPanel(const QStyleOption &option, QPainter &painter)
     const ThemeColors colors = themeColors(palette);
 
     painter.setBrush(palette.color(QPalette::Button));
-    painter.setPen(focused ? QPen{colors.accent, 1.6} : QPen{colors.cardBorder});
+    painter.setPen(focused ? QPen(colors.accent, 1.6) : QPen(colors.cardBorder));
     painter.drawRoundedRect(crisp(option.rect), radius, radius);
     if (pressed || (enabled && (option.state & QStyle::State_MouseOver))) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(translucent(palette.color(QPalette::ButtonText), pressed ? 0.10 : 0.05));
-        painter.drawRoundedRect(QRectF{option.rect}, radius, radius);
+        painter.drawRoundedRect(QRectF(option.rect), radius, radius);
     }
 }
 
@@ -85,18 +86,21 @@ void drawCheckBox(const QStyleOption &option, QPainter &painter)
                            : enabled ? colors.subtleText
                                      : colors.cardBorder;
     const QRectF box = crisp(option.rect);
-    painter.setPen(on ? QPen{fill} : QPen{outline});
+    painter.setPen(on ? QPen(fill) : QPen(outline));
     painter.setBrush(fill);
     painter.drawRoundedRect(box, 3, 3);
-    if (!on)
+    if (!on) {
         return;
+    }
     QPolygonF mark{{0.22, 0.52}, {0.43, 0.72}, {0.78, 0.30}};
-    if (option.state & QStyle::State_NoChange) // partly checked
+    if (option.state & QStyle::State_NoChange) { // partly checked
         mark = QPolygonF{{0.25, 0.5}, {0.75, 0.5}};
-    for (QPointF &point : mark)
+    }
+    for (QPointF &point : mark) {
         point = {box.left() + point.x() * box.width(), box.top() + point.y() * box.height()};
-    painter.setPen(QPen{option.palette.color(QPalette::HighlightedText), 1.8, Qt::SolidLine,
-                        Qt::RoundCap, Qt::RoundJoin});
+    }
+    painter.setPen(QPen(option.palette.color(QPalette::HighlightedText), 1.8, Qt::SolidLine,
+                        Qt::RoundCap, Qt::RoundJoin));
     painter.drawPolyline(mark);
 }
 
@@ -105,7 +109,7 @@ void drawLineEditFrame(const QStyleOption &option, QPainter &painter)
     const ThemeColors colors = themeColors(option.palette);
     const bool focused = option.state & QStyle::State_HasFocus;
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(focused ? QPen{colors.accent, 1.4} : QPen{colors.cardBorder});
+    painter.setPen(focused ? QPen(colors.accent, 1.4) : QPen(colors.cardBorder));
     painter.drawRoundedRect(crisp(option.rect), radius - 1, radius - 1);
 }
 
@@ -130,7 +134,7 @@ void drawTab(const QStyleOption &option, QPainter &painter)
 void drawProgress(const QStyleOptionProgressBar &bar, QPainter &painter, bool groove)
 {
     const qreal height = std::min(bar.rect.height(), 10);
-    QRectF rect{bar.rect};
+    QRectF rect(bar.rect);
     rect.setTop(rect.center().y() - height / 2);
     rect.setHeight(height);
     const ThemeColors colors = themeColors(bar.palette);
@@ -143,13 +147,15 @@ void drawProgress(const QStyleOptionProgressBar &bar, QPainter &painter, bool gr
     const double range = static_cast<double>(bar.maximum) - bar.minimum;
     const double share =
             std::clamp((static_cast<double>(bar.progress) - bar.minimum) / range, 0.0, 1.0);
-    if (share <= 0.0)
+    if (share <= 0.0) {
         return;
+    }
     QRectF done = rect;
     done.setWidth(std::max(height, rect.width() * share)); // never narrower than its round ends
     const bool fromRight = (bar.direction == Qt::RightToLeft) != bar.invertedAppearance;
-    if (fromRight)
+    if (fromRight) {
         done.moveRight(rect.right());
+    }
     painter.setBrush(bar.state & QStyle::State_Enabled ? colors.accent : colors.subtleText);
     painter.drawRoundedRect(done, height / 2, height / 2);
 }
@@ -157,7 +163,7 @@ void drawProgress(const QStyleOptionProgressBar &bar, QPainter &painter, bool gr
 } // namespace
 
 Style::Style()
-    : QProxyStyle{QStringLiteral("Fusion")}
+    : QProxyStyle(QStringLiteral("Fusion"))
 {}
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
@@ -196,8 +202,9 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
                      QStyleHintReturn *returnData) const
 {
     if (hint == SH_EtchDisabledText || hint == SH_DitherDisabledText
-        || hint == SH_DialogButtonBox_ButtonsHaveIcons)
+        || hint == SH_DialogButtonBox_ButtonsHaveIcons) {
         return 0;
+    }
     return QProxyStyle::styleHint(hint, option, widget, returnData);
 }
 
@@ -213,7 +220,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
         result.setHeight(std::max(result.height(), 28)); // a row of them lines up
         break;
     case CT_ToolButton:
-        result += QSize{6, 4};
+        result += QSize(6, 4);
         break;
     default:
         break;
@@ -226,8 +233,9 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
 QIcon Style::standardIcon(StandardPixmap which, const QStyleOption *option,
                           const QWidget *widget) const
 {
-    if (which == SP_ToolBarHorizontalExtensionButton)
+    if (which == SP_ToolBarHorizontalExtensionButton) {
         return icon(QStringLiteral("more"), extensionColor);
+    }
     return QProxyStyle::standardIcon(which, option, widget);
 }
 

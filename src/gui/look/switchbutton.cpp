@@ -24,17 +24,18 @@ SwitchGeometry switchGeometry(const QRect &area, int textHeight, bool on,
 {
     SwitchGeometry result;
     const QRect inner = area.adjusted(focusMargin, 0, -focusMargin, 0);
-    QRect track{QPoint{}, trackSize};
+    QRect track(QPoint(), trackSize);
     track.moveCenter(area.center());
     track.moveRight(inner.right());
     const int side = trackSize.height() - 6;
-    QRect knob{0, 0, side, side};
+    QRect knob(0, 0, side, side);
     knob.moveTop(track.top() + 3);
-    if (on)
+    if (on) {
         knob.moveRight(track.right() - 3);
-    else
+    } else {
         knob.moveLeft(track.left() + 3);
-    QRect text{inner.left(), 0, std::max(0, track.left() - gap - inner.left()), textHeight};
+    }
+    QRect text(inner.left(), 0, std::max(0, track.left() - gap - inner.left()), textHeight);
     text.moveTop(area.top() + (area.height() - textHeight) / 2);
 
     result.track = QStyle::visualRect(direction, area, track);
@@ -44,7 +45,7 @@ SwitchGeometry switchGeometry(const QRect &area, int textHeight, bool on,
 }
 
 SwitchButton::SwitchButton(QWidget *parent)
-    : QCheckBox{parent}
+    : QCheckBox(parent)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setCursor(Qt::PointingHandCursor);
@@ -75,7 +76,7 @@ void SwitchButton::paintEvent(QPaintEvent *)
     const ThemeColors colors = themeColors(palette());
     const QColor text = palette().color(QPalette::WindowText); // of the group the widget is in
 
-    QPainter painter{this};
+    QPainter painter(this);
     painter.setPen(text);
     painter.drawText(geometry.text, Qt::AlignVCenter | Qt::AlignRight | Qt::TextShowMnemonic,
                      this->text());
@@ -83,15 +84,15 @@ void SwitchButton::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     const qreal round = geometry.track.height() / 2.0;
     if (hasFocus()) {
-        painter.setPen(QPen{colors.accent, 1.5});
+        painter.setPen(QPen(colors.accent, 1.5));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(QRectF{geometry.track}.adjusted(-1.2, -1.2, 1.2, 1.2), round + 1.2,
+        painter.drawRoundedRect(QRectF(geometry.track).adjusted(-1.2, -1.2, 1.2, 1.2), round + 1.2,
                                 round + 1.2);
     }
     const QColor on = isEnabled() ? palette().color(QPalette::Highlight) : colors.subtleText;
-    const QRectF track = QRectF{geometry.track}.adjusted(0.75, 0.75, -0.75, -0.75);
-    painter.setPen(isChecked() ? QPen{Qt::NoPen} : QPen{colors.subtleText, 1.5});
-    painter.setBrush(isChecked() ? QBrush{on} : QBrush{colors.cardBackground});
+    const QRectF track = QRectF(geometry.track).adjusted(0.75, 0.75, -0.75, -0.75);
+    painter.setPen(isChecked() ? QPen(Qt::NoPen) : QPen(colors.subtleText, 1.5));
+    painter.setBrush(isChecked() ? QBrush(on) : QBrush(colors.cardBackground));
     painter.drawRoundedRect(track, round, round);
     painter.setPen(Qt::NoPen);
     painter.setBrush(isChecked() ? palette().color(QPalette::HighlightedText) : colors.subtleText);
@@ -101,8 +102,9 @@ void SwitchButton::paintEvent(QPaintEvent *)
 void SwitchButton::changeEvent(QEvent *event)
 {
     QCheckBox::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
         updateGeometry();
+    }
 }
 
 } // namespace thaw

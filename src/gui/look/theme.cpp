@@ -13,10 +13,11 @@ namespace {
 /// The palette that the platform has of its own, or Thaw's if it has none.
 QPalette systemPalette(QApplication &app)
 {
-    app.setPalette(QPalette{}); // nothing set: what is left is the platform's and the style's
+    app.setPalette(QPalette()); // nothing set: what is left is the platform's and the style's
     const QPalette given = QApplication::palette();
-    if (given != QApplication::style()->standardPalette())
-        return QPalette{};
+    if (given != QApplication::style()->standardPalette()) {
+        return QPalette();
+    }
     return isDark(given) ? darkPalette() : lightPalette();
 }
 
@@ -24,8 +25,9 @@ QPalette systemPalette(QApplication &app)
 
 void applyTheme(QApplication &app, Theme theme)
 {
-    if (!qobject_cast<Style *>(QApplication::style()))
+    if (!qobject_cast<Style *>(QApplication::style())) {
         QApplication::setStyle(new Style); // the application owns it
+    }
     switch (theme) {
     case Theme::System:
         app.setPalette(systemPalette(app));

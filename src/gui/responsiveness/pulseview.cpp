@@ -42,22 +42,24 @@ QColor colorOf(PulseLevel level, const ThemeColors &colors)
 
 QString countText(qint64 freezes)
 {
-    return PulseView::tr("%1×").arg(QLocale{}.toString(freezes));
+    return PulseView::tr("%1×").arg(QLocale().toString(freezes));
 }
 
 } // namespace
 
 PulseLevel pulseLevel(std::optional<std::chrono::nanoseconds> delay)
 {
-    if (!delay)
+    if (!delay) {
         return PulseLevel::Unknown;
-    if (*delay < 16'667us) // one frame of 60 a second
+    }
+    if (*delay < 16'667us) { // one frame of 60 a second
         return PulseLevel::Good;
+    }
     return *delay < 100ms ? PulseLevel::Warning : PulseLevel::Bad;
 }
 
 PulseView::PulseView(QWidget *parent)
-    : QAbstractButton{parent}
+    : QAbstractButton(parent)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setFocusPolicy(Qt::StrongFocus);
@@ -78,10 +80,12 @@ void PulseView::setPulse(std::optional<std::chrono::nanoseconds> delay,
                    isMeasured ? pulseLevel(worst) : PulseLevel::Unknown},
             Figure{tr("frozen"), countText(freezes),
                    freezes > 0 ? PulseLevel::Bad : PulseLevel::Unknown}};
-    if (byColumns > 0)
+    if (byColumns > 0) {
         figures.push_back({tr("columns"), countText(byColumns), PulseLevel::Unknown});
-    if (figures == m_figures)
+    }
+    if (figures == m_figures) {
         return;
+    }
     const bool needsRoom = figures.size() != m_figures.size();
     m_figures = std::move(figures);
     if (needsRoom) {
@@ -95,8 +99,9 @@ void PulseView::setPulse(std::optional<std::chrono::nanoseconds> delay,
 
 void PulseView::setCompact(bool compact)
 {
-    if (compact == m_compact)
+    if (compact == m_compact) {
         return;
+    }
     m_compact = compact;
     updateGeometry();
     update();
@@ -108,8 +113,9 @@ void PulseView::showToolTip()
             tr("How late the window answers: now, at worst since the start, and how often it was "
                "frozen for more than 100 ms. Freezes by the columns, while these are on the GUI "
                "thread, are counted apart. Click for the Responsiveness tab.");
-    if (m_figures.size() > 3)
+    if (m_figures.size() > 3) {
         tip += QChar::Space + tr("Frozen by the columns: %1.").arg(m_figures.back().value);
+    }
     setToolTip(tip);
 }
 
@@ -121,8 +127,9 @@ std::size_t PulseView::figuresShown() const
 QString PulseView::text() const
 {
     QStringList parts;
-    for (const Figure &figure : m_figures)
+    for (const Figure &figure : m_figures) {
         parts.append(figure.caption + u' ' + figure.value);
+    }
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -130,22 +137,25 @@ void PulseView::measure()
 {
     m_valueFont = numberFont(font());
     m_valueFont.setWeight(QFont::DemiBold);
-    const QFontMetrics metrics{m_valueFont};
+    const QFontMetrics metrics(m_valueFont);
     int delayWidth = 0; // of the widest delay
-    for (const std::chrono::nanoseconds delay : {88us, 8'800us, 888'000us, 88'800'000us})
+    for (const std::chrono::nanoseconds delay : {88us, 8'800us, 888'000us, 88'800'000us}) {
         delayWidth = std::max(delayWidth, metrics.horizontalAdvance(timeText(delay)));
+    }
     const int countWidth = metrics.horizontalAdvance(countText(999));
     m_valueWidths = {delayWidth, delayWidth, countWidth, countWidth};
     m_captionWidths.clear();
-    for (const Figure &figure : m_figures)
+    for (const Figure &figure : m_figures) {
         m_captionWidths.push_back(fontMetrics().horizontalAdvance(figure.caption));
+    }
 }
 
 QSize PulseView::sizeHint() const
 {
     int width = 2 * padding + dot;
-    for (std::size_t i = 0; i < figuresShown(); ++i)
+    for (std::size_t i = 0; i < figuresShown(); ++i) {
         width += gap + m_captionWidths[i] + gap + m_valueWidths[i];
+    }
     width += static_cast<int>(figuresShown() - 1) * (figureGap - gap);
     return {width, std::max(28, fontMetrics().height() + 10)};
 }
@@ -158,11 +168,11 @@ QSize PulseView::minimumSizeHint() const
 void PulseView::paintEvent(QPaintEvent *)
 {
     const ThemeColors colors = themeColors(palette());
-    QPainter painter{this};
+    QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(hasFocus() ? QPen{colors.accent, 1.5} : QPen{colors.cardBorder});
+    painter.setPen(hasFocus() ? QPen(colors.accent, 1.5) : QPen(colors.cardBorder));
     painter.setBrush(underMouse() ? colors.accentTint : colors.cardBackground);
-    const QRectF frame = QRectF{rect()}.adjusted(0.75, 0.75, -0.75, -0.75);
+    const QRectF frame = QRectF(rect()).adjusted(0.75, 0.75, -0.75, -0.75);
     painter.drawRoundedRect(frame, frame.height() / 2, frame.height() / 2);
 
     painter.setPen(Qt::NoPen);

@@ -76,8 +76,9 @@ QString timesText(const std::vector<Stall> &stalls, bool areApart)
             longest = std::max(longest, stall.duration);
         }
     }
-    if (count == 0)
+    if (count == 0) {
         return {};
+    }
     return count == 1 ? ResponsivenessPage::tr("once, for %1").arg(timeText(longest))
                       : ResponsivenessPage::tr("%n times, up to %1", nullptr, count)
                                 .arg(timeText(longest));
@@ -87,12 +88,14 @@ QString frozenText(const std::vector<Stall> &stalls)
 {
     const QString others = timesText(stalls, false);
     const QString columns = timesText(stalls, true);
-    if (columns.isEmpty())
+    if (columns.isEmpty()) {
         return ResponsivenessPage::tr("In the last minute the window was frozen %1.").arg(others);
-    if (others.isEmpty())
+    }
+    if (others.isEmpty()) {
         return ResponsivenessPage::tr(
                        "In the last minute the window was frozen by its columns alone, %1.")
                 .arg(columns);
+    }
     // Briefly: in a small window it has half the width.
     return ResponsivenessPage::tr("Frozen in the last minute %1, and by the columns %2.")
             .arg(others, columns);
@@ -102,13 +105,16 @@ QString frozenText(const std::vector<Stall> &stalls)
 
 QString responsivenessSummary(const ResponsivenessSnapshot &snapshot)
 {
-    if (snapshot.isStalled())
+    if (snapshot.isStalled()) {
         return ResponsivenessPage::tr("The window has answered nothing for %1.")
                 .arg(timeText(snapshot.stalls.back().duration));
-    if (!snapshot.stalls.empty())
+    }
+    if (!snapshot.stalls.empty()) {
         return frozenText(snapshot.stalls);
-    if (snapshot.delayCount == 0)
+    }
+    if (snapshot.delayCount == 0) {
         return ResponsivenessPage::tr("Nothing has been measured yet.");
+    }
     const int seconds = secondsMeasured(snapshot);
     return seconds >= 60
                    ? ResponsivenessPage::tr(
@@ -121,14 +127,14 @@ QString responsivenessSummary(const ResponsivenessSnapshot &snapshot)
 
 ResponsivenessPage::ResponsivenessPage(std::shared_ptr<const ResponsivenessLog> log,
                                        QWidget *parent)
-    : QWidget{parent}
-    , m_ui{std::make_unique<Ui::ResponsivenessPage>()}
-    , m_log{std::move(log)}
-    , m_stalls{new StallListModel{this}}
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::ResponsivenessPage>())
+    , m_log(std::move(log))
+    , m_stalls(new StallListModel{this})
 {
     m_ui->setupUi(this);
     setAccessibleName(tr("Responsiveness"));
-    auto *place = new QVBoxLayout{m_ui->chartPlace};
+    auto *place = new QVBoxLayout(m_ui->chartPlace);
     place->setContentsMargins(0, 0, 0, 0);
 
     QFont heading = font();
@@ -139,7 +145,7 @@ ResponsivenessPage::ResponsivenessPage(std::shared_ptr<const ResponsivenessLog> 
     figure.setWeight(QFont::DemiBold);
     for (QLabel *label : {m_ui->p50, m_ui->p95, m_ui->p99, m_ui->worst, m_ui->missed}) {
         label->setFont(figure);
-        label->setMinimumWidth(QFontMetrics{figure}.horizontalAdvance(timeText(88'800ms)));
+        label->setMinimumWidth(QFontMetrics(figure).horizontalAdvance(timeText(88'800ms)));
     }
 
     m_ui->noStall->setBackgroundRole(QPalette::Base);
@@ -213,8 +219,9 @@ void ResponsivenessPage::showStalls(const ResponsivenessSnapshot &snapshot)
 // Not before there is something in it: a table's header loads a face of its own to measure itself.
 void ResponsivenessPage::fillTable()
 {
-    if (m_ui->stalls->model())
+    if (m_ui->stalls->model()) {
         return;
+    }
     m_ui->stalls->setModel(m_stalls);
     m_ui->stalls->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     m_ui->stalls->horizontalHeader()->resizeSection(StallListModel::When, 84);
@@ -223,10 +230,12 @@ void ResponsivenessPage::fillTable()
 
 bool ResponsivenessPage::isBusy(const ResponsivenessSnapshot &snapshot) const
 {
-    if (snapshot.now < m_quickUntil)
+    if (snapshot.now < m_quickUntil) {
         return true;
-    if (snapshot.stalls.empty())
+    }
+    if (snapshot.stalls.empty()) {
         return false;
+    }
     const Stall &last = snapshot.stalls.back();
     return last.start + last.duration + quickAfterwards > snapshot.now;
 }
@@ -239,41 +248,47 @@ void ResponsivenessPage::showFigures(const ResponsivenessSnapshot &snapshot)
         label.setText(isMeasured ? timeText(delay) : none);
         const QColor color =
                 colorOf(isMeasured ? pulseLevel(delay) : PulseLevel::Unknown, palette());
-        if (label.palette().color(QPalette::WindowText) != color)
+        if (label.palette().color(QPalette::WindowText) != color) {
             setTextColor(label, color);
+        }
     };
     show(*m_ui->p50, snapshot.p50);
     show(*m_ui->p95, snapshot.p95);
     show(*m_ui->p99, snapshot.p99);
     show(*m_ui->worst, snapshot.worst);
     m_ui->missed->setText(
-            snapshot.frames.expected == 0 ? none : QLocale{}.toString(snapshot.frames.missed()));
+            snapshot.frames.expected == 0 ? none : QLocale().toString(snapshot.frames.missed()));
     const QString summary = responsivenessSummary(snapshot);
     m_ui->summary->setText(summary);
     setAccessibleDescription(summary);
-    if (m_chart)
+    if (m_chart) {
         m_chart->widget().setAccessibleDescription(summary);
+    }
 }
 
 void ResponsivenessPage::makeChart()
 {
-    if (m_chart)
+    if (m_chart) {
         return;
+    }
     const Charts *charts = Charts::loadFor(*m_ui->chartPlace);
-    if (!charts)
+    if (!charts) {
         return;
+    }
     m_chart = &charts->makeDelays(*m_ui->chartPlace);
     m_ui->chartPlace->layout()->addWidget(&m_chart->widget());
-    if (isVisible())
+    if (isVisible()) {
         refresh();
+    }
 }
 
 void ResponsivenessPage::applyColors()
 {
     const ThemeColors colors = themeColors(palette());
     for (QLabel *caption : {m_ui->p50Caption, m_ui->p95Caption, m_ui->p99Caption,
-                            m_ui->worstCaption, m_ui->missedCaption})
+                            m_ui->worstCaption, m_ui->missedCaption}) {
         setTextColor(*caption, colors.subtleText);
+    }
     setTextColor(*m_ui->noStall, colors.subtleText);
 }
 
@@ -302,8 +317,9 @@ void ResponsivenessPage::paintEvent(QPaintEvent *event)
 void ResponsivenessPage::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange) {
         applyColors();
+    }
 }
 
 } // namespace thaw

@@ -23,7 +23,7 @@ QDateTime onTheWall(Clock::time_point moment)
 } // namespace
 
 StallListModel::StallListModel(QObject *parent)
-    : QAbstractTableModel{parent}
+    : QAbstractTableModel(parent)
 {}
 
 void StallListModel::setStalls(const std::vector<Stall> &stalls)
@@ -34,8 +34,9 @@ void StallListModel::setStalls(const std::vector<Stall> &stalls)
     };
     auto first = std::find_if(stalls.begin(), stalls.end(), isNew);
     const auto count = std::distance(first, stalls.end());
-    if (count == 0)
+    if (count == 0) {
         return;
+    }
     first = std::max(first, stalls.end() - std::min<std::ptrdiff_t>(count, maxRows));
     std::vector<Row> rows;
     std::transform(std::make_reverse_iterator(stalls.end()), std::make_reverse_iterator(first),
@@ -56,8 +57,9 @@ void StallListModel::clear()
 void StallListModel::setActivity(const QString &what, Clock::time_point from)
 {
     m_activities.push_back({from, what});
-    if (m_activities.size() > 2 * maxRows)
+    if (m_activities.size() > 2 * maxRows) {
         m_activities.erase(m_activities.begin(), m_activities.begin() + maxRows);
+    }
 }
 
 int StallListModel::rowCount(const QModelIndex &parent) const
@@ -72,16 +74,20 @@ int StallListModel::columnCount(const QModelIndex &parent) const
 
 QVariant StallListModel::data(const QModelIndex &index, int role) const
 {
-    if (!isCellOf(*this, index))
+    if (!isCellOf(*this, index)) {
         return {};
+    }
     const Row &row = m_rows[static_cast<std::size_t>(index.row())];
-    if (role == Qt::TextAlignmentRole)
+    if (role == Qt::TextAlignmentRole) {
         return QVariant::fromValue(index.column() == Length ? Qt::AlignRight | Qt::AlignVCenter
                                                             : Qt::AlignLeft | Qt::AlignVCenter);
-    if (role == Qt::ToolTipRole)
+    }
+    if (role == Qt::ToolTipRole) {
         return toolTip(row);
-    if (role != Qt::DisplayRole)
+    }
+    if (role != Qt::DisplayRole) {
         return {};
+    }
     switch (index.column()) {
     case When:
         return row.when.toString(QStringLiteral("HH:mm:ss"));
@@ -96,13 +102,16 @@ QVariant StallListModel::data(const QModelIndex &index, int role) const
 
 QVariant StallListModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
+    if (orientation != Qt::Horizontal) {
         return {};
-    if (role == Qt::TextAlignmentRole)
+    }
+    if (role == Qt::TextAlignmentRole) {
         return QVariant::fromValue(section == Length ? Qt::AlignRight | Qt::AlignVCenter
                                                      : Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
+    }
+    if (role != Qt::DisplayRole) {
         return {};
+    }
     switch (section) {
     case When:
         return tr("When");
@@ -122,8 +131,9 @@ StallListModel::Row StallListModel::rowOf(const Stall &stall) const
 
 QString StallListModel::whatRan(const Row &row)
 {
-    if (!row.stall.what.isEmpty())
+    if (!row.stall.what.isEmpty()) {
         return row.stall.what;
+    }
     return row.meanwhile.isEmpty() ? tr("Not known") : row.meanwhile;
 }
 
@@ -132,11 +142,13 @@ QString StallListModel::toolTip(const Row &row)
     QStringList sentences{
             whatRan(row) + QLatin1Char('.'),
             tr("The window answered nothing for %1.").arg(timeText(row.stall.duration))};
-    if (row.stall.startUncertainty.count() > 0)
+    if (row.stall.startUncertainty.count() > 0) {
         sentences.append(tr("It may have stopped up to %1 earlier.")
                                  .arg(timeText(row.stall.startUncertainty)));
-    if (!row.meanwhile.isEmpty() && row.meanwhile != whatRan(row))
+    }
+    if (!row.meanwhile.isEmpty() && row.meanwhile != whatRan(row)) {
         sentences.append(tr("Meanwhile there was: %1.").arg(row.meanwhile));
+    }
     return sentences.join(QChar::Space);
 }
 
@@ -160,8 +172,9 @@ QString StallListModel::activityIn(const Stall &stall) const
 
 void StallListModel::removeLasting()
 {
-    if (m_rows.empty() || !m_rows.front().stall.lasting)
+    if (m_rows.empty() || !m_rows.front().stall.lasting) {
         return;
+    }
     beginRemoveRows({}, 0, 0);
     m_rows.erase(m_rows.begin());
     endRemoveRows();
@@ -169,8 +182,9 @@ void StallListModel::removeLasting()
 
 void StallListModel::trim()
 {
-    if (m_rows.size() <= maxRows)
+    if (m_rows.size() <= maxRows) {
         return;
+    }
     beginRemoveRows({}, static_cast<int>(maxRows), static_cast<int>(m_rows.size()) - 1);
     m_rows.resize(maxRows);
     endRemoveRows();

@@ -43,8 +43,8 @@ Look lookOf(Banner::Kind kind, const ThemeColors &colors)
 } // namespace
 
 Banner::Banner(QWidget *parent)
-    : QFrame{parent}
-    , m_ui{std::make_unique<Ui::Banner>()}
+    : QFrame(parent)
+    , m_ui(std::make_unique<Ui::Banner>())
 {
     m_ui->setupUi(this);
     setAccessibleName(tr("Banner"));
@@ -63,7 +63,7 @@ void Banner::showMessage(Kind kind, const QString &text, const QList<BannerActio
     reword(kind, text);
     setActions(actions);
     show();
-    QAccessibleEvent alert{this, QAccessible::Alert};
+    QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
 }
 
@@ -77,8 +77,9 @@ void Banner::reword(Kind kind, const QString &text)
 
 void Banner::dismiss()
 {
-    if (isHidden())
+    if (isHidden()) {
         return;
+    }
     hide();
     Q_EMIT dismissed();
 }
@@ -95,7 +96,7 @@ void Banner::setActions(const QList<BannerAction> &actions)
     int index = 0;
     for (QPushButton *button : {m_ui->first, m_ui->second}) {
         const bool isUsed = index < actions.size();
-        const QString text = isUsed ? actions[index].text : QString{};
+        const QString text = isUsed ? actions[index].text : QString();
         button->setText(text);
         button->setToolTip(text);
         button->setVisible(isUsed);
@@ -107,15 +108,16 @@ void Banner::triggerAction(int index)
 {
     const std::function<void()> trigger = m_actions.value(index).trigger;
     dismiss(); // first: what is triggered may have a message of its own
-    if (trigger)
+    if (trigger) {
         trigger();
+    }
 }
 
 void Banner::applyColors()
 {
     const Look look = lookOf(m_kind, themeColors(palette()));
     m_ui->icon->setPixmap(
-            icon(look.iconName, look.color).pixmap(QSize{iconSide, iconSide}, devicePixelRatioF()));
+            icon(look.iconName, look.color).pixmap(QSize(iconSide, iconSide), devicePixelRatioF()));
     m_ui->close->setIcon(icon(QStringLiteral("close"), palette()));
     update();
 }
@@ -131,9 +133,9 @@ void Banner::enterEvent(QEnterEvent *event)
 void Banner::paintEvent(QPaintEvent *)
 {
     const Look look = lookOf(m_kind, themeColors(palette()));
-    QPainter painter{this};
+    QPainter painter(this);
     painter.fillRect(rect(), look.tint);
-    painter.fillRect(QRect{0, 0, 4, height()}, look.color);
+    painter.fillRect(QRect(0, 0, 4, height()), look.color);
     painter.setPen(themeColors(palette()).cardBorder);
     painter.drawLine(rect().bottomLeft(), rect().bottomRight());
 }
@@ -141,8 +143,9 @@ void Banner::paintEvent(QPaintEvent *)
 void Banner::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && !isHidden())
+    if (event->type() == QEvent::PaletteChange && !isHidden()) {
         applyColors();
+    }
 }
 
 } // namespace thaw

@@ -21,9 +21,9 @@ ColumnSettings ColumnSettings::clamped() const
 
 double ColumnRefresh::mean() const
 {
-    return numbers.empty()
-                   ? 0
-                   : std::accumulate(numbers.begin(), numbers.end(), 0.0) / double(numbers.size());
+    return numbers.empty() ? 0
+                           : std::accumulate(numbers.begin(), numbers.end(), 0.0)
+                                     / static_cast<double>(numbers.size());
 }
 
 } // namespace thaw

@@ -26,8 +26,9 @@ Ink inkOf(const QPixmap &pixmap)
         for (int x = 0; x < image.width(); ++x) {
             const QColor color = image.pixelColor(x, y);
             ink.pixels += color.alpha() > 0 ? 1 : 0;
-            if (color.alpha() == 255)
+            if (color.alpha() == 255) {
                 ink.color = color;
+            }
         }
     }
     return ink;
@@ -44,11 +45,13 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         for (const char *name : {"run", "pause", "resume", "step", "cancel", "threaded", "blocking",
                                  "export", "history", "search", "settings", "close", "info",
-                                 "warning", "success", "error", "copy", "save", "more"})
+                                 "warning", "success", "error", "copy", "save", "more"}) {
             QTest::newRow(name) << QString::fromLatin1(name);
+        }
         const JobCatalog jobs = builtInJobs();
-        for (const JobDescriptor &job : jobs.all())
+        for (const JobDescriptor &job : jobs.all()) {
             QTest::newRow(qPrintable(job.icon)) << job.icon;
+        }
     }
     void drawsEachOneInTheTextsColour()
     {
@@ -65,15 +68,15 @@ private Q_SLOTS:
 
     void takesAColourOfOnesOwn()
     {
-        const QIcon drawn = icon(QStringLiteral("run"), QColor{Qt::darkGreen});
-        QCOMPARE(inkOf(drawn.pixmap(48)).color, QColor{Qt::darkGreen});
+        const QIcon drawn = icon(QStringLiteral("run"), QColor(Qt::darkGreen));
+        QCOMPARE(inkOf(drawn.pixmap(48)).color, QColor(Qt::darkGreen));
     }
 
     void isSharpOnDenseScreens()
     {
         const QPixmap pixmap =
-                icon(QStringLiteral("run"), lightPalette()).pixmap(QSize{24, 24}, 2.0);
-        QCOMPARE(pixmap.size(), (QSize{48, 48}));
+                icon(QStringLiteral("run"), lightPalette()).pixmap(QSize(24, 24), 2.0);
+        QCOMPARE(pixmap.size(), QSize(48, 48));
         QCOMPARE(pixmap.devicePixelRatio(), 2.0);
     }
 
@@ -86,8 +89,9 @@ private Q_SLOTS:
     void hasOneForTheApplication()
     {
         const QIcon drawn = applicationIcon();
-        for (const int side : {16, 32, 48, 128})
+        for (const int side : {16, 32, 48, 128}) {
             QVERIFY(inkOf(drawn.pixmap(side)).pixels > side * side / 4);
+        }
     }
 };
 

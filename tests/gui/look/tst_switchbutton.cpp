@@ -46,10 +46,10 @@ private Q_SLOTS:
         button.setText(QStringLiteral("On the GUI thread"));
         button.resize(button.sizeHint());
         button.show();
-        QSignalSpy toggled{&button, &SwitchButton::toggled};
-        QTest::mouseClick(&button, Qt::LeftButton, {}, QPoint{4, button.height() / 2});
+        QSignalSpy toggled(&button, &SwitchButton::toggled);
+        QTest::mouseClick(&button, Qt::LeftButton, {}, QPoint(4, button.height() / 2));
         QVERIFY(button.isChecked());
-        QTest::mouseClick(&button, Qt::LeftButton, {}, QPoint{button.width() - 6, 8});
+        QTest::mouseClick(&button, Qt::LeftButton, {}, QPoint(button.width() - 6, 8));
         QVERIFY(!button.isChecked());
         QTest::keyClick(&button, Qt::Key_Space);
         QVERIFY(button.isChecked());

@@ -26,8 +26,8 @@ private Q_SLOTS:
         QTest::newRow("light") << lightPalette();
         QTest::newRow("dark") << darkPalette();
         QPalette grey; // as a platform may give it
-        grey.setColor(QPalette::Window, QColor{190, 190, 190});
-        grey.setColor(QPalette::Base, QColor{225, 225, 225});
+        grey.setColor(QPalette::Window, QColor(190, 190, 190));
+        grey.setColor(QPalette::Base, QColor(225, 225, 225));
         grey.setColor(QPalette::WindowText, Qt::black);
         QTest::newRow("a platform's own") << grey;
     }
@@ -43,8 +43,9 @@ private Q_SLOTS:
         QFETCH(QPalette, palette);
         for (int group = 0; group < QPalette::NColorGroups; ++group) {
             for (int role = 0; role < QPalette::NColorRoles; ++role) {
-                if (role == QPalette::NoRole)
+                if (role == QPalette::NoRole) {
                     continue;
+                }
                 QVERIFY2(palette.isBrushSet(QPalette::ColorGroup(group), QPalette::ColorRole(role)),
                          qPrintable(QStringLiteral("group %1, role %2").arg(group).arg(role)));
             }
@@ -86,8 +87,9 @@ private Q_SLOTS:
         QVERIFY(stands(colors.warning, colors.warningTint));
         QVERIFY(stands(colors.bad, colors.badTint));
         QVERIFY(stands(colors.subtleText, colors.warningTint));
-        for (const QColor &line : colors.series)
+        for (const QColor &line : colors.series) {
             QVERIFY(contrastRatio(line, colors.cardBackground) >= 3.0);
+        }
     }
 
     void knowsLightFromDark()
@@ -101,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(contrastRatio(Qt::black, Qt::white), 21.0);
         QCOMPARE(contrastRatio(Qt::white, Qt::black), 21.0);
         QCOMPARE(contrastRatio(Qt::red, Qt::red), 1.0);
-        QVERIFY(qAbs(contrastRatio(QColor{0x76, 0x76, 0x76}, Qt::white) - 4.54) < 0.01);
+        QVERIFY(qAbs(contrastRatio(QColor(0x76, 0x76, 0x76), Qt::white) - 4.54) < 0.01);
     }
 
     void switchesAtAnyTime()
@@ -124,14 +126,14 @@ private Q_SLOTS:
         const QIcon drawn =
                 QApplication::style()->standardIcon(QStyle::SP_ToolBarHorizontalExtensionButton);
         QVERIFY(!drawn.isNull());
-        const QPixmap expected = icon(QStringLiteral("more"), QColor{0x7d, 0x85, 0x90}).pixmap(16);
+        const QPixmap expected = icon(QStringLiteral("more"), QColor(0x7d, 0x85, 0x90)).pixmap(16);
         QCOMPARE(drawn.pixmap(16).toImage(), expected.toImage());
     }
 
     void givesNumbersEqualDigits()
     {
         for (const char *family : {"Noto Sans", "DejaVu Sans", "URW Bookman", "monospace"}) {
-            const QFont font = numberFont(QFont{QString::fromLatin1(family), 10}, 1.5);
+            const QFont font = numberFont(QFont(QString::fromLatin1(family), 10), 1.5);
             QVERIFY2(hasTabularDigits(font), qPrintable(font.family()));
             QCOMPARE(font.pointSizeF(), 15.0);
         }

@@ -32,8 +32,9 @@ private Q_SLOTS:
     {
         QFETCH(qint64, microseconds);
         std::optional<std::chrono::nanoseconds> delay;
-        if (microseconds >= 0)
+        if (microseconds >= 0) {
             delay = std::chrono::microseconds{microseconds};
+        }
         QTEST(pulseLevel(delay), "level");
     }
 
@@ -80,7 +81,7 @@ private Q_SLOTS:
     {
         PulseView view;
         view.show();
-        QSignalSpy clicked{&view, &PulseView::clicked};
+        QSignalSpy clicked(&view, &PulseView::clicked);
         QTest::mouseClick(&view, Qt::LeftButton);
         QTest::keyClick(&view, Qt::Key_Space);
         QCOMPARE(clicked.size(), 2);

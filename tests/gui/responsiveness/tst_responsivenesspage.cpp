@@ -83,9 +83,10 @@ private Q_SLOTS:
                     ResponsivenessSnapshot::noData);
         snapshot.delayCount = seconds * 20;
         snapshot.worst = 400us;
-        for (const int length : stalls)
+        for (const int length : stalls) {
             snapshot.stalls.push_back(
                     {snapshot.start + 30s, 5ms, std::chrono::milliseconds{length}, false});
+        }
         QTEST(responsivenessSummary(snapshot), "text");
     }
 
@@ -180,7 +181,7 @@ private Q_SLOTS:
         auto *box = page.findChild<QCheckBox *>();
         QVERIFY(!box->accessibleName().isEmpty() && !box->toolTip().isEmpty());
         QVERIFY(box->focusPolicy() & Qt::TabFocus);
-        QSignalSpy edited{&page, &ResponsivenessPage::edited};
+        QSignalSpy edited(&page, &ResponsivenessPage::edited);
         QTest::keyClick(box, Qt::Key_Space);
         QCOMPARE(edited.size(), 1);
         QVERIFY(!page.showsColumns());

@@ -62,8 +62,8 @@ private Q_SLOTS:
     {
         Fixture f;
         f.model.setStalls({f.stall(1s, 200ms)});
-        QSignalSpy inserted{&f.model, &QAbstractItemModel::rowsInserted};
-        QSignalSpy reset{&f.model, &QAbstractItemModel::modelReset};
+        QSignalSpy inserted(&f.model, &QAbstractItemModel::rowsInserted);
+        QSignalSpy reset(&f.model, &QAbstractItemModel::modelReset);
         f.model.setStalls({f.stall(1s, 200ms)});
         QCOMPARE(inserted.size(), 0);
         f.model.setStalls({f.stall(1s, 200ms), f.stall(2s, 300ms), f.stall(3s, 400ms)});
@@ -90,11 +90,12 @@ private Q_SLOTS:
         std::vector<Stall> stalls;
         for (int i = 0; i < 1'000; ++i) {
             stalls.push_back(f.stall(std::chrono::seconds{i}, 150ms));
-            if (i % 150 == 0)
+            if (i % 150 == 0) {
                 f.model.setStalls(stalls);
+            }
         }
         f.model.setStalls(stalls);
-        QCOMPARE(f.model.rowCount(), int(StallListModel::maxRows));
+        QCOMPARE(f.model.rowCount(), static_cast<int>(StallListModel::maxRows));
     }
 
     void startsAnewWhenItIsCleared()

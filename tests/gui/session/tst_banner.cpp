@@ -18,7 +18,7 @@ struct Window : QWidget
 {
     Window()
     {
-        auto *layout = new QVBoxLayout{this};
+        auto *layout = new QVBoxLayout(this);
         layout->addWidget(&banner);
         layout->addStretch();
         resize(1024, 300);
@@ -28,8 +28,9 @@ struct Window : QWidget
     {
         QList<QPushButton *> shown;
         for (QPushButton *button : banner.findChildren<QPushButton *>()) {
-            if (button->isVisible())
+            if (button->isVisible()) {
                 shown.append(button);
+            }
         }
         return shown;
     }
@@ -57,7 +58,7 @@ private Q_SLOTS:
     {
         Window window;
         bool wasHidden = false;
-        QSignalSpy dismissed{&window.banner, &Banner::dismissed};
+        QSignalSpy dismissed(&window.banner, &Banner::dismissed);
         const auto trigger = [&] { wasHidden = window.banner.isHidden(); };
         window.banner.showMessage(
                 Banner::Kind::Info, QStringLiteral("Run it again?"),
@@ -85,7 +86,7 @@ private Q_SLOTS:
     void closes()
     {
         Window window;
-        QSignalSpy dismissed{&window.banner, &Banner::dismissed};
+        QSignalSpy dismissed(&window.banner, &Banner::dismissed);
         window.banner.showMessage(Banner::Kind::Warning, QStringLiteral("It will freeze."));
         QTest::mouseClick(window.banner.findChild<QToolButton *>(), Qt::LeftButton);
         QVERIFY(window.banner.isHidden());
@@ -108,10 +109,10 @@ private Q_SLOTS:
     {
         Window window;
         window.banner.showMessage(Banner::Kind::Bad, QStringLiteral("The window was frozen."));
-        QEnterEvent enter{QPointF{}, QPointF{}, QPointF{}};
+        QEnterEvent enter({}, {}, {});
         QCoreApplication::sendEvent(&window.banner, &enter);
         auto *label = window.banner.findChild<QLabel *>(QStringLiteral("text"));
-        QTest::mouseDClick(label, Qt::LeftButton, {}, QPoint{8, label->height() / 2});
+        QTest::mouseDClick(label, Qt::LeftButton, {}, QPoint(8, label->height() / 2));
         QVERIFY(label->hasSelectedText());
     }
 

@@ -246,7 +246,7 @@ void DownloadRun::saySummary()
     const auto text = [&](std::chrono::nanoseconds time) {
         return locale.toString(std::chrono::duration<double>(time).count(), 'f', 1);
     };
-    const QString files = locale.toString(qint64(m_files.size()));
+    const QString files = locale.toString(static_cast<qint64>(m_files.size()));
     const QString bytes = locale.toString(qint64{m_bytes});
     m_context.say(m_isOwnServer && m_wishes.atOnce > 1
                           ? DownloadText::tr("Files: %1; bytes: %2; %3 s; one after the other they "

@@ -20,7 +20,7 @@ private Q_SLOTS:
         QCOMPARE(list.count(), 1501);
         QCOMPARE(list.count(FailureKind::Unreadable), 1500);
         QCOMPARE(list.count(FailureKind::Missing), 1);
-        QCOMPARE(list.toJson().size(), qsizetype(FailureList::kept));
+        QCOMPARE(list.toJson().size(), static_cast<qsizetype>(FailureList::kept));
     }
 
     void theFirstDoesNotDependOnTheThreads()
