@@ -15,6 +15,9 @@
 #include "gui/session/runsession.h"
 #include "report/comparison/comparisonnotes.h"
 #include "report/comparison/comparisonsentence.h"
+#include "report/filesaver.h"
+#include "report/measure.h"
+#include "runners/placement/placement.h"
 
 #include <QCheckBox>
 #include <QEvent>

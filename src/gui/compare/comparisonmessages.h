@@ -5,6 +5,7 @@
 #include "gui/session/inputguard.h"
 #include "gui/session/runmessages.h"
 #include "report/comparison/comparison.h"
+#include "runners/placement/placement.h"
 
 #include <QString>
 

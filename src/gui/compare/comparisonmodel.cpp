@@ -3,6 +3,7 @@
 
 #include "gui/look/cellindex.h"
 #include "report/comparison/comparisontable.h"
+#include "report/measure.h"
 
 #include <utility>
 

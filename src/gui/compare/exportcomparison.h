@@ -2,6 +2,7 @@
 #pragma once
 
 #include "report/comparison/comparison.h"
+#include "report/measure.h"
 
 #include <QString>
 

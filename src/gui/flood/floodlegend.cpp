@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/flood/floodlegend.h"
 
+#include "gui/flood/cellages.h"
 #include "gui/flood/floodpainter.h"
 #include "gui/look/colors.h"
 #include "report/wording.h"

@@ -7,6 +7,8 @@
 #include "gui/flood/floodview.h"
 #include "gui/look/colors.h"
 #include "gui/look/fonts.h"
+#include "jobs/engine/outcome.h"
+#include "jobs/workloads/flood/floodchannel.h"
 #include "jobs/workloads/flood/floodfeed.h"
 #include "report/runrecord.h"
 #include "report/wording.h"

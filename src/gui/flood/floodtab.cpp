@@ -5,6 +5,7 @@
 #include "gui/jobs/jobpanel.h"
 #include "gui/session/runsession.h"
 #include "jobs/workloads/flood/floodfeed.h"
+#include "report/runrecord.h"
 #include "runners/run.h"
 
 #include <QTabWidget>

@@ -3,6 +3,7 @@
 
 #include "gui/look/colors.h"
 #include "gui/look/fonts.h"
+#include "jobs/workloads/flood/floodcells.h"
 #include "jobs/workloads/flood/floodfeed.h"
 #include "report/wording.h"
 

@@ -4,6 +4,7 @@
 #include "gui/jobs/joblistmodel.h"
 #include "gui/look/colors.h"
 #include "gui/look/icons.h"
+#include "jobs/job/jobdescriptor.h"
 
 #include <QPainter>
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/job/jobcatalog.h"
+#include "jobs/job/jobdescriptor.h"
 
 #include <QAbstractListModel>
 #include <QSet>

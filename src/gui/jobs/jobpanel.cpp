@@ -3,6 +3,8 @@
 
 #include "ui_jobpanel.h"
 
+#include "gui/jobs/parameterform.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>

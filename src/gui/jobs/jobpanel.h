@@ -2,6 +2,8 @@
 #pragma once
 
 #include "jobs/job/jobcatalog.h"
+#include "jobs/job/jobdescriptor.h"
+#include "jobs/job/parameter.h"
 
 #include <QMap>
 #include <QString>

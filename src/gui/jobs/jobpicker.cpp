@@ -4,6 +4,7 @@
 #include "gui/jobs/joblistmodel.h"
 #include "gui/jobs/jobpopup.h"
 #include "gui/look/icons.h"
+#include "jobs/job/jobdescriptor.h"
 
 #include <QEvent>
 #include <QStyleOptionComboBox>

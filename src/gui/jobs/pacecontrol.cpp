@@ -5,6 +5,9 @@
 #include "gui/jobs/paceslider.h"
 #include "gui/look/fonts.h"
 #include "gui/session/runsession.h"
+#include "jobs/engine/pace.h"
+#include "jobs/job/jobdescriptor.h"
+#include "runners/run.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

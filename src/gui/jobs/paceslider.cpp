@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/jobs/paceslider.h"
 
+#include "jobs/engine/pace.h"
 #include "jobs/engine/runcontrol.h"
 
 #include <QAccessibleWidget>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/lesson/codepanes.h"
 
+#include "gui/lesson/codehighlighter.h"
 #include "gui/look/icons.h"
 
 #include <QClipboard>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gui/lesson/codepane.h"
+#include "gui/lesson/lessoncode.h"
 
 #include <QSplitter>
 

@@ -4,14 +4,21 @@
 #include "ui_lessonpage.h"
 
 #include "gui/jobs/jobpanel.h"
+#include "gui/lesson/codepane.h"
 #include "gui/lesson/codepanes.h"
 #include "gui/lesson/lessoncode.h"
 #include "gui/look/colors.h"
 #include "gui/look/icons.h"
 #include "gui/output/resultview.h"
 #include "gui/session/runsession.h"
+#include "jobs/engine/outcome.h"
+#include "jobs/engine/stopflag.h"
+#include "jobs/engine/timeline.h"
+#include "jobs/job/jobdescriptor.h"
 #include "jobs/job/verdict.h"
+#include "report/runrecord.h"
 #include "report/wording.h"
+#include "runners/run.h"
 
 #include <QJsonArray>
 

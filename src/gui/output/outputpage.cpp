@@ -5,6 +5,7 @@
 
 #include "gui/look/colors.h"
 #include "gui/look/icons.h"
+#include "gui/output/transcriptlines.h"
 #include "gui/output/transcriptmodel.h"
 #include "gui/session/savedialog.h"
 #include "report/filesaver.h"

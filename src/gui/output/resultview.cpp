@@ -9,6 +9,9 @@
 #include "gui/look/icons.h"
 #include "gui/output/resulttablemodel.h"
 #include "jobs/job/jobcatalog.h"
+#include "jobs/job/jobdescriptor.h"
+#include "jobs/job/parameter.h"
+#include "jobs/job/resulttable.h"
 
 #include <QAction>
 #include <QClipboard>

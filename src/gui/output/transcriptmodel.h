@@ -2,6 +2,8 @@
 #pragma once
 
 #include "gui/output/transcriptlines.h"
+#include "jobs/engine/runchannel.h"
+#include "jobs/engine/timeline.h"
 
 #include <QAbstractTableModel>
 #include <QHash>

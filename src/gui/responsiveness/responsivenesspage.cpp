@@ -6,7 +6,9 @@
 #include "gui/look/fonts.h"
 #include "gui/responsiveness/pulseview.h"
 #include "gui/responsiveness/stalllistmodel.h"
+#include "probe/recording.h"
 #include "probe/responsivenesslog.h"
+#include "probe/responsivenesssnapshot.h"
 #include "report/wording.h"
 
 #include "ui_responsivenesspage.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/session/runmessages.h"
 
+#include "jobs/engine/outcome.h"
 #include "jobs/job/verdict.h"
 #include "report/wording.h"
 

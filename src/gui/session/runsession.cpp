@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/session/runsession.h"
 
+#include "jobs/engine/outcome.h"
 #include "probe/probe.h"
 
 #include <QJsonDocument>

@@ -2,8 +2,13 @@
 #pragma once
 
 #include "gui/session/inputguard.h"
+#include "jobs/engine/runcontrol.h"
+#include "jobs/engine/stopflag.h"
+#include "report/comparison/comparison.h"
 #include "report/comparison/comparisonsequence.h"
 #include "report/measuredrun.h"
+#include "report/runrecord.h"
+#include "runners/run.h"
 
 #include <QMap>
 #include <QObject>

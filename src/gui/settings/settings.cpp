@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/settings/settings.h"
 
+#include "jobs/engine/threadpriorities.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>

@@ -3,6 +3,7 @@
 
 #include "gui/look/theme.h"
 #include "report/comparison/comparison.h"
+#include "report/measure.h"
 #include "runners/columns/columnsettings.h"
 #include "runners/placement/placement.h"
 

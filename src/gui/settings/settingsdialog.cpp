@@ -3,6 +3,11 @@
 
 #include "ui_settingsdialog.h"
 
+#include "gui/look/theme.h"
+#include "jobs/engine/threadpriorities.h"
+#include "runners/columns/columnsettings.h"
+#include "runners/placement/placement.h"
+
 #include <QPushButton>
 
 namespace thaw {

@@ -3,6 +3,7 @@
 
 #include "gui/timeline/timelineclock.h"
 #include "jobs/engine/runchannel.h"
+#include "jobs/engine/timeline.h"
 
 #include <cstddef>
 #include <map>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/timeline/timelinelanes.h"
 
+#include "jobs/engine/pause.h"
+
 #include <algorithm>
 #include <utility>
 

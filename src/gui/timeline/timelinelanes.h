@@ -3,6 +3,7 @@
 
 #include "gui/timeline/timelineclock.h"
 #include "gui/timeline/timelinelayout.h"
+#include "jobs/engine/timeline.h"
 #include "probe/recording.h"
 
 #include <chrono>

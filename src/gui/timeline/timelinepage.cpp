@@ -7,6 +7,9 @@
 #include "gui/timeline/timelinelegend.h"
 #include "gui/timeline/timelinetexts.h"
 #include "gui/timeline/timelineview.h"
+#include "gui/timeline/timelinezoom.h"
+#include "jobs/engine/runchannel.h"
+#include "probe/recording.h"
 #include "probe/responsivenesslog.h"
 #include "runners/run.h"
 

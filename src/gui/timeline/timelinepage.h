@@ -3,6 +3,7 @@
 
 #include "gui/timeline/lanelines.h"
 #include "gui/timeline/timelinelanes.h"
+#include "jobs/engine/timeline.h"
 #include "report/runrecord.h"
 
 #include <QTimer>

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/timeline/timelinepainter.h"
 
+#include "gui/timeline/timelineclock.h"
 #include "gui/timeline/timelinetexts.h"
+#include "jobs/engine/timeline.h"
+#include "probe/recording.h"
 #include "report/wording.h"
 
 #include <QCoreApplication>

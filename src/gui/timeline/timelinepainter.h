@@ -4,6 +4,7 @@
 #include "gui/look/colors.h"
 #include "gui/timeline/spanfills.h"
 #include "gui/timeline/timelinelanes.h"
+#include "gui/timeline/timelinelayout.h"
 
 #include <QCoreApplication>
 #include <QFont>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/timeline/timelinetexts.h"
 
+#include "probe/recording.h"
 #include "report/wording.h"
 
 #include <QCoreApplication>

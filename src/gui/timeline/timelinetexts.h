@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/timeline/timelineclock.h"
 #include "gui/timeline/timelinelanes.h"
+#include "gui/timeline/timelinelayout.h"
+#include "jobs/engine/timeline.h"
 
 #include <QString>
 

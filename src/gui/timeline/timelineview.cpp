@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/timeline/timelineview.h"
 
+#include "gui/look/colors.h"
 #include "gui/timeline/timelinetexts.h"
 
 #include <QEvent>

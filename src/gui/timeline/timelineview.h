@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/timeline/timelineclock.h"
 #include "gui/timeline/timelinelanes.h"
+#include "gui/timeline/timelinelayout.h"
 #include "gui/timeline/timelinepainter.h"
 #include "gui/timeline/timelinezoom.h"
+#include "jobs/engine/timeline.h"
+#include "probe/recording.h"
 
 #include <QAbstractScrollArea>
 #include <QPointF>

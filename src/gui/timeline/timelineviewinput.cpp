@@ -2,6 +2,10 @@
 // What a person does in the timeline: the part of TimelineView that handles mouse and keys.
 #include "gui/timeline/timelineview.h"
 
+#include "gui/timeline/timelinelayout.h"
+#include "gui/timeline/timelinepainter.h"
+#include "jobs/engine/timeline.h"
+
 #include <QApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "jobs/engine/jobthread.h"
+#include "jobs/engine/threadpriorities.h"
+#include "jobs/job/job.h"
 #include "jobs/job/jobdescriptor.h"
+#include "jobs/job/parameter.h"
 
 #include <QString>
 

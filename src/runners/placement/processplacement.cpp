@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runners/placement/processplacement.h"
 
+#include "jobs/job/jobdescriptor.h"
+#include "jobs/job/parameter.h"
 #include "jobs/remote/remotejob.h"
 #include "runners/placement/workerplacement.h"
 
