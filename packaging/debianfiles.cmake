@@ -16,10 +16,12 @@ function(add_documents directory package)
     file(COPY_FILE ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/copyright ${documents}/copyright)
     file(CHMOD ${documents}/copyright PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
     compress(${root}/CHANGELOG.md ${documents}/changelog)
-    # Debian's own changes are none; its format wants a date, which the upstream changelog leaves open.
+    # Debian's own changes are none; its format wants a date, which the upstream changelog leaves
+    # open.
     set(debian ${documents}/changelog.Debian)
+    set(version ${CPACK_PACKAGE_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE})
     file(WRITE ${debian}
-        "thaw (${CPACK_PACKAGE_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE}) unstable; urgency=medium\n\n"
+        "thaw (${version}) unstable; urgency=medium\n\n"
         "  * Packaged by CPack; changelog.gz says what is new.\n\n"
         " -- ${CPACK_PACKAGE_CONTACT}  Sun, 22 Nov 2026 00:00:00 +0000\n")
     compress(${debian} ${debian})
