@@ -2,8 +2,6 @@
 #pragma once
 
 #include "jobs/job/jobcatalog.h"
-#include "runners/placement/placementcatalog.h"
-#include "runners/run.h"
 
 #include <QString>
 
@@ -28,17 +26,5 @@ private:
 
 /// Works in small portions until it is told to stop.
 [[nodiscard]] Outcome untilStopped(JobContext &context);
-
-/// The built-in placements that run the very job: a child process knows none of a test's own.
-[[nodiscard]] PlacementCatalog placementsForScripts();
-
-/// The catalogs of a test: the built-in placements, and a request for a job of its own.
-struct ScriptedRequest
-{
-    explicit ScriptedRequest(ScriptedJob::Script script);
-    [[nodiscard]] RunRequest on(const QString &placement) const;
-    const JobDescriptor job;
-    const PlacementCatalog placements = placementsForScripts();
-};
 
 } // namespace thaw

@@ -6,9 +6,9 @@
 #include "filecontent.h"
 #include "hostileserver.h"
 #include "jobs/catalog/builtinjobs.h"
-#include "jobs/workloads/tempfolder.h"
 #include "runners/placement/builtinplacements.h"
 #include "runners/run.h"
+#include "tempfolder.h"
 #include "testcertificates.h"
 
 #include <QCoreApplication>

@@ -6,7 +6,7 @@
 #include "jobs/job/jobcatalog.h"
 #include "probe/probe.h"
 #include "probe/responsivenesslog.h"
-#include "scriptedjob.h"
+#include "scriptedrequest.h"
 
 #include <QDir>
 #include <QElapsedTimer>

@@ -3,7 +3,7 @@
 
 #include "probe/activity.h"
 #include "probe/probe.h"
-#include "scriptedjob.h"
+#include "scriptedrequest.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/catalog/builtinjobs.h"
-#include "jobs/workloads/tempfolder.h"
 #include "runners/placement/builtinplacements.h"
 #include "runners/run.h"
+#include "tempfolder.h"
 
 #include <QProcess>
 #include <QTest>

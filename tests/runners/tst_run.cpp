@@ -4,7 +4,7 @@
 #include "runners/run.h"
 
 #include "jobs/engine/jobthread.h"
-#include "scriptedjob.h"
+#include "scriptedrequest.h"
 
 #include <QPointer>
 #include <QSignalSpy>

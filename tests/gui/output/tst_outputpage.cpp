@@ -5,7 +5,7 @@
 #include "gui/session/worstdelay.h"
 #include "jobs/engine/jobthread.h"
 #include "report/filesaver.h"
-#include "scriptedjob.h"
+#include "scriptedrequest.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>

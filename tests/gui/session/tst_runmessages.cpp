@@ -3,7 +3,7 @@
 
 #include "jobs/job/verdict.h"
 #include "report/wording.h"
-#include "scriptedjob.h"
+#include "scriptedrequest.h"
 
 #include <QTest>
 

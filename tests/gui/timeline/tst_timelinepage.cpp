@@ -6,7 +6,7 @@
 #include "probe/probe.h"
 #include "report/measuredrun.h"
 #include "report/wording.h"
-#include "scriptedjob.h"
+#include "scriptedrequest.h"
 
 #include <QLabel>
 #include <QLocale>

@@ -231,15 +231,6 @@ private Q_SLOTS:
         QCOMPARE(steered.pace(), 0.5);
     }
 
-    void thePaceStaysInItsRange()
-    {
-        RunControl control;
-        control.setPace(0);
-        QCOMPARE(control.pace(), Pace::least);
-        control.setPace(1e9);
-        QCOMPARE(control.pace(), Pace::most);
-    }
-
     void tellsTheTimeToOneAfterTheOther()
     {
         RunControl control;

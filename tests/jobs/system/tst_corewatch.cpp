@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/system/corewatch.h"
 
-#include "jobs/engine/jobthread.h"
 #include "jobs/onecore.h"
 
 #include <QProcess>
@@ -11,15 +10,24 @@
 #include <thread>
 #include <vector>
 
+#include <time.h>
+
 using namespace thaw;
 using namespace std::chrono_literals;
 
 namespace {
 
+std::chrono::nanoseconds cpuOfThisThread()
+{
+    timespec time = {};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
 void compute(std::chrono::nanoseconds time)
 {
-    const auto until = currentThreadCpu() + time;
-    while (currentThreadCpu() < until) {}
+    const auto until = cpuOfThisThread() + time;
+    while (cpuOfThisThread() < until) {}
 }
 
 // A program that computes for so many seconds of processor time, on the cores that this one may

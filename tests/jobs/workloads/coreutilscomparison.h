@@ -4,7 +4,7 @@
 #include "jobs/jobharness.h"
 #include "jobs/workloads/hash.h"
 #include "jobs/workloads/manifestcases.h"
-#include "jobs/workloads/tempfolder.h"
+#include "tempfolder.h"
 
 #include <QByteArray>
 #include <QMap>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/workloads/tempfolder.h"
+#include "tempfolder.h"
 
 #include <QByteArray>
 #include <QByteArrayList>

@@ -3,7 +3,7 @@
 
 #include "probe/probe.h"
 #include "report/measuredrun.h"
-#include "scriptedjob.h"
+#include "scriptedrequest.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>

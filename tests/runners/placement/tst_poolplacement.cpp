@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "scriptedjob.h"
+#include "scriptedrequest.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -3,7 +3,6 @@
 #include "jobs/remote/remotejob.h"
 #include "runners/placement/builtinplacements.h"
 #include "runners/run.h"
-#include "scriptedjob.h"
 
 #include <QDir>
 #include <QFile>

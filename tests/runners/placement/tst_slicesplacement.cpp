@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/traced/mutex.h"
 #include "jobs/traced/thread.h"
-#include "scriptedjob.h"
+#include "scriptedrequest.h"
 
 #include <QElapsedTimer>
 #include <QPointer>

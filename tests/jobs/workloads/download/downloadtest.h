@@ -3,7 +3,7 @@
 
 #include "hostileserver.h"
 #include "jobs/jobharness.h"
-#include "jobs/workloads/tempfolder.h"
+#include "tempfolder.h"
 
 #include <QByteArray>
 #include <QJsonObject>

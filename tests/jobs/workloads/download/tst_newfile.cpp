@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/download/newfile.h"
 
-#include "jobs/workloads/tempfolder.h"
+#include "tempfolder.h"
 
 #include <QTest>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "jobs/jobharness.h"
-#include "jobs/workloads/tempfolder.h"
+#include "tempfolder.h"
 
 #include <QObject>
 

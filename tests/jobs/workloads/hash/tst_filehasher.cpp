@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/hash/filehasher.h"
-#include "jobs/workloads/tempfolder.h"
+#include "tempfolder.h"
 
 #include <QTest>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/engine/jobthread.h"
 #include "jobs/workloads/hash/filewalk.h"
-#include "jobs/workloads/tempfolder.h"
+#include "tempfolder.h"
 
 #include <QTest>
 

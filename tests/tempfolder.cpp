@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/workloads/tempfolder.h"
+#include "tempfolder.h"
 
 #include <algorithm>
 #include <cstddef>
