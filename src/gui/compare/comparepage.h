@@ -2,7 +2,6 @@
 #pragma once
 
 #include "gui/compare/exportcomparison.h"
-#include "gui/output/resultview.h"
 #include "gui/settings/settings.h"
 #include "report/comparison/comparison.h"
 #include "runners/placement/placementcatalog.h"
