@@ -116,6 +116,27 @@ private Q_SLOTS:
         QCOMPARE(live.refreshes.back().thread, QStringLiteral("main"));
     }
 
+    // Some of them wait for a worker that is busy, others reach it at once, and it moves meanwhile.
+    void theLastSettingsCountWhateverMoves()
+    {
+        ColumnSettings settings = quick();
+        settings.work = 30ms;
+        LiveColumn live(settings);
+        for (int turn = 0; turn < 60; ++turn) {
+            settings.count = turn % 20 + 1;
+            live.column.setSettings(settings);
+            live.column.setOnGuiThread(turn % 3 == 0);
+            if (turn % 5 == 0) {
+                QTest::qWait(7);
+            }
+        }
+        QCOMPARE(live.column.settings().count, 20);
+        const std::size_t before = live.count();
+        QTRY_VERIFY(live.count() > before + 3);
+        QCOMPARE(live.refreshes.back().numbers.size(), std::size_t{20});
+        QCOMPARE(live.refreshes.back().thread, QStringLiteral("column-1"));
+    }
+
     void aMoveKeepsTheSchedule()
     {
         ColumnSettings settings = quick();

@@ -18,7 +18,7 @@ namespace thaw {
 
 namespace {
 
-constexpr std::chrono::milliseconds tickInterval{200};
+constexpr std::chrono::milliseconds tickInterval(200);
 constexpr qreal cornerRadius = 8.0;
 
 void setTextColor(QWidget &widget, const QColor &color)
@@ -37,16 +37,16 @@ QString refreshesText(std::int64_t count)
 /// "0.4 s ago"
 QString ageText(std::chrono::steady_clock::duration age)
 {
-    const double seconds = std::chrono::duration<double>{age}.count();
-    return ColumnCard::tr("%1 s ago").arg(QLocale{}.toString(std::max(seconds, 0.0), 'f', 1));
+    const double seconds = std::chrono::duration<double>(age).count();
+    return ColumnCard::tr("%1 s ago").arg(QLocale().toString(std::max(seconds, 0.0), 'f', 1));
 }
 
 } // namespace
 
 ColumnCard::ColumnCard(Column &column, QWidget *parent)
-    : QFrame{parent}
-    , m_ui{std::make_unique<Ui::ColumnCard>()}
-    , m_column{column}
+    : QFrame(parent)
+    , m_ui(std::make_unique<Ui::ColumnCard>())
+    , m_column(column)
 {
     m_ui->setupUi(this);
     const QString name = tr("Column %1").arg(column.number());
@@ -56,18 +56,20 @@ ColumnCard::ColumnCard(Column &column, QWidget *parent)
     bold.setWeight(QFont::DemiBold);
     m_ui->title->setFont(bold);
     m_ui->age->setFont(numberFont(font()));
-    m_ui->age->setFixedWidth(QFontMetrics{m_ui->age->font()}.horizontalAdvance(
-            tr("%1 s ago").arg(QStringLiteral("888.8"))));
+    m_ui->age->setFixedWidth(
+            QFontMetrics(m_ui->age->font())
+                    .horizontalAdvance(tr("%1 s ago").arg(QStringLiteral("888.8"))));
     m_ui->onGuiThread->setAccessibleName(tr("%1 on the GUI thread").arg(name));
     m_ui->numbers->setAccessibleName(tr("%1, numbers").arg(name));
     m_ui->means->setAccessibleName(tr("%1, means").arg(name));
 
-    showSettings();
+    showSettings(column.settings());
     m_ui->refreshes->setText(refreshesText(0));
     showSkipped(0);
     showPlacement(column.onGuiThread());
 
     connect(m_ui->onGuiThread, &SwitchButton::toggled, &column, &Column::setOnGuiThread);
+    connect(&column, &Column::settingsChanged, this, &ColumnCard::showSettings);
     connect(&column, &Column::placementChanged, this, &ColumnCard::showPlacement);
     connect(&column, &Column::refreshed, this, &ColumnCard::showRefresh);
     connect(&m_tick, &QTimer::timeout, this, &ColumnCard::showAge);
@@ -76,24 +78,23 @@ ColumnCard::ColumnCard(Column &column, QWidget *parent)
 
 ColumnCard::~ColumnCard() = default;
 
-void ColumnCard::showSettings()
+void ColumnCard::showSettings(const ColumnSettings &settings)
 {
-    const ColumnSettings &settings = m_column.settings();
-    const double seconds = std::chrono::duration<double>{settings.period}.count();
+    const double seconds = std::chrono::duration<double>(settings.period).count();
     m_ui->period->setText(
             tr("· every %1 s")
-                    .arg(QLocale{}.toString(seconds, 'g', QLocale::FloatingPointShortest)));
+                    .arg(QLocale().toString(seconds, 'g', QLocale::FloatingPointShortest)));
     m_ui->numbers->setRange(settings.lowest, settings.highest);
     m_ui->means->setRange(settings.lowest, settings.highest);
-    if (m_shown.lowest != settings.lowest || m_shown.highest != settings.highest)
+    if (m_lowest != settings.lowest || m_highest != settings.highest) {
         m_ui->means->clear(); // another scale
-    m_shown = settings;
+    }
+    m_lowest = settings.lowest;
+    m_highest = settings.highest;
 }
 
 void ColumnCard::showRefresh(const ColumnRefresh &refresh)
 {
-    if (m_shown != m_column.settings())
-        showSettings();
     m_ui->numbers->setNumbers(refresh.numbers);
     m_ui->means->addValue(refresh.mean());
     m_ui->refreshes->setText(refreshesText(refresh.refreshes));
@@ -122,10 +123,9 @@ void ColumnCard::showPlacement(bool onGuiThread)
 
 void ColumnCard::showAge()
 {
-    if (m_shown != m_column.settings())
-        showSettings();
-    if (m_refreshedAt)
+    if (m_refreshedAt) {
         m_ui->age->setText(ageText(Clock::now() - *m_refreshedAt));
+    }
 }
 
 void ColumnCard::applyColors()
@@ -144,18 +144,19 @@ void ColumnCard::paintEvent(QPaintEvent *)
 {
     const ThemeColors colors = themeColors(palette());
     const bool onGuiThread = m_column.onGuiThread();
-    QPainter painter{this};
+    QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(onGuiThread ? QPen{colors.warning, 1.5} : QPen{colors.cardBorder});
+    painter.setPen(onGuiThread ? QPen(colors.warning, 1.5) : QPen(colors.cardBorder));
     painter.setBrush(onGuiThread ? colors.warningTint : colors.cardBackground);
-    painter.drawRoundedRect(QRectF{rect()}.adjusted(1, 1, -1, -1), cornerRadius, cornerRadius);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), cornerRadius, cornerRadius);
 }
 
 void ColumnCard::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange) {
         applyColors();
+    }
 }
 
 } // namespace thaw

@@ -39,7 +39,7 @@ protected:
 private:
     using Clock = std::chrono::steady_clock;
 
-    void showSettings();
+    void showSettings(const ColumnSettings &settings);
     void showRefresh(const ColumnRefresh &refresh);
     void showSkipped(std::int64_t skipped);
     void showPlacement(bool onGuiThread);
@@ -48,7 +48,8 @@ private:
 
     std::unique_ptr<Ui::ColumnCard> m_ui;
     Column &m_column;
-    ColumnSettings m_shown; // the settings that the card tells
+    int m_lowest = 0; // these two of the means that are shown
+    int m_highest = 0;
     std::optional<Clock::time_point> m_refreshedAt;
     bool m_skippedSome = false;
     QTimer m_tick;

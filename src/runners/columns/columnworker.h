@@ -18,7 +18,9 @@ class QThread;
 
 namespace thaw {
 
-/// What a column and its worker share. Every function may be called from any thread.
+/// The refreshes that a worker has made and its column has not taken yet, and the column's word on
+/// where the worker is to live and when it is to stop. Every function may be called from any
+/// thread.
 class ColumnMailbox
 {
 public:
@@ -26,10 +28,8 @@ public:
     static constexpr std::size_t cap = 120;
 
     /// `home`: the thread that the worker is to live on.
-    ColumnMailbox(const ColumnSettings &settings, QThread *home);
+    explicit ColumnMailbox(QThread *home);
 
-    [[nodiscard]] ColumnSettings settings() const;
-    void setSettings(const ColumnSettings &settings);
     [[nodiscard]] QThread *home() const;
     void setHome(QThread *home);
 
@@ -45,7 +45,6 @@ public:
 private:
     mutable std::mutex m_mutex; // protects all below
     std::condition_variable m_changed;
-    ColumnSettings m_settings;
     QThread *m_home;
     std::vector<ColumnRefresh> m_refreshes;
     bool m_stopped = false;
@@ -69,13 +68,15 @@ public:
     static constexpr int mostBreathers = 3;
 
     /// `name` is for people: "Column 1".
-    ColumnWorker(QString name, std::shared_ptr<ColumnMailbox> mailbox);
+    ColumnWorker(QString name, const ColumnSettings &settings,
+                 std::shared_ptr<ColumnMailbox> mailbox);
 
     // These on the thread that the worker lives on.
 
-    /// Begins, or does what the mailbox says of late: takes over changed settings (a changed period
-    /// begins a new schedule), and goes to another home with the schedule that it has.
-    void comply();
+    /// Begins at home, or goes on there with the schedule that it has.
+    void goHome();
+    /// From the next refresh on; a changed period begins a new schedule.
+    void setSettings(const ColumnSettings &settings);
     /// Stops the timer, for good.
     void halt();
 
@@ -87,7 +88,7 @@ Q_SIGNALS:
     void moved();
 
 private:
-    void applySettings();
+    void goOn();
     void aim();
     void aimAt(ColumnSchedule::Clock::time_point moment);
     [[nodiscard]] bool givesWay();
