@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/jobs/pathedit.h"
 
+#include "gui/look/filedialog.h"
+
 #include <QFile>
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -46,7 +48,7 @@ void PathEdit::setPath(const QByteArray &path)
 void PathEdit::browse()
 {
     auto *dialog = new QFileDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    deleteWhenDone(*dialog);
     dialog->setFileMode(m_type == ParameterType::Folder ? QFileDialog::Directory
                         : m_type == ParameterType::File ? QFileDialog::ExistingFile
                                                         : QFileDialog::AnyFile);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/session/savedialog.h"
 
+#include "gui/look/filedialog.h"
+
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QStringList>
@@ -58,7 +60,7 @@ void openSaveDialog(QWidget *parent, const QString &title, const QString &name,
         filters.append(QStringLiteral("%1 (*.%2)").arg(type.name, type.suffix));
     }
     auto *dialog = new QFileDialog(parent, title);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    deleteWhenDone(*dialog);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilters(filters);
     dialog->setDefaultSuffix(types.front().suffix);
@@ -68,12 +70,15 @@ void openSaveDialog(QWidget *parent, const QString &title, const QString &name,
                          const auto type = std::max<qsizetype>(filters.indexOf(filter), 0);
                          followType(*dialog, types, types[type]);
                      });
-    QObject::connect(dialog, &QFileDialog::fileSelected, parent,
-                     [dialog, types, filters, save = std::move(save)](const QString &path) {
-                         const auto chosen = std::max<qsizetype>(
-                                 filters.indexOf(dialog->selectedNameFilter()), 0);
-                         save(path, typeToSave(path, types, static_cast<int>(chosen)));
-                     });
+    // Once, though a question that is answered late selects the file again.
+    QObject::connect(
+            dialog, &QFileDialog::fileSelected, parent,
+            [dialog, types, filters, save = std::move(save)](const QString &path) {
+                const auto chosen =
+                        std::max<qsizetype>(filters.indexOf(dialog->selectedNameFilter()), 0);
+                save(path, typeToSave(path, types, static_cast<int>(chosen)));
+            },
+            Qt::SingleShotConnection);
     dialog->open();
 }
 
