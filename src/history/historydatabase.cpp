@@ -294,8 +294,8 @@ qint64 HistoryDatabase::begin(const StartedRun &run)
     return id;
 }
 
-void HistoryDatabase::complete(qint64 id, const StartedRun &run, const RunRecord &record,
-                               const QDateTime &endedAt)
+void HistoryDatabase::keep(qint64 id, const StartedRun &run, const RunRecord &record,
+                           const QDateTime &endedAt)
 {
     const QJsonObject json = storedJson(record);
     const QString reason = stopReasonWord(record.stopReason);

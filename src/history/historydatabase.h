@@ -39,8 +39,7 @@ public:
     /// Each of these is whole, and lasts, when it has returned.
     qint64 begin(const StartedRun &run);
     /// `id` is what begin() gave, 0 if it didn't; the run is also kept if that row has gone.
-    void complete(qint64 id, const StartedRun &run, const RunRecord &record,
-                  const QDateTime &endedAt);
+    void keep(qint64 id, const StartedRun &run, const RunRecord &record, const QDateTime &endedAt);
     /// Those that are running stay.
     void remove(const QList<qint64> &ids);
     /// Of runs whose process has died. Returns how many were not known as such. If it throws, or is

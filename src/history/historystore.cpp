@@ -76,15 +76,15 @@ RunTicket HistoryStore::begin(const RunRequest &request)
     return ticket;
 }
 
-void HistoryStore::complete(RunTicket ticket, const RunRecord &record)
+void HistoryStore::keep(RunTicket ticket, const RunRecord &record)
 {
     if (!m_thread.isRunning()) {
         QMetaObject::invokeMethod(
-                this, [this, ticket] { Q_EMIT settled(ticket, false); }, Qt::QueuedConnection);
+                this, [this, ticket] { Q_EMIT kept(ticket, false); }, Qt::QueuedConnection);
         return;
     }
     post([ticket, record, endedAt = QDateTime::currentDateTimeUtc()](HistoryWorker &worker) {
-        worker.complete(ticket, record, endedAt);
+        worker.keep(ticket, record, endedAt);
     });
 }
 

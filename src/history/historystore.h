@@ -43,8 +43,8 @@ public:
 
     /// A run starts: it is there as running, and interrupted if this process dies.
     RunTicket begin(const RunRequest &request);
-    /// Its record was closed. `settled` follows.
-    void complete(RunTicket ticket, const RunRecord &record);
+    /// Its record is made. `kept` follows.
+    void keep(RunTicket ticket, const RunRecord &record);
 
     /// Asks for the runs of a query; `listed` follows. A newer request takes an older one's place.
     quint64 list(const HistoryQuery &query);
@@ -77,9 +77,10 @@ public:
     Closed close(std::chrono::milliseconds limit);
 
 Q_SIGNALS:
-    /// Whether a run that was completed is in the database now: if it is, it outlives this process,
-    /// however that ends. If it isn't, `failed` or `delayed` has said why, and it is tried again.
-    void settled(thaw::RunTicket ticket, bool isRecorded);
+    /// Whether a run that was to be kept is in the database now: if it is, it outlives this
+    /// process, however that ends. If it isn't, `failed` or `delayed` has said why, and it is tried
+    /// again.
+    void kept(thaw::RunTicket ticket, bool isKept);
     /// Something is wrong, in one sentence. Each kind of fault is told once.
     void failed(const QString &problem);
     /// In one sentence: runs wait for another program's lock to pass, and it is tried again and

@@ -55,7 +55,7 @@ void HistoryWorker::begin(RunTicket ticket, const StartedRun &run)
     add({.ticket = ticket});
 }
 
-void HistoryWorker::complete(RunTicket ticket, const RunRecord &record, const QDateTime &endedAt)
+void HistoryWorker::keep(RunTicket ticket, const RunRecord &record, const QDateTime &endedAt)
 {
     add({.ticket = ticket, .record = record, .endedAt = endedAt});
 }
@@ -188,7 +188,7 @@ void HistoryWorker::perform(HistoryDatabase &database, const Task &task)
         return;
     }
     if (task.record) {
-        database.complete(known->id, known->run, *task.record, task.endedAt);
+        database.keep(known->id, known->run, *task.record, task.endedAt);
     } else {
         known->id = database.begin(known->run);
     }
@@ -198,16 +198,14 @@ void HistoryWorker::finish(const Task &task)
 {
     if (task.record) {
         m_known.remove(task.ticket);
-        settle(task.ticket, true);
+        tellKept(task.ticket, true);
     }
     emitLater([](HistoryStore &store) { Q_EMIT store.changed(); });
 }
 
-void HistoryWorker::settle(RunTicket ticket, bool isRecorded)
+void HistoryWorker::tellKept(RunTicket ticket, bool isKept)
 {
-    emitLater([ticket, isRecorded](HistoryStore &store) {
-        Q_EMIT store.settled(ticket, isRecorded);
-    });
+    emitLater([ticket, isKept](HistoryStore &store) { Q_EMIT store.kept(ticket, isKept); });
 }
 
 // Whether writing can go on at once.
@@ -273,9 +271,8 @@ void HistoryWorker::waitForLock(const HistoryFault &fault)
 void HistoryWorker::refuse(qint64 leastMs)
 {
     for (Task &task : m_tasks) {
-        if (task.record && task.waiting.elapsed() >= leastMs
-            && !std::exchange(task.isSettled, true)) {
-            settle(task.ticket, false);
+        if (task.record && task.waiting.elapsed() >= leastMs && !std::exchange(task.isTold, true)) {
+            tellKept(task.ticket, false);
         }
     }
 }
@@ -286,7 +283,7 @@ void HistoryWorker::giveUp(const HistoryFault &fault)
     for (const Task &task : m_tasks) {
         if (task.record) {
             m_known.remove(task.ticket);
-            settle(task.ticket, false);
+            tellKept(task.ticket, false);
         }
     }
     m_tasks.clear();

@@ -29,7 +29,7 @@ public:
 
     void open();
     void begin(RunTicket ticket, const StartedRun &run);
-    void complete(RunTicket ticket, const RunRecord &record, const QDateTime &endedAt);
+    void keep(RunTicket ticket, const RunRecord &record, const QDateTime &endedAt);
     void remove(const QList<qint64> &ids);
     void list(quint64 request, const HistoryQuery &query);
     void readRows(const QList<qint64> &ids);
@@ -59,7 +59,7 @@ private:
         std::optional<RunRecord> record = {};
         QDateTime endedAt = {};
         QList<qint64> removed = {};
-        bool isSettled = false; ///< it was told that it could not be written at once
+        bool isTold = false; ///< it was told that it could not be written at once
         QElapsedTimer waiting = {};
     };
 
@@ -78,7 +78,7 @@ private:
             const std::function<void(HistoryDatabase &)> &read);
     void tell(const HistoryFault &fault);
     void tellOnce(int kind, const QString &problem);
-    void settle(RunTicket ticket, bool isRecorded);
+    void tellKept(RunTicket ticket, bool isKept);
     template <typename Function>
     void emitLater(Function function);
 

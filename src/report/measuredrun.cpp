@@ -19,7 +19,7 @@ MeasuredRun::MeasuredRun(RunRequest request, Probe &probe, QObject *parent)
         m_memoryToMake = std::max<std::int64_t>(after->now - before->now, 0);
     }
     connect(m_run.get(), &Run::ended, this, &MeasuredRun::end);
-    connect(&m_probe, &Probe::recorded, this, &MeasuredRun::close);
+    connect(&m_probe, &Probe::recorded, this, &MeasuredRun::measure);
 }
 
 MeasuredRun::~MeasuredRun()
@@ -64,7 +64,7 @@ void MeasuredRun::end()
     m_probe.endRecording();
 }
 
-void MeasuredRun::close(const Recording &recording)
+void MeasuredRun::measure(const Recording &recording)
 {
     if (!m_recording || m_run->state() != Run::State::Ended) {
         return;
@@ -101,7 +101,7 @@ void MeasuredRun::close(const Recording &recording)
                          .otherUse = m_otherUse,
                          .memory = m_memory,
                          .host = HostRecord::current()};
-    Q_EMIT closed(*m_record);
+    Q_EMIT measured(*m_record);
 }
 
 } // namespace thaw

@@ -35,19 +35,19 @@ public:
     /// the job; zero is none.
     void start(std::chrono::milliseconds freezeLimit = {});
 
-    /// Set when closed.
+    /// Set when measured.
     [[nodiscard]] const std::optional<RunRecord> &record() const { return m_record; }
 
     /// Parts with the run; for Run::abandon(). After it, this object can only be destroyed.
     [[nodiscard]] std::unique_ptr<Run> release() { return std::move(m_run); }
 
 Q_SIGNALS:
-    /// After the run's `ended`, once, when the record is complete.
-    void closed(const thaw::RunRecord &record);
+    /// After the run's `ended`, once, when the record is made.
+    void measured(const thaw::RunRecord &record);
 
 private:
     void end();
-    void close(const Recording &recording);
+    void measure(const Recording &recording);
 
     Probe &m_probe;
     std::unique_ptr<Run> m_run;

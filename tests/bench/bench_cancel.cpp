@@ -66,7 +66,7 @@ private:
     void awaitEnd(thaw::MeasuredRun &measured);
     void stopByCall(const thaw::RunRequest &request);
     void destroy(const thaw::RunRequest &request);
-    void count(const thaw::MeasuredRun &measured, int ended, int closed);
+    void count(const thaw::MeasuredRun &measured, int ended, int measurings);
 
     std::mt19937 m_random;
     thaw::Probe m_probe;
@@ -108,20 +108,20 @@ void Stress::stopByCall(const thaw::RunRequest &request)
     awaitEnd(measured);
 }
 
-// Counts how often the run ended and closed.
+// Counts how often the run ended and was measured.
 void Stress::awaitEnd(thaw::MeasuredRun &measured)
 {
     int ended = 0;
-    int closed = 0;
+    int measurings = 0;
     QEventLoop loop;
     QObject::connect(&measured.run(), &thaw::Run::ended, &loop, [&] { ++ended; });
-    QObject::connect(&measured, &thaw::MeasuredRun::closed, &loop, [&] {
-        ++closed;
+    QObject::connect(&measured, &thaw::MeasuredRun::measured, &loop, [&] {
+        ++measurings;
         loop.quit();
     });
     loop.exec();
     QCoreApplication::processEvents(); // an end too many would come now
-    count(measured, ended, closed);
+    count(measured, ended, measurings);
 }
 
 void Stress::destroy(const thaw::RunRequest &request)
@@ -138,7 +138,7 @@ void Stress::destroy(const thaw::RunRequest &request)
     ++m_tally.destroyed;
 }
 
-void Stress::count(const thaw::MeasuredRun &measured, int ended, int closed)
+void Stress::count(const thaw::MeasuredRun &measured, int ended, int measurings)
 {
     ++m_tally.ended;
     if (ended != 1 || closed != 1 || !measured.record()) {

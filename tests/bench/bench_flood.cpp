@@ -84,7 +84,7 @@ private:
         Measured measured;
         MeasuredRun run({&job, &m_worker, values, {}}, m_probe);
         QEventLoop loop;
-        QObject::connect(&run, &MeasuredRun::closed, &loop, &QEventLoop::quit);
+        QObject::connect(&run, &MeasuredRun::measured, &loop, &QEventLoop::quit);
         QTimer::singleShot(1s, &loop, [&] { measured.residentAfterASecond = residentMegabytes(); });
         QTimer::singleShot(static_cast<int>(m_seconds * 1000) - 50, &loop,
                            [&] { measured.residentAtEnd = residentMegabytes(); });

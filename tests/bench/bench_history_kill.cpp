@@ -41,7 +41,7 @@ public:
         , m_placements(builtInPlacements())
     {
         m_probe.start();
-        connect(&m_store, &HistoryStore::settled, this, &Stream::tell);
+        connect(&m_store, &HistoryStore::kept, this, &Stream::tell);
         begin();
     }
 
@@ -54,15 +54,15 @@ private:
         values[QStringLiteral("steps")] = qlonglong{++m_number};
         m_run = std::make_unique<MeasuredRun>(
                 RunRequest{job, m_placements.find(QStringLiteral("worker")), values}, m_probe);
-        connect(m_run.get(), &MeasuredRun::closed, this,
-                [this](const RunRecord &record) { m_store.complete(m_ticket, record); });
+        connect(m_run.get(), &MeasuredRun::measured, this,
+                [this](const RunRecord &record) { m_store.keep(m_ticket, record); });
         m_ticket = m_store.begin(m_run->run().request());
         m_run->start();
     }
 
-    void tell(RunTicket, bool isRecorded)
+    void tell(RunTicket, bool isKept)
     {
-        const QByteArray line = (isRecorded ? "recorded " : "refused ")
+        const QByteArray line = (isKept ? "recorded " : "refused ")
                                 + QByteArray::number(qlonglong{m_number}) + '\n';
         if (write(STDOUT_FILENO, line.constData(), static_cast<size_t>(line.size())) < 0) {
             _exit(1);

@@ -62,7 +62,7 @@ qint64 addSample(HistoryDatabase &database, int number)
 {
     const StartedRun run = startedSample(number);
     const qint64 id = database.begin(run);
-    database.complete(id, run, recordSample(number), run.at.addMSecs(1500));
+    database.keep(id, run, recordSample(number), run.at.addMSecs(1500));
     return id;
 }
 

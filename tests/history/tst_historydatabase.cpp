@@ -91,7 +91,7 @@ private Q_SLOTS:
         QVERIFY(stored.json[u"ended_at"].isNull() && stored.json[u"gui"].isNull());
 
         const RunRecord record = recordSample(6);
-        database.complete(id, run, record, run.at.addMSecs(1500));
+        database.keep(id, run, record, run.at.addMSecs(1500));
         QCOMPARE(database.count(), 1);
         stored = database.runs({id}).value(0);
         QCOMPARE(stored.row.outcome, QStringLiteral("failed"));
@@ -119,7 +119,7 @@ private Q_SLOTS:
         HistoryDatabase database(m_path, Access::ReadWrite);
         const StartedRun run = startedSample();
         const qint64 id = database.begin(run);
-        database.complete(id, run, record, run.at);
+        database.keep(id, run, record, run.at);
         const QJsonObject json = database.runs({id}).value(0).json;
         const QJsonArray kept = json[u"transcript"].toArray();
         QCOMPARE(kept.size(), 401);
@@ -210,7 +210,7 @@ private Q_SLOTS:
         const StartedRun run = startedSample();
         const qint64 id = database.begin(run);
         change(QStringLiteral("DELETE FROM run"));
-        database.complete(id, run, recordSample(), run.at);
+        database.keep(id, run, recordSample(), run.at);
         QCOMPARE(database.count(), 1);
         QCOMPARE(database.rows(database.ids({})).value(0).outcome, QStringLiteral("finished"));
     }

@@ -65,9 +65,8 @@ struct Heard
 {
     explicit Heard(HistoryStore &store)
     {
-        QObject::connect(&store, &HistoryStore::settled, &store, [this](RunTicket, bool recorded) {
-            ++(recorded ? recordings : refusals);
-        });
+        QObject::connect(&store, &HistoryStore::kept, &store,
+                         [this](RunTicket, bool isKept) { ++(isKept ? recordings : refusals); });
         QObject::connect(&store, &HistoryStore::failed, &store,
                          [this](const QString &problem) { problems.append(problem); });
         QObject::connect(&store, &HistoryStore::delayed, &store,
@@ -87,14 +86,14 @@ int writeMany(const QString &path, int count)
 {
     HistoryStore store(path);
     int recordings = 0;
-    QObject::connect(&store, &HistoryStore::settled, &store, [&](RunTicket, bool isRecorded) {
-        if (isRecorded && ++recordings == count) {
+    QObject::connect(&store, &HistoryStore::kept, &store, [&](RunTicket, bool isKept) {
+        if (isKept && ++recordings == count) {
             QCoreApplication::quit();
         }
     });
     const ScriptedRequest run = request();
     for (int number = 0; number < count; ++number) {
-        store.complete(store.begin(run.on(QStringLiteral("worker"))), recordSample(number));
+        store.keep(store.begin(run.on(QStringLiteral("worker"))), recordSample(number));
     }
     QTimer::singleShot(60s, [] { QCoreApplication::exit(3); });
     return QCoreApplication::exec();
@@ -125,7 +124,7 @@ class TestHistoryStore : public QObject
 
     void run(HistoryStore &store, int number = 0)
     {
-        store.complete(store.begin(m_request.on(QStringLiteral("worker"))), recordSample(number));
+        store.keep(store.begin(m_request.on(QStringLiteral("worker"))), recordSample(number));
     }
     [[nodiscard]] qint64 count() const
     {
@@ -366,7 +365,7 @@ private Q_SLOTS:
         QCOMPARE(store.flush(10s), HistoryStore::Flushed::All);
         const SqlConnection lock(m_path, SqlConnection::Access::ReadWrite);
         lock.run(QStringLiteral("BEGIN EXCLUSIVE"));
-        store.complete(first, recordSample());
+        store.keep(first, recordSample());
         const QString problem = store.close(0ms).problem;
         QVERIFY2(problem.startsWith(QStringLiteral("How the run ended is not recorded: ")),
                  qPrintable(problem));
@@ -455,7 +454,7 @@ private Q_SLOTS:
         for (const char *suffix : {"", "-wal", "-shm"}) {
             QFile::remove(m_path + QLatin1StringView(suffix));
         }
-        store.complete(ticket, recordSample());
+        store.keep(ticket, recordSample());
         QTRY_COMPARE(heard.recordings, 1);
         QCOMPARE(count(), 1);
     }

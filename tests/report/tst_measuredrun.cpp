@@ -113,18 +113,18 @@ private Q_SLOTS:
         QCOMPARE(record.threads[1].name, QStringLiteral("worker"));
     }
 
-    void closesOnceAfterTheRunHasEnded()
+    void isMeasuredOnceAfterTheRunHasEnded()
     {
         const ScriptedRequest request([](JobContext &) { return Outcome::finished(); });
         MeasuredRun measured(request.on(QStringLiteral("worker")), *m_probe);
         QStringList order;
         connect(&measured.run(), &Run::ended, this, [&] { order.append(QStringLiteral("ended")); });
-        connect(&measured, &MeasuredRun::closed, this,
-                [&] { order.append(QStringLiteral("closed")); });
+        connect(&measured, &MeasuredRun::measured, this,
+                [&] { order.append(QStringLiteral("measured")); });
         measured.start();
         QTRY_COMPARE(order.size(), 2);
         QTest::qWait(50);
-        QCOMPARE(order, (QStringList{QStringLiteral("ended"), QStringLiteral("closed")}));
+        QCOMPARE(order, (QStringList{QStringLiteral("ended"), QStringLiteral("measured")}));
     }
 
     void theFreezeLimitStopsAJobThatBlocksTheGuiThread()

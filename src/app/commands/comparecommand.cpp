@@ -6,33 +6,28 @@
 #include "app/output.h"
 #include "app/signalwatcher.h"
 #include "history/historystore.h"
+#include "history/keptrun.h"
 #include "probe/probe.h"
 #include "report/comparison/comparisonnotes.h"
 #include "report/comparison/comparisonsentence.h"
 #include "report/comparison/comparisonsequence.h"
 #include "report/comparison/comparisontable.h"
-#include "report/measuredrun.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QTimer>
 
-#include <chrono>
 #include <memory>
 #include <optional>
 #include <utility>
 
 namespace thaw {
 
-using namespace std::chrono_literals;
-
 namespace {
 
-constexpr auto openingLimit = 200ms; // for a run's start to be in the history before it runs
-constexpr auto recordingLimit = 3s;  // for the last record to be there before it is printed
 constexpr auto watched = Watched::EventLoop;
 
-// Makes the runs that the sequence asks for, one after the other, and records each.
+// Makes the runs that the sequence asks for, one after the other, and keeps each.
 class Comparer : public QObject
 {
 public:
@@ -42,8 +37,7 @@ public:
         , m_sequence(command.plan, [this](RunRequest request) { return make(std::move(request)); })
         , m_showsProgress(!command.quiet && ProgressLine::hasTerminal())
     {
-        connect(&m_sequence, &ComparisonSequence::ended, this, &Comparer::awaitRecording);
-        connect(&history, &HistoryStore::settled, this, &Comparer::noteRecorded);
+        connect(&m_sequence, &ComparisonSequence::ended, this, &Comparer::awaitKeeping);
         connect(&history, &HistoryStore::failed, this, [this](const QString &problem) {
             clearProgress();
             printError(problem);
@@ -63,30 +57,26 @@ private:
     std::shared_ptr<RunControl> make(RunRequest request)
     {
         m_progress.reset();
-        m_measured = std::make_unique<MeasuredRun>(std::move(request), m_probe);
+        m_run = std::make_unique<KeptRun>(std::move(request), m_probe, &m_history);
         if (m_showsProgress) {
-            m_progress.emplace(m_measured->run(),
-                               QStringLiteral("%1/%2 %3  ")
-                                       .arg(m_sequence.run())
-                                       .arg(m_command.plan.runCount())
-                                       .arg(m_measured->run().request().placement->id));
+            m_progress.emplace(m_run->run(), QStringLiteral("%1/%2 %3  ")
+                                                     .arg(m_sequence.run())
+                                                     .arg(m_command.plan.runCount())
+                                                     .arg(m_run->run().request().placement->id));
         }
-        connect(m_measured.get(), &MeasuredRun::closed, this, &Comparer::take);
-        QTimer::singleShot(0, m_measured.get(), [this] { start(); });
-        return m_measured->run().control();
-    }
-
-    void start()
-    {
-        m_unrecorded = m_history.begin(m_measured->run().request());
-        m_history.flush(openingLimit);
-        m_measured->start();
+        connect(m_run.get(), &KeptRun::measured, this, &Comparer::take);
+        connect(m_run.get(), &KeptRun::kept, this, &Comparer::noteKept);
+        m_isKept = false;
+        QTimer::singleShot(0, m_run.get(), [this] {
+            m_run->begin();
+            m_run->start({}, KeptRun::openingLimit);
+        });
+        return m_run->run().control();
     }
 
     void take(const RunRecord &record)
     {
         clearProgress();
-        m_history.complete(*m_unrecorded, record);
         if (record.outcome.kind == OutcomeKind::Failed) {
             printError(QStringLiteral("%1 on %2: %3")
                                .arg(record.job, record.placement, record.outcome.reason));
@@ -94,32 +84,31 @@ private:
         m_sequence.take(record);
     }
 
-    void noteRecorded(RunTicket ticket)
+    void noteKept()
     {
-        if (ticket == m_unrecorded) {
-            m_unrecorded.reset();
-            if (m_isOver) {
-                QCoreApplication::quit();
-            }
+        m_isKept = true;
+        if (m_isOver) {
+            QCoreApplication::quit();
         }
     }
 
     // What is printed is in the history, too, unless that can't be. The last is written behind all
     // others.
-    void awaitRecording()
+    void awaitKeeping()
     {
         m_isOver = true;
-        QTimer::singleShot(m_unrecorded ? recordingLimit : 0ms, QCoreApplication::instance(),
-                           &QCoreApplication::quit);
+        if (m_isKept) {
+            QTimer::singleShot(0, QCoreApplication::instance(), &QCoreApplication::quit);
+        }
     }
 
     const CompareCommand &m_command;
     HistoryStore &m_history;
     Probe m_probe;
-    std::unique_ptr<MeasuredRun> m_measured;
+    std::unique_ptr<KeptRun> m_run;
     std::optional<ProgressLine> m_progress;
     ComparisonSequence m_sequence;
-    std::optional<RunTicket> m_unrecorded; // the last run, until it is in the history
+    bool m_isKept = true; // the last run
     const bool m_showsProgress;
     bool m_isOver = false;
 };

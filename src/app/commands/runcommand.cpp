@@ -7,8 +7,8 @@
 #include "app/output.h"
 #include "app/signalwatcher.h"
 #include "history/historystore.h"
+#include "history/keptrun.h"
 #include "probe/probe.h"
-#include "report/measuredrun.h"
 #include "report/savefile.h"
 #include "report/wording.h"
 
@@ -16,35 +16,22 @@
 #include <QJsonDocument>
 #include <QTimer>
 
-#include <chrono>
 #include <optional>
-#include <utility>
 
 namespace thaw {
 
-using namespace std::chrono_literals;
-
 namespace {
-
-// How long the run waits until its start is in the history: to open that beside it would show in
-// its delays.
-constexpr auto openingLimit = 200ms;
-
-// How long a record waits to be in the history before it is printed.
-constexpr auto recordingLimit = 3s;
 
 // Writes what a run says, and at its end what it was.
 class RunPrinter : public QObject
 {
     Q_DECLARE_TR_FUNCTIONS(thaw::RunPrinter)
 public:
-    RunPrinter(const RunCommand &command, MeasuredRun &measured, HistoryStore &history,
-               const SignalWatcher &signals)
+    RunPrinter(const RunCommand &command, KeptRun &run, const SignalWatcher &signals)
         : m_command(command)
         , m_isForPerson(!command.json && !command.quiet)
-        , m_measured(measured)
-        , m_run(measured.run())
-        , m_history(history)
+        , m_keptRun(run)
+        , m_run(run.run())
         , m_patience(patienceUntil(signals))
         , m_output(m_patience)
     {
@@ -55,16 +42,17 @@ public:
         if (!command.quiet && ProgressLine::hasTerminal()) {
             m_progress.emplace(m_run);
         }
-        connect(&measured, &MeasuredRun::closed, this, &RunPrinter::keepRecord);
-        connect(&history, &HistoryStore::settled, this, &RunPrinter::finish);
-        connect(&history, &HistoryStore::failed, this, &RunPrinter::printWarning);
+        // What is printed is in the history, too, unless that can't be: who reads of a run's end
+        // can rely on it.
+        connect(&run, &KeptRun::kept, this, [this] { printRecord(*m_keptRun.record()); });
     }
 
-    void start()
+    void printWarning(const QString &problem)
     {
-        m_ticket = m_history.begin(m_run.request());
-        m_history.flush(openingLimit);
-        m_measured.start();
+        if (m_progress) {
+            m_progress->clear();
+        }
+        printError(problem);
     }
 
     /// Whether something of the results could not be written.
@@ -93,29 +81,6 @@ private:
         m_output.write(lines);
         if (m_output.failed()) {
             m_run.requestStop(StopReason::Closing); // nobody reads the rest
-        }
-    }
-
-    // What is printed is in the history, too, unless that can't be: who reads of a run's end can
-    // rely on it.
-    void keepRecord(const RunRecord &record)
-    {
-        m_history.complete(m_ticket, record);
-        QTimer::singleShot(recordingLimit, this, &RunPrinter::finish);
-    }
-
-    void printWarning(const QString &problem)
-    {
-        if (m_progress) {
-            m_progress->clear();
-        }
-        printError(problem);
-    }
-
-    void finish()
-    {
-        if (!std::exchange(m_isFinished, true)) {
-            printRecord(*m_measured.record());
         }
     }
 
@@ -154,11 +119,8 @@ private:
 
     const RunCommand &m_command;
     const bool m_isForPerson;
-    MeasuredRun &m_measured;
+    KeptRun &m_keptRun;
     Run &m_run;
-    HistoryStore &m_history;
-    RunTicket m_ticket{};
-    bool m_isFinished = false;
     const Patience m_patience;
     StandardOutput m_output;
     bool m_traceFailed = false;
@@ -194,16 +156,20 @@ int runJob(const RunCommand &command, const QString &history, SignalWatcher &sig
     signals.putOff(); // until there is a run to cancel
     Probe probe;
     probe.start();
-    MeasuredRun measured(command.request, probe);
     HistoryStore store(history);
-    RunPrinter printer(command, measured, store, signals);
+    KeptRun run(command.request, probe, &store);
+    RunPrinter printer(command, run, signals);
+    QObject::connect(&store, &HistoryStore::failed, &printer, &RunPrinter::printWarning);
     signals.setAction(
-            [control = measured.run().control()] { control->requestStop(StopReason::Signal); });
-    QTimer::singleShot(0, &printer, &RunPrinter::start);
+            [control = run.run().control()] { control->requestStop(StopReason::Signal); });
+    QTimer::singleShot(0, &run, [&run] {
+        run.begin();
+        run.start({}, KeptRun::openingLimit);
+    });
     QCoreApplication::exec();
     signals.putOff();
 
-    const int status = exitStatus(measured.record()->outcome.kind, printer, signals);
+    const int status = exitStatus(run.record()->outcome.kind, printer, signals);
     endRecording(store, status);
     return status;
 }

@@ -46,17 +46,9 @@ std::unique_ptr<QApplication> makeApplication(int &argc, char **argv)
     return application;
 }
 
-// Records each run of the window, and shows the history in it.
+// Has the window keep its runs, and says what goes wrong with that.
 void keepRuns(MainWindow &window, HistoryStore &history)
 {
-    RunSession &session = window.session();
-    const auto ticket = std::make_shared<RunTicket>();
-    QObject::connect(&session, &RunSession::started, &history, [&history, ticket](const Run &run) {
-        *ticket = history.begin(run.request());
-    });
-    QObject::connect(
-            &session, &RunSession::closed, &history,
-            [&history, ticket](const RunRecord &record) { history.complete(*ticket, record); });
     const auto tell = [&window](const QString &problem) {
         printError(problem);
         window.showProblem(problem);
@@ -68,7 +60,7 @@ void keepRuns(MainWindow &window, HistoryStore &history)
     QTimer::singleShot(std::chrono::seconds(1), &history, &HistoryStore::open);
 }
 
-// The window closes when its job has ended, and the run's record is closed a moment later.
+// The window closes when its job has ended, and the run is measured a moment later.
 void waitForRecord(const RunSession &session)
 {
     if (session.isBusy()) {
@@ -114,6 +106,7 @@ int showWindow(int &argc, char **argv, const WindowCommand &command, const QStri
     signals.putOff(); // until there is a window to close
 
     Probe probe;
+    HistoryStore history(historyPath(dataFolder));
     MainWindow window(jobs, placements, probe, loaded.settings);
     if (command.job) {
         window.chooseJob(command.job->id);
@@ -125,7 +118,6 @@ int showWindow(int &argc, char **argv, const WindowCommand &command, const QStri
         printError(loaded.problem);
         window.showProblem(loaded.problem);
     }
-    HistoryStore history(historyPath(dataFolder));
     keepRuns(window, history);
     SettingsKeeper keeper(file);
     if (!loaded.isLeftAlone) {

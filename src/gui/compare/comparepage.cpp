@@ -55,7 +55,7 @@ ComparePage::ComparePage(const JobPanel &panel, const PlacementCatalog &placemen
 {
     connect(&panel, &JobPanel::jobChanged, this, &ComparePage::showChoices);
     connect(&panel, &JobPanel::edited, this, &ComparePage::showForecast);
-    connect(&session, &RunSession::started, this, &ComparePage::showForecast);
+    connect(&session, &RunSession::begun, this, &ComparePage::showForecast);
     connect(&session, &RunSession::closed, this, &ComparePage::showForecast);
     connect(&session, &RunSession::comparisonBegun, this, &ComparePage::showComparison);
     connect(&session, &RunSession::comparisonAdvanced, this, &ComparePage::showComparison);

@@ -34,7 +34,7 @@ public:
     void showEmpty(int producers);
     /// A run of a flood begins. Its feed is kept, to be looked at afterwards.
     void showRun(std::shared_ptr<FloodFeed> feed);
-    /// Its record is complete.
+    /// It is over.
     void showRecord(const RunRecord &record);
 
     [[nodiscard]] FloodView &view() const { return *m_view; }

@@ -23,7 +23,7 @@ FloodTab::FloodTab(QTabWidget &tabs, const JobPanel &panel, const RunSession &se
 {
     connect(&panel, &JobPanel::jobChanged, this, &FloodTab::showWanted);
     connect(&panel, &JobPanel::edited, this, &FloodTab::showProducers);
-    connect(&session, &RunSession::started, this, &FloodTab::follow);
+    connect(&session, &RunSession::begun, this, &FloodTab::follow);
     connect(&session, &RunSession::closed, this, &FloodTab::showRecord);
 }
 

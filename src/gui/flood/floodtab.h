@@ -40,7 +40,7 @@ private:
     const JobPanel &m_panel;
     const RunSession &m_session;
     FloodPage *m_page = nullptr;
-    bool m_goesOn = false; // a flood, until its record is complete
+    bool m_goesOn = false; // a flood, until it is over
 };
 
 } // namespace thaw

@@ -31,7 +31,7 @@ PaceControl::PaceControl(JobPanel &panel, RunSession &session, QWidget *parent)
 {
     connect(&m_panel, &JobPanel::jobChanged, this, &PaceControl::follow);
     connect(&m_panel, &JobPanel::edited, this, &PaceControl::follow);
-    connect(&m_session, &RunSession::started, this, &PaceControl::explain);
+    connect(&m_session, &RunSession::begun, this, &PaceControl::explain);
     connect(&m_session, &RunSession::closed, this, &PaceControl::explain);
     hide();
 }

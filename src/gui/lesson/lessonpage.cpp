@@ -120,7 +120,7 @@ LessonPage::LessonPage(const JobPanel &panel, const RunSession &session, QWidget
             arrangeTexts();
         }
     });
-    connect(&session, &RunSession::started, this, &LessonPage::follow);
+    connect(&session, &RunSession::begun, this, &LessonPage::follow);
     connect(&session, &RunSession::closed, this, &LessonPage::keepResult);
 }
 

@@ -82,27 +82,27 @@ void InputGuard::freezeBegins()
 void InputGuard::freezeEnds()
 {
     m_ended = Clock::now();
-    settle();
+    awaitRest();
 }
 
-void InputGuard::settle()
+void InputGuard::awaitRest()
 {
-    if (m_settleTimer != 0) {
-        killTimer(m_settleTimer);
+    if (m_restTimer != 0) {
+        killTimer(m_restTimer);
     }
-    m_settleTimer = startTimer(quiet);
+    m_restTimer = startTimer(quiet);
 }
 
 void InputGuard::timerEvent(QTimerEvent *event)
 {
-    if (event->timerId() != m_settleTimer) {
+    if (event->timerId() != m_restTimer) {
         return;
     }
-    killTimer(m_settleTimer);
-    m_settleTimer = 0;
+    killTimer(m_restTimer);
+    m_restTimer = 0;
     m_active = false;
     QCoreApplication::instance()->removeEventFilter(this);
-    Q_EMIT settled(m_input);
+    Q_EMIT delivered(m_input);
 }
 
 // How long an event made in the freeze waited; empty for one made after it.
@@ -185,7 +185,7 @@ bool InputGuard::eventFilter(QObject *watched, QEvent *event)
     } else if (qobject_cast<QWindow *>(watched)) {
         count(*event, *waited); // each comes to its window first, and goes no further
     }
-    settle();
+    awaitRest();
     return true;
 }
 

@@ -41,14 +41,14 @@ public:
 
     /// The freeze begins: called right before the GUI thread is blocked.
     void freezeBegins();
-    /// It is over. What waits is delivered from now on; a moment after the last of it `settled`
+    /// It is over. What waits is delivered from now on; a moment after the last of it `delivered`
     /// comes.
     void freezeEnds();
-    /// From freezeBegins() until settled().
+    /// From freezeBegins() until `delivered`.
     [[nodiscard]] bool isActive() const { return m_active; }
 
 Q_SIGNALS:
-    void settled(const thaw::WaitingInput &input);
+    void delivered(const thaw::WaitingInput &input);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -60,10 +60,10 @@ private:
     [[nodiscard]] std::optional<std::chrono::nanoseconds> waitInFreeze(std::uint64_t stamp) const;
     [[nodiscard]] bool isReleaseOfDelivered(const QEvent &event);
     void count(const QEvent &event, std::chrono::nanoseconds waited);
-    void settle();
+    void awaitRest();
 
     bool m_active = false;
-    int m_settleTimer = 0;
+    int m_restTimer = 0;
     Clock::time_point m_begun;
     Clock::time_point m_ended;
     WaitingInput m_input;

@@ -30,9 +30,9 @@ RunSession::RunSession(Probe &probe, QObject *parent)
     : QObject(parent)
     , m_probe(probe)
 {
-    connect(&m_guard, &InputGuard::settled, this, [this](const WaitingInput &input) {
+    connect(&m_guard, &InputGuard::delivered, this, [this](const WaitingInput &input) {
         m_input = input;
-        closeIfComplete();
+        closeIfOver();
     });
 }
 
@@ -40,7 +40,7 @@ RunSession::~RunSession() = default;
 
 Run *RunSession::run() const
 {
-    return m_measured ? &m_measured->run() : nullptr;
+    return m_run ? &m_run->run() : nullptr;
 }
 
 void RunSession::start(RunRequest request, std::chrono::milliseconds freezeLimit)
@@ -55,7 +55,7 @@ void RunSession::compare(ComparisonPlan plan, std::chrono::milliseconds freezeLi
     auto sequence = std::make_unique<ComparisonSequence>(
             std::move(plan), [this, freezeLimit](RunRequest request) {
                 startRun(std::move(request), freezeLimit);
-                return m_measured->run().control();
+                return m_run->run().control();
             });
     connect(sequence.get(), &ComparisonSequence::advanced, this, &RunSession::comparisonAdvanced);
     connect(sequence.get(), &ComparisonSequence::ended, this, &RunSession::endComparison);
@@ -81,39 +81,40 @@ void RunSession::startRun(RunRequest request, std::chrono::milliseconds freezeLi
     const bool freezes = request.placement->freezesWindow;
     m_busy = true;
     m_input = {};
-    m_measured = std::make_unique<MeasuredRun>(std::move(request), m_probe);
+    m_run = std::make_unique<KeptRun>(std::move(request), m_probe, m_history);
     {
         const std::lock_guard lock(m_mutex);
-        m_control = m_measured->run().control();
+        m_control = m_run->run().control();
     }
-    connect(&m_measured->run(), &Run::ended, this, &RunSession::ended);
-    connect(m_measured.get(), &MeasuredRun::closed, this, &RunSession::closeIfComplete);
-    Q_EMIT started(m_measured->run());
-    QTimer::singleShot(freezes ? announcement : 0ms, m_measured.get(),
+    connect(&m_run->run(), &Run::ended, this, &RunSession::ended);
+    connect(m_run.get(), &KeptRun::measured, this, &RunSession::closeIfOver);
+    m_run->begin();
+    Q_EMIT begun(m_run->run());
+    QTimer::singleShot(freezes ? announcement : 0ms, m_run.get(),
                        [this, freezeLimit] { begin(freezeLimit); });
 }
 
 void RunSession::begin(std::chrono::milliseconds freezeLimit)
 {
-    const bool freezes = m_measured->run().request().placement->freezesWindow;
+    const bool freezes = m_run->run().request().placement->freezesWindow;
     if (freezes) {
         m_guard.freezeBegins();
     }
-    m_measured->start(freezeLimit);
+    m_run->start(freezeLimit);
     if (freezes) {
         m_guard.freezeEnds();
     }
 }
 
-void RunSession::closeIfComplete()
+void RunSession::closeIfOver()
 {
-    if (!m_busy || m_guard.isActive() || !m_measured || !m_measured->record()) {
+    if (!m_busy || m_guard.isActive() || !m_run || !m_run->record()) {
         return;
     }
     m_busy = false;
-    const RunRecord &record = *m_measured->record();
+    const RunRecord &record = *m_run->record();
     if (record.outcome.kind == OutcomeKind::Finished) {
-        m_took.insert(keyOf(m_measured->run().request()), record.elapsed);
+        m_took.insert(keyOf(m_run->run().request()), record.elapsed);
     }
     Q_EMIT closed(record, m_input);
     if (m_sequence) {
@@ -150,9 +151,9 @@ void RunSession::abandon()
         const std::lock_guard lock(m_mutex);
         m_sequence.reset();
     }
-    if (m_measured) {
-        Run::abandon(m_measured->release());
-        m_measured.reset();
+    if (m_run) {
+        Run::abandon(m_run->release());
+        m_run.reset();
     }
 }
 

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "gui/session/inputguard.h"
+#include "history/keptrun.h"
 #include "jobs/engine/runcontrol.h"
 #include "jobs/engine/stopflag.h"
 #include "report/comparison/comparison.h"
 #include "report/comparison/comparisonsequence.h"
-#include "report/measuredrun.h"
 #include "report/runrecord.h"
 #include "runners/run.h"
 
@@ -23,9 +23,9 @@ namespace thaw {
 
 class Probe;
 
-/// What the window runs: one run at a time, measured, and guarded against what a person did in its
-/// freeze; or the runs of a comparison, each of which is a run like others. It lives on the GUI
-/// thread.
+/// What the window runs: one run at a time, measured, kept in the history (see KeptRun), and
+/// guarded against what a person did in its freeze; or the runs of a comparison, each of which is a
+/// run like others. It lives on the GUI thread.
 class RunSession : public QObject
 {
     Q_OBJECT
@@ -33,6 +33,9 @@ public:
     /// `probe` outlives the session.
     explicit RunSession(Probe &probe, QObject *parent = nullptr);
     ~RunSession() override;
+
+    /// Has the runs from now on kept in this history, which outlives the session.
+    void setHistory(HistoryStore &history) { m_history = &history; }
 
     /// From start() until `closed`, from compare() until `comparisonEnded`: nothing else can be
     /// started.
@@ -42,7 +45,7 @@ public:
     /// The run under way, or the last one; null before the first.
     [[nodiscard]] Run *run() const;
 
-    /// Makes the run, emits `started`, and starts it when the window had time to paint what it says
+    /// Makes the run, emits `begun`, and starts it when the window had time to paint what it says
     /// of it. `request.problem()` must be empty, and the session not busy.
     void start(RunRequest request, std::chrono::milliseconds freezeLimit);
 
@@ -61,11 +64,11 @@ public:
     void abandon();
 
 Q_SIGNALS:
-    /// A run was made, and begins in a moment: connect to its signals now.
-    void started(thaw::Run &run);
+    /// A run was made, and starts in a moment: connect to its signals now.
+    void begun(thaw::Run &run);
     /// The run's job has ended; the record follows.
     void ended();
-    /// The record is complete, and the input of the freeze has been delivered.
+    /// The run is measured, and the input of its freeze delivered, whichever was later: it is over.
     void closed(const thaw::RunRecord &record, const thaw::WaitingInput &input);
     /// A comparison begins: nothing has been started yet.
     void comparisonBegun(const thaw::Comparison &comparison);
@@ -78,10 +81,11 @@ private:
     void startRun(RunRequest request, std::chrono::milliseconds freezeLimit);
     void endComparison(const Comparison &comparison);
     void begin(std::chrono::milliseconds freezeLimit);
-    void closeIfComplete();
+    void closeIfOver();
 
     Probe &m_probe;
-    std::unique_ptr<MeasuredRun> m_measured;
+    HistoryStore *m_history = nullptr;
+    std::unique_ptr<KeptRun> m_run;
     InputGuard m_guard;
     WaitingInput m_input;
     bool m_busy = false;

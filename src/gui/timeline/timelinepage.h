@@ -37,7 +37,7 @@ public:
 
     /// Shows this run from now on. The run may go; its timeline stays.
     void showRun(const Run &run);
-    /// The run's record is complete: its stalls are known exactly.
+    /// The run was measured: its stalls are known exactly.
     void showRecord(const RunRecord &record);
 
     [[nodiscard]] const TimelineLanes &lanes() const { return m_lanes; }

@@ -193,7 +193,7 @@ void MainWindow::makePages()
         page->setFocus(Qt::ShortcutFocusReason);
     };
     connect(m_ui->showTimeline, &QAction::triggered, this, [show, timeline] { show(timeline); });
-    connect(&m_session, &RunSession::started, timeline, &TimelinePage::showRun);
+    connect(&m_session, &RunSession::begun, timeline, &TimelinePage::showRun);
     connect(&m_session, &RunSession::closed, timeline, &TimelinePage::showRecord);
     connect(m_ui->showCompare, &QAction::triggered, this, [this, show] { show(m_compare); });
     connect(m_compare, &ComparePage::compareWanted, this, &MainWindow::startComparison);
@@ -202,11 +202,11 @@ void MainWindow::makePages()
     connect(m_ui->showLesson, &QAction::triggered, this, [this, show] { show(m_lesson); });
     connect(m_ui->step, &QAction::triggered, m_lesson, &LessonPage::followStep);
     connect(m_lesson, &LessonPage::lessonWanted, m_ui->pickJob, &QAction::trigger);
-    connect(&m_session, &RunSession::started, output, &OutputPage::showRun);
+    connect(&m_session, &RunSession::begun, output, &OutputPage::showRun);
     connect(output, &OutputPage::told, this,
             [this](const QString &message) { m_ui->statusBar->showMessage(message, 10'000); });
     connect(timeline, &TimelinePage::laneLit, output, &OutputPage::lightLane);
-    connect(&m_session, &RunSession::started, m_ui->progress, &ProgressPanel::showRun);
+    connect(&m_session, &RunSession::begun, m_ui->progress, &ProgressPanel::showRun);
 }
 
 // As it is seen, from the bar down; what is in the tabs' pages comes last. To be called again when
@@ -278,7 +278,7 @@ void MainWindow::connectActions()
 
 void MainWindow::connectSession()
 {
-    connect(&m_session, &RunSession::started, this, &MainWindow::showStarted);
+    connect(&m_session, &RunSession::begun, this, &MainWindow::showStarted);
     connect(&m_session, &RunSession::ended, this, [this] {
         if (m_closing) {
             close();
@@ -687,6 +687,7 @@ void MainWindow::fitToolBar()
 void MainWindow::setHistory(HistoryStore &history)
 {
     m_history = &history;
+    m_session.setHistory(history);
     m_ui->showHistory->setEnabled(true);
 }
 

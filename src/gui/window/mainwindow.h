@@ -51,7 +51,7 @@ public:
     /// The settings as they are now.
     [[nodiscard]] Settings settings() const;
     [[nodiscard]] RunSession &session() { return m_session; }
-    /// Has the window show this history, which outlives it. Recording runs in it is not its task.
+    /// Has the window keep its runs in this history, which outlives it, and show it.
     void setHistory(HistoryStore &history);
     /// A notice of what went wrong outside a run, such as a broken settings file.
     void showProblem(const QString &problem);

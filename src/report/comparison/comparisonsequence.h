@@ -33,7 +33,7 @@ public:
 
     /// Starts the first run.
     void begin();
-    /// The record of the run under way is complete.
+    /// The run under way was measured.
     void take(const RunRecord &record);
 
     /// Stops the run under way and starts no more: `ended` follows when its record has been taken,

@@ -91,15 +91,11 @@ WindowLife::~WindowLife() = default;
 void WindowLife::connectAll()
 {
     MainWindow &window = *m_fixture->window;
-    connect(&window.session(), &RunSession::started, this, [this](const Run &run) {
+    connect(&window.session(), &RunSession::begun, this, [this](const Run &run) {
         ++m_underWay;
         m_hasFrozen = m_hasFrozen || run.request().placement->freezesWindow;
-        m_ticket = m_history->begin(run.request());
     });
-    connect(&window.session(), &RunSession::closed, this, [this](const RunRecord &record) {
-        --m_underWay;
-        m_history->complete(m_ticket, record);
-    });
+    connect(&window.session(), &RunSession::closed, this, [this] { --m_underWay; });
     connect(&window, &MainWindow::settingsChanged, this,
             [this] { m_keeper->keep(m_fixture->window->settings()); });
     connect(m_history.get(), &HistoryStore::failed, this, &WindowLife::complained);
@@ -129,7 +125,7 @@ bool WindowLife::hasFrozen()
 std::optional<QString> WindowLife::end()
 {
     RunSession &session = m_fixture->window->session();
-    if (session.isBusy()) { // its record is closed a moment later
+    if (session.isBusy()) { // the run is measured a moment later
         QEventLoop loop;
         connect(&session, &RunSession::closed, &loop, &QEventLoop::quit);
         connect(&session, &RunSession::comparisonEnded, &loop, &QEventLoop::quit);
@@ -147,8 +143,8 @@ std::optional<QString> WindowLife::end()
         return QStringLiteral("the history lost a run: ") + closed.problem;
     }
     m_keeper.reset();
-    m_history.reset();
     m_fixture.reset();
+    m_history.reset();
     return std::nullopt;
 }
 

@@ -48,10 +48,9 @@ private:
     void connectAll();
     [[nodiscard]] bool isFrozen() const;
 
+    std::unique_ptr<HistoryStore> m_history; // outlives the window
     std::unique_ptr<WindowFixture> m_fixture;
-    std::unique_ptr<HistoryStore> m_history;
     std::unique_ptr<SettingsKeeper> m_keeper;
-    RunTicket m_ticket{};
     int m_underWay = 0;
     bool m_hasFrozen = false;
 };

@@ -128,7 +128,7 @@ private Q_SLOTS:
         open("short", {worker, gui}, 2);
         QCOMPARE(QApplication::focusWidget(), &button());
         int started = 0;
-        connect(&session(), &RunSession::started, this, [&] { ++started; });
+        connect(&session(), &RunSession::begun, this, [&] { ++started; });
         QTest::keyClick(&button(), Qt::Key_Space);
         QVERIFY(session().isBusy());
         QVERIFY(!m_fixture->action("run")->isEnabled());
@@ -243,7 +243,7 @@ private Q_SLOTS:
     void cancelBeforeAFreezeLetsNoneCome()
     {
         open("endless", {gui, QStringLiteral("join")}, 3);
-        connect(&session(), &RunSession::started, this, [&] {
+        connect(&session(), &RunSession::begun, this, [&] {
             QTimer::singleShot(0, this, [&] { m_fixture->press(Qt::Key_Escape, Qt::NoModifier); });
         });
         button().click();
@@ -259,7 +259,7 @@ private Q_SLOTS:
     {
         open("short", {worker, QStringLiteral("pool")});
         int started = 0;
-        connect(&session(), &RunSession::started, this, [&] { ++started; });
+        connect(&session(), &RunSession::begun, this, [&] { ++started; });
         button().click();
         connect(
                 &session(), &RunSession::comparisonAdvanced, this,
@@ -280,7 +280,7 @@ private Q_SLOTS:
     {
         open("short", {worker, gui});
         QStringList banners;
-        connect(&session(), &RunSession::started, this, [&](const Run &run) {
+        connect(&session(), &RunSession::begun, this, [&](const Run &run) {
             QTimer::singleShot(0, this, [&] { banners.append(m_fixture->banner().text()); });
             QCOMPARE(session().run(), &run);
         });
@@ -399,7 +399,7 @@ private Q_SLOTS:
     void theMeasureStandsAtTheTop()
     {
         open("short", {worker});
-        connect(&session(), &RunSession::started, this, [&] {
+        connect(&session(), &RunSession::begun, this, [&] {
             QTimer::singleShot(0, this, [&] {
                 const auto *measure = page().findChild<QComboBox *>(QStringLiteral("measure"));
                 QVERIFY(measure->isVisible() && !chart());

@@ -164,7 +164,7 @@ private Q_SLOTS:
             RunRecord record = recordSample(number);
             record.facts.insert(QStringLiteral("as_expected"), asExpected(verdict));
             const StartedRun run = startedSample(number);
-            database->complete(database->begin(run), run, record, run.at.addMSecs(1500));
+            database->keep(database->begin(run), run, record, run.at.addMSecs(1500));
         }
         fixture.model().reload();
         QTRY_COMPARE(fixture.model().rowCount(), 4);

@@ -31,7 +31,7 @@ struct FrozenWindow
         button.resize(200, 100);
         button.show();
         QObject::connect(&button, &QPushButton::clicked, &button, [this] { ++clicked; });
-        QObject::connect(&guard, &InputGuard::settled, &guard,
+        QObject::connect(&guard, &InputGuard::delivered, &guard,
                          [this](const WaitingInput &waited) { input = waited; });
     }
 

@@ -57,7 +57,7 @@ struct PageFixture
     MeasuredRun &start(const ScriptedRequest &request, const QString &placement)
     {
         measured = std::make_unique<MeasuredRun>(request.on(placement), probe);
-        QObject::connect(measured.get(), &MeasuredRun::closed, &page, &TimelinePage::showRecord);
+        QObject::connect(measured.get(), &MeasuredRun::measured, &page, &TimelinePage::showRecord);
         page.showRun(measured->run());
         measured->start();
         return *measured;

@@ -257,7 +257,7 @@ private Q_SLOTS:
     void announcesTheFreezeBeforeItAndTellsItAfterwards()
     {
         QString announced;
-        connect(&window().session(), &RunSession::started, this, [&] {
+        connect(&window().session(), &RunSession::begun, this, [&] {
             QTimer::singleShot(0, this, [&] { announced = m_fixture->banner().text(); });
         });
         window().choosePlacement(gui);
@@ -477,7 +477,7 @@ private Q_SLOTS:
     {
         window().choosePlacement(gui);
         bool enabled = true;
-        connect(&window().session(), &RunSession::started, this, [&] {
+        connect(&window().session(), &RunSession::begun, this, [&] {
             QTimer::singleShot(0, this, [&] { enabled = m_fixture->action("pause")->isEnabled(); });
         });
         m_fixture->press(Qt::Key_R);

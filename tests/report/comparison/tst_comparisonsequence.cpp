@@ -55,7 +55,7 @@ struct Comparing
     {
         order.append(next.placement->id);
         measured = std::make_unique<MeasuredRun>(std::move(next), probe);
-        QObject::connect(measured.get(), &MeasuredRun::closed, sequence.get(),
+        QObject::connect(measured.get(), &MeasuredRun::measured, sequence.get(),
                          &ComparisonSequence::take);
         QTimer::singleShot(0, measured.get(), [this] { measured->start(freezeLimit); });
         return measured->run().control();
