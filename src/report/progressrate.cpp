@@ -1,7 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/progressrate.h"
 
+#include <algorithm>
+
 namespace thaw {
+
+std::optional<double> fractionOf(const Progress &progress)
+{
+    return progress.total > 0 ? std::optional(std::clamp(
+                   static_cast<double>(progress.done) / static_cast<double>(progress.total), 0.0,
+                   1.0))
+                              : std::nullopt;
+}
+
+std::optional<int> percentageOf(const Progress &progress)
+{
+    const auto fraction = fractionOf(progress);
+    return fraction ? std::optional(static_cast<int>(*fraction * 100)) : std::nullopt;
+}
 
 namespace {
 

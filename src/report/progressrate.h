@@ -8,6 +8,11 @@
 
 namespace thaw {
 
+/// How much of it is done, 0 to 1; empty while the total isn't known.
+[[nodiscard]] std::optional<double> fractionOf(const Progress &progress);
+/// The same, 0 to 100.
+[[nodiscard]] std::optional<int> percentageOf(const Progress &progress);
+
 /// How fast a run gets on and how long the rest of it takes. Its clock begins when the run knows
 /// how much there is to do: a walk that looks for files first doesn't count.
 ///

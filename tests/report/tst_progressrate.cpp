@@ -10,6 +10,17 @@ class TestProgressRate : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void tellsHowMuchIsDone()
+    {
+        QCOMPARE(percentageOf({}), std::optional<int>()); // the total isn't known
+        QCOMPARE(percentageOf({5, 0}), std::optional<int>());
+        QCOMPARE(percentageOf({0, 8}), std::optional(0));
+        QCOMPARE(percentageOf({999, 1000}), std::optional(99)); // not there yet
+        QCOMPARE(percentageOf({8, 8}), std::optional(100));
+        QCOMPARE(percentageOf({9, 8}), std::optional(100));
+        QCOMPARE(fractionOf({1, 8}), std::optional(0.125));
+    }
+
     void tellsTheRateAndTheTimeLeft()
     {
         ProgressRate rate;

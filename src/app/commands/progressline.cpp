@@ -102,12 +102,9 @@ void ProgressLine::addLine()
 
 QString ProgressLine::text() const
 {
-    const Progress progress = m_run.progress();
     QString line = m_before;
-    if (progress.total > 0) {
-        line += QStringLiteral("%1 %  ").arg(100 * static_cast<double>(progress.done)
-                                                     / static_cast<double>(progress.total),
-                                             3, 'f', 0);
+    if (const auto fraction = fractionOf(m_run.progress())) {
+        line += QStringLiteral("%1 %  ").arg(100 * *fraction, 3, 'f', 0);
     }
     const QString elapsed = timeText(m_run.elapsed());
     const auto left = m_rate.timeLeft();

@@ -121,7 +121,7 @@ LessonPage::LessonPage(const JobPanel &panel, const RunSession &session, QWidget
         }
     });
     connect(&session, &RunSession::begun, this, &LessonPage::follow);
-    connect(&session, &RunSession::closed, this, &LessonPage::keepResult);
+    connect(&session, &RunSession::closed, this, &LessonPage::takeResult);
 }
 
 LessonPage::~LessonPage() = default;
@@ -306,7 +306,7 @@ void LessonPage::follow(Run &run)
     showState();
 }
 
-void LessonPage::keepResult(const RunRecord &record)
+void LessonPage::takeResult(const RunRecord &record)
 {
     if (!m_run) {
         showState(); // what is shown can be run now
@@ -320,6 +320,7 @@ void LessonPage::keepResult(const RunRecord &record)
                              .isOpen = hasTable(record.facts)};
     m_run.clear();
     showState();
+    Q_EMIT resultTaken();
 }
 
 const Run *LessonPage::shownRun() const

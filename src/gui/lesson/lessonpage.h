@@ -60,6 +60,8 @@ public:
     [[nodiscard]] ResultView *results() const;
 
 Q_SIGNALS:
+    /// What came of the session's last run is in the page now, if it was a lesson's.
+    void resultTaken();
     /// The person wants to choose a lesson.
     void lessonWanted();
 
@@ -92,11 +94,11 @@ private:
     void arrangeTexts();
     void follow(Run &run);
     void showState();
-    void keepResult(const RunRecord &record);
+    void takeResult(const RunRecord &record);
     void refresh();
     void keepInSight(CodePane &pane);
     void showMarks(const std::vector<CodeMark> &marks);
-    /// The run of the job that is shown, until its record is closed; else null.
+    /// The run of the job that is shown, until its record is there; else null.
     [[nodiscard]] const Run *shownRun() const;
     /// The job of a run that goes on, if that isn't the one that is shown; else null.
     [[nodiscard]] const JobDescriptor *otherJobRunning() const;
@@ -106,7 +108,7 @@ private:
     const RunSession &m_session;
     std::unique_ptr<Ui::LessonPage> m_ui; // made when first shown
     bool m_isCurrent = false;             // shows the panel's job
-    QPointer<const Run> m_run;            // the last one, until its record is closed
+    QPointer<const Run> m_run;            // the last one, until its record is there
     QString m_runExpected;
     QMap<QString, Result> m_results; // by job
     QTimer m_refresh;

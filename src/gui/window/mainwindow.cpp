@@ -5,39 +5,38 @@
 
 #include "gui/columns/columnsbar.h"
 #include "gui/compare/comparepage.h"
-#include "gui/compare/comparisonmessages.h"
 #include "gui/flood/floodtab.h"
 #include "gui/history/historywindow.h"
 #include "gui/jobs/jobpanel.h"
-#include "gui/jobs/jobpicker.h"
 #include "gui/jobs/pacecontrol.h"
 #include "gui/lesson/lessonpage.h"
 #include "gui/look/icons.h"
-#include "gui/look/menubutton.h"
 #include "gui/output/outputpage.h"
-#include "gui/responsiveness/pulseview.h"
 #include "gui/responsiveness/responsivenesspage.h"
+#include "gui/session/banner.h"
 #include "gui/session/exportrecord.h"
 #include "gui/settings/settingsdialog.h"
 #include "gui/timeline/timelinepage.h"
-#include "gui/window/modeswitch.h"
+#include "gui/window/closing.h"
+#include "gui/window/firstpaint.h"
+#include "gui/window/mainbar.h"
+#include "gui/window/runbanner.h"
+#include "gui/window/windowkeys.h"
 #include "jobs/job/verdict.h"
 #include "probe/probe.h"
 #include "probe/responsivenesslog.h"
+#include "report/progressrate.h"
 #include "runners/columns/column.h"
 
 #include <QAbstractSpinBox>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QComboBox>
 #include <QDialog>
-#include <QKeyEvent>
-#include <QMenu>
 #include <QSignalBlocker>
 #include <QTabWidget>
-#include <QToolButton>
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 #include <utility>
 
@@ -79,66 +78,28 @@ MainWindow::MainWindow(const JobCatalog &jobs, const PlacementCatalog &placement
     connectActions();
     connectSession();
     connectSaver();
+    connectClosing();
     restore();
 
-    QCoreApplication::instance()->installEventFilter(this);
-    m_graceTimer.setSingleShot(true);
-    connect(&m_graceTimer, &QTimer::timeout, this, &MainWindow::giveUp);
     m_pulseTimer.setInterval(500ms);
     connect(&m_pulseTimer, &QTimer::timeout, this, &MainWindow::showPulse);
     m_pulseTimer.start();
     showState();
     if (!m_settings.greeted) {
-        showGreeting();
+        m_runBanner->greet();
     }
-    m_firstPaint.setSingleShot(true);
-    connect(&m_firstPaint, &QTimer::timeout, this, &MainWindow::startAfterFirstPaint);
-    m_firstPaint.start(500ms);
+    const auto *firstPaint = new FirstPaint(this);
+    connect(firstPaint, &FirstPaint::passed, this, &MainWindow::startAfterFirstPaint);
 }
 
 MainWindow::~MainWindow() = default;
 
 void MainWindow::makeToolBar()
 {
-    QToolBar &bar = *m_ui->toolBar;
-    m_job = new JobPicker(m_jobs);
-    m_job->setMarks(m_settings.done, m_settings.untold);
-    bar.addWidget(m_job);
-    m_mode = new ModeSwitch;
-    m_mode->setToolTip(tr("Over the whole window: run the next job and all three columns on worker "
-                          "threads, or on the GUI thread (Ctrl+T)"));
-    bar.addWidget(m_mode);
-    m_placement = new QComboBox;
-    m_placement->setAccessibleName(tr("Placement"));
-    m_placement->setToolTip(tr("Where the next job runs"));
-    for (const PlacementDescriptor &placement : m_placements.all()) {
-        m_placement->addItem(placement.title, placement.id);
-        m_placement->setItemData(m_placement->count() - 1, placement.summary, Qt::ToolTipRole);
-    }
-    bar.addWidget(m_placement);
-    bar.addSeparator();
-    for (QAction *action : {m_ui->run, m_ui->pause, m_ui->step, m_ui->cancel}) {
-        bar.addAction(action);
-        // The name stays while the text goes from Pause to Resume and back.
-        bar.widgetForAction(action)->setAccessibleName(action->text());
-        bar.widgetForAction(action)->setFocusPolicy(Qt::TabFocus);
-    }
-    auto *stretch = new QWidget;
-    stretch->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    bar.addWidget(stretch);
-    m_pulse = new PulseView;
-    bar.addWidget(m_pulse);
-
-    auto *menuButton = new MenuButton;
-    menuButton->setObjectName(QStringLiteral("menuButton"));
-    menuButton->setAccessibleName(tr("Menu"));
-    menuButton->setToolTip(tr("History, settings, export and help"));
-    menuButton->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    menuButton->popup().addActions(
-            {m_ui->showHistory, m_ui->openSettings, m_ui->exportRun, m_ui->help, m_ui->showKeys});
-    menuButton->popup().addSeparator();
-    menuButton->popup().addAction(m_ui->quit);
-    bar.addWidget(menuButton);
+    m_ui->toolBar->fill(m_jobs, m_placements, {m_ui->run, m_ui->pause, m_ui->step, m_ui->cancel},
+                        {m_ui->showHistory, m_ui->openSettings, m_ui->exportRun, m_ui->help,
+                         m_ui->showKeys, m_ui->quit});
+    m_ui->toolBar->setMarks(m_settings.done, m_settings.untold);
     addActions({m_ui->toggleMode, m_ui->pickJob, m_ui->showResponsiveness, m_ui->showTimeline,
                 m_ui->showCompare, m_ui->showOutput, m_ui->showLesson, m_ui->showHistory,
                 m_ui->exportRun, m_ui->openSettings, m_ui->help, m_ui->quit});
@@ -183,10 +144,12 @@ void MainWindow::makePages()
     for (const Column *column : m_columns->columns()) {
         connect(column, &Column::placementChanged, this, &MainWindow::showActivity);
     }
-    connect(tabs, &QTabWidget::currentChanged, this, &MainWindow::rewordEnd);
+    m_runBanner = std::make_unique<RunBanner>(*m_ui->banner, m_session, *m_lesson, *m_compare);
+    m_runBanner->setFreezeLimit(m_settings.freezeLimit);
+    connect(tabs, &QTabWidget::currentChanged, m_runBanner.get(), &RunBanner::reword);
     connect(m_ui->showResponsiveness, &QAction::triggered, this,
             [this, tabs] { tabs->setCurrentWidget(m_responsiveness); });
-    connect(m_pulse, &PulseView::clicked, m_ui->showResponsiveness, &QAction::trigger);
+    connect(m_ui->toolBar, &MainBar::pulseClicked, m_ui->showResponsiveness, &QAction::trigger);
     // Whoever turns to a tab by its key goes on by keys there.
     const auto show = [tabs](QWidget *page) {
         tabs->setCurrentWidget(page);
@@ -214,7 +177,7 @@ void MainWindow::makePages()
 void MainWindow::orderTabStops()
 {
     const auto *tabs = findChild<QTabWidget *>(QStringLiteral("tabs"));
-    QWidget *last = findChild<QToolButton *>(QStringLiteral("menuButton")); // the bar's last
+    QWidget *last = m_ui->toolBar->lastStop();
     const QList<QWidget *> parts{m_ui->banner, m_columns, m_jobPanel, tabs->tabBar(),
                                  tabs->cornerWidget()};
     for (QWidget *part : parts) {
@@ -236,8 +199,6 @@ void MainWindow::setUpIcons()
     m_ui->openSettings->setIcon(icon(QStringLiteral("settings"), palette));
     m_ui->help->setIcon(icon(QStringLiteral("info"), palette));
     m_ui->quit->setIcon(icon(QStringLiteral("close"), palette));
-    findChild<QToolButton *>(QStringLiteral("menuButton"))
-            ->setIcon(icon(QStringLiteral("settings"), palette));
 }
 
 void MainWindow::connectActions()
@@ -251,17 +212,14 @@ void MainWindow::connectActions()
     });
     connect(m_ui->cancel, &QAction::triggered, this,
             [this] { m_session.requestStop(StopReason::User); });
-    connect(m_ui->toggleMode, &QAction::triggered, m_mode, &QAbstractButton::click);
-    connect(m_mode, &ModeSwitch::clicked, this, &MainWindow::setBlocking);
-    connect(m_ui->pickJob, &QAction::triggered, this, [this] {
-        m_job->setFocus(Qt::ShortcutFocusReason);
-        m_job->showPopup();
-    });
-    connect(m_job, &QComboBox::currentIndexChanged, this, [this] {
+    connect(m_ui->toggleMode, &QAction::triggered, m_ui->toolBar, &MainBar::toggleMode);
+    connect(m_ui->pickJob, &QAction::triggered, m_ui->toolBar, &MainBar::pickJob);
+    connect(m_ui->toolBar, &MainBar::blockingWanted, this, &MainWindow::setBlocking);
+    connect(m_ui->toolBar, &MainBar::jobChosen, this, [this] {
         m_jobPanel->showJob(job());
         Q_EMIT settingsChanged();
     });
-    connect(m_placement, &QComboBox::currentIndexChanged, this, [this] {
+    connect(m_ui->toolBar, &MainBar::placementChosen, this, [this] {
         showMode();
         Q_EMIT settingsChanged();
     });
@@ -271,21 +229,27 @@ void MainWindow::connectActions()
     connect(m_ui->showHistory, &QAction::triggered, this, &MainWindow::showHistory);
     connect(m_ui->openSettings, &QAction::triggered, this, &MainWindow::openSettings);
     connect(m_ui->help, &QAction::triggered, m_ui->showLesson, &QAction::trigger);
-    connect(m_ui->showKeys, &QAction::triggered, this, &MainWindow::showKeys);
-    m_ui->quit->setShortcutContext(Qt::ApplicationShortcut);
+    connect(m_ui->showKeys, &QAction::triggered, this,
+            [this] { m_ui->banner->showMessage(Banner::Kind::Info, WindowKeys::text()); });
+    m_keys = std::make_unique<WindowKeys>(*this, *m_ui->run, *m_ui->quit);
+    connect(m_keys.get(), &WindowKeys::runRefused, this, &MainWindow::refuseRun);
     connect(m_ui->quit, &QAction::triggered, this, &QWidget::close);
 }
 
 void MainWindow::connectSession()
 {
     connect(&m_session, &RunSession::begun, this, &MainWindow::showStarted);
-    connect(&m_session, &RunSession::ended, this, [this] {
-        if (m_closing) {
-            close();
-        }
-    });
     connect(&m_session, &RunSession::closed, this, &MainWindow::showClosed);
-    connect(&m_session, &RunSession::comparisonEnded, this, &MainWindow::showCompared);
+    connect(&m_session, &RunSession::comparisonEnded, this, [this] {
+        showActivity();
+        showState();
+    });
+    connect(m_runBanner.get(), &RunBanner::greeted, this, [this] {
+        m_settings.greeted = true;
+        Q_EMIT settingsChanged();
+    });
+    connect(m_runBanner.get(), &RunBanner::runWanted, this, &MainWindow::startRunOn);
+    connect(m_runBanner.get(), &RunBanner::comparisonWanted, m_ui->showCompare, &QAction::trigger);
 }
 
 void MainWindow::connectSaver()
@@ -301,10 +265,20 @@ void MainWindow::connectSaver()
         m_saveProblem.clear();
     });
     connect(&m_saver, &FileSaver::failed, this, &MainWindow::showSaveProblem);
-    connect(&m_saver, &FileSaver::idle, this, [this] {
-        if (m_closing) {
-            close();
-        }
+}
+
+void MainWindow::connectClosing()
+{
+    m_closing = std::make_unique<Closing>(m_session, m_saver);
+    connect(m_closing.get(), &Closing::changed, this, &MainWindow::showState);
+    connect(m_closing.get(), &Closing::told, m_ui->statusBar,
+            [this](const QString &message) { m_ui->statusBar->showMessage(message); });
+    connect(m_closing.get(), &Closing::ready, this, &QWidget::close);
+    connect(m_closing.get(), &Closing::gaveUp, this, [this] {
+        m_saver.disconnect(this);
+        Q_EMIT settingsChanged();
+        hide();
+        Q_EMIT gaveUp();
     });
 }
 
@@ -312,8 +286,7 @@ void MainWindow::restore()
 {
     restoreGeometry(m_settings.geometry);
     m_ui->splitter->restoreState(m_settings.splitter);
-    const QSignalBlocker blockJob(m_job);
-    const QSignalBlocker blockPlacement(m_placement);
+    const QSignalBlocker block(m_ui->toolBar);
     chooseJob(m_settings.job);
     choosePlacement(m_settings.placement);
     m_jobPanel->showJob(job());
@@ -322,24 +295,22 @@ void MainWindow::restore()
 
 void MainWindow::chooseJob(const QString &id)
 {
-    m_job->choose(id);
+    m_ui->toolBar->chooseJob(id);
 }
 
 void MainWindow::choosePlacement(const QString &id)
 {
-    if (const int index = m_placement->findData(id); index >= 0) {
-        m_placement->setCurrentIndex(index);
-    }
+    m_ui->toolBar->choosePlacement(id);
 }
 
 const JobDescriptor &MainWindow::job() const
 {
-    return *m_jobs.find(m_job->currentData().toString());
+    return m_ui->toolBar->job();
 }
 
 const PlacementDescriptor &MainWindow::placement() const
 {
-    return *m_placements.find(m_placement->currentData().toString());
+    return m_ui->toolBar->placement();
 }
 
 Settings MainWindow::settings() const
@@ -381,12 +352,12 @@ void MainWindow::showMode()
         m_blocking = blocking;
         m_columns->setOnGuiThread(blocking);
     }
-    m_mode->setChecked(blocking);
+    m_ui->toolBar->showBlocking(blocking);
 }
 
 void MainWindow::startRun()
 {
-    if (m_session.isBusy() || m_closing) {
+    if (m_session.isBusy() || m_closing->isUnderWay()) {
         refuseRun();
         return;
     }
@@ -400,7 +371,7 @@ void MainWindow::startRun()
 
 void MainWindow::startComparison()
 {
-    if (m_session.isBusy() || m_closing) {
+    if (m_session.isBusy() || m_closing->isUnderWay()) {
         refuseRun();
         return;
     }
@@ -412,7 +383,6 @@ void MainWindow::startComparison()
     if (!canRun(plan.request(0))) {
         return;
     }
-    m_comparisonInput = {};
     Q_EMIT settingsChanged();
     m_session.compare(std::move(plan), m_settings.freezeLimit);
 }
@@ -421,8 +391,7 @@ void MainWindow::startComparison()
 bool MainWindow::canRun(const RunRequest &request)
 {
     if (const auto problem = request.problem()) {
-        m_ui->banner->showMessage(Banner::Kind::Bad,
-                                  tr("%1 can't run: %2.").arg(request.job->title, *problem));
+        m_runBanner->refuse(request, *problem);
         m_jobPanel->focusMissing();
         return false;
     }
@@ -431,7 +400,7 @@ bool MainWindow::canRun(const RunRequest &request)
 
 void MainWindow::refuseRun()
 {
-    if (m_session.isBusy() && !m_closing) {
+    if (m_session.isBusy() && !m_closing->isUnderWay()) {
         m_ui->statusBar->showMessage(tr("%1 runs still; cancel it (Esc) or wait for its end, then "
                                         "run another.")
                                              .arg(m_session.run()->request().job->title),
@@ -460,24 +429,7 @@ void MainWindow::togglePause()
 
 void MainWindow::showStarted(Run &run)
 {
-    const RunRequest &request = run.request();
     showActivity();
-    QStringList announcements;
-    if (const ComparisonSequence *sequence = m_session.sequence()) {
-        announcements.append(
-                comparisonProgress(sequence->comparison(), sequence->run(), *request.placement));
-    }
-    if (request.placement->freezesWindow) {
-        announcements.append(freezeAnnouncement(request, m_session.expectedDuration(request),
-                                                m_settings.freezeLimit));
-    }
-    if (!announcements.isEmpty()) {
-        m_ui->banner->showMessage(request.placement->freezesWindow ? Banner::Kind::Warning
-                                                                   : Banner::Kind::Info,
-                                  announcements.join(QChar::Space));
-    } else {
-        m_ui->banner->dismiss();
-    }
     connect(&run, &Run::stateChanged, this, &MainWindow::showState);
     connect(&run, &Run::progressed, this, &MainWindow::showTitle);
     showState();
@@ -490,7 +442,7 @@ void MainWindow::showState()
     const bool paused = run && run->state() == Run::State::Paused;
     const bool canPause = busy && run && !run->request().placement->freezesWindow
                           && (paused || run->state() == Run::State::Running);
-    m_ui->run->setEnabled(!busy && !m_closing);
+    m_ui->run->setEnabled(!busy && !m_closing->isUnderWay());
     m_ui->pause->setEnabled(canPause);
     m_ui->pause->setText(paused ? tr("Resume") : tr("Pause"));
     m_ui->pause->setIcon(
@@ -509,39 +461,21 @@ void MainWindow::showTitle()
         setWindowTitle(tr("Thaw"));
         return;
     }
-    const int percentage = m_ui->progress->percentage();
-    setWindowTitle(percentage < 0
-                           ? tr("%1 – Thaw").arg(run->request().job->title)
-                           : tr("%1 % – %2 – Thaw").arg(percentage).arg(run->request().job->title));
+    const QString &job = run->request().job->title;
+    const auto percentage = percentageOf(run->progress());
+    setWindowTitle(percentage ? tr("%1 % – %2 – Thaw").arg(*percentage).arg(job)
+                              : tr("%1 – Thaw").arg(job));
 }
 
-void MainWindow::showClosed(const RunRecord &record, const WaitingInput &input)
+void MainWindow::showClosed(const RunRecord &record)
 {
     m_lastRecord = record;
-    m_lastInput = input;
     showActivity();
     m_responsiveness->refresh();
     m_ui->progress->showEnd(record);
     if (record.outcome.kind == OutcomeKind::Finished) {
         markLesson(record);
     }
-    if (m_session.sequence()) { // its end is told when the last run has ended
-        m_comparisonInput = sumOf(m_comparisonInput, input);
-        showState();
-        return;
-    }
-    QList<BannerAction> actions;
-    if (m_placements.at(record.placement).freezesWindow) {
-        actions.append({tr("Run it on a worker thread"),
-                        [this] { startRunOn(QStringLiteral("worker")); }});
-    } else if (record.outcome.kind == OutcomeKind::Finished
-               && !m_session.run()->request().job->refusedPlacements.contains(
-                       QStringLiteral("gui"))) {
-        actions.append({tr("Compare: run it on the GUI thread"),
-                        [this] { startRunOn(QStringLiteral("gui")); }});
-    }
-    m_endText = endMessage(record, input, lastOutcome());
-    m_ui->banner->showMessage(endKind(record, lastOutcome()), m_endText, actions);
     showState();
 }
 
@@ -560,42 +494,8 @@ void MainWindow::markLesson(const RunRecord &record)
     } else {
         m_settings.untold.remove(record.job);
     }
-    m_job->setMarks(m_settings.done, m_settings.untold);
+    m_ui->toolBar->setMarks(m_settings.done, m_settings.untold);
     Q_EMIT settingsChanged();
-}
-
-void MainWindow::showCompared(const Comparison &comparison)
-{
-    const auto *tabs = findChild<QTabWidget *>(QStringLiteral("tabs"));
-    const bool isInSight = tabs->currentWidget() == m_compare;
-    const QString text = comparisonEndMessage(comparison, m_comparisonInput,
-                                              isInSight ? OutcomeIs::InSight : OutcomeIs::ToBeTold);
-    if (text.isEmpty()) {
-        m_ui->banner->dismiss(); // what it announced is over
-    } else {
-        QList<BannerAction> actions;
-        if (!isInSight) {
-            actions.append({tr("Show it"), [this] { m_ui->showCompare->trigger(); }});
-        }
-        m_ui->banner->showMessage(comparisonEndKind(comparison), text, actions);
-    }
-    showActivity();
-    showState();
-}
-
-// The Lesson tab tells it.
-OutcomeIs MainWindow::lastOutcome() const
-{
-    return m_lesson->showsResultOf(*m_lastRecord) ? OutcomeIs::InSight : OutcomeIs::ToBeTold;
-}
-
-// With that tab or without.
-void MainWindow::rewordEnd()
-{
-    if (m_lastRecord && m_ui->banner->isVisible() && m_ui->banner->text() == m_endText) {
-        m_endText = endMessage(*m_lastRecord, m_lastInput, lastOutcome());
-        m_ui->banner->reword(endKind(*m_lastRecord, lastOutcome()), m_endText);
-    }
 }
 
 // Rendering the icon and starting three threads take a millisecond, which the window's content need
@@ -606,36 +506,6 @@ void MainWindow::startAfterFirstPaint()
     m_columns->start();
 }
 
-void MainWindow::showGreeting()
-{
-    m_ui->banner->showMessage(
-            Banner::Kind::Info,
-            tr("Welcome to Thaw. Run one job twice and watch the columns: on a worker thread they "
-               "go "
-               "on, on the GUI thread everything stands still until the job has ended."),
-            {{tr("Run on a worker thread"), [this] { startRunOn(QStringLiteral("worker")); }},
-             {tr("Run on the GUI thread"), [this] { startRunOn(QStringLiteral("gui")); }}});
-    connect(
-            m_ui->banner, &Banner::dismissed, this,
-            [this] {
-                m_settings.greeted = true;
-                Q_EMIT settingsChanged();
-            },
-            Qt::SingleShotConnection);
-}
-
-void MainWindow::showKeys()
-{
-    m_ui->banner->showMessage(
-            Banner::Kind::Info,
-            tr("Ctrl+R run, Ctrl+P pause or resume, Ctrl+. step, Esc cancel, Ctrl+T Threaded or "
-               "Blocking, Ctrl+J job, Ctrl+1 Responsiveness, Ctrl+2 Timeline, Ctrl+3 Compare, "
-               "Ctrl+4 Output, Ctrl+5 or F1 Lesson, Ctrl+H history, Ctrl+E export, Ctrl+, "
-               "settings, Ctrl+Q quit; "
-               "in "
-               "the Timeline +, -, 0 and the arrows."));
-}
-
 void MainWindow::showProblem(const QString &problem)
 {
     m_ui->banner->showMessage(Banner::Kind::Bad, problem);
@@ -643,13 +513,7 @@ void MainWindow::showProblem(const QString &problem)
 
 void MainWindow::showPulse()
 {
-    const auto snapshot = m_probe.log()->snapshot(std::chrono::steady_clock::now(), 2s, 2);
-    const int width = m_pulse->sizeHint().width();
-    m_pulse->setPulse(snapshot->current, snapshot->worstSinceStart, snapshot->stallsSinceStart,
-                      snapshot->stallsApartSinceStart);
-    if (m_pulse->sizeHint().width() != width) {
-        fitToolBar();
-    }
+    m_ui->toolBar->showPulse(*m_probe.log()->snapshot(std::chrono::steady_clock::now(), 2s, 2));
 }
 
 // What was run when there was a stall.
@@ -667,21 +531,6 @@ void MainWindow::showActivity()
                                                    "in every placement; their stalls aren't "
                                                    "counted, but are in the delays and frames."))
                                   : QStringList());
-}
-
-// The pulse is always in sight: where the bar is too narrow, the buttons do without their texts.
-// What is left is the job's.
-void MainWindow::fitToolBar()
-{
-    QToolBar &bar = *m_ui->toolBar;
-    m_job->setRoom(0);
-    m_pulse->setCompact(false);
-    bar.setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    if (bar.sizeHint().width() > width()) {
-        bar.setToolButtonStyle(Qt::ToolButtonIconOnly);
-        m_pulse->setCompact(bar.sizeHint().width() > width());
-    }
-    m_job->setRoom(width() - bar.sizeHint().width());
 }
 
 void MainWindow::setHistory(HistoryStore &history)
@@ -718,6 +567,7 @@ void MainWindow::applySettings(const Settings &settings)
     m_settings.theme = settings.theme;
     m_settings.freezeLimit = settings.freezeLimit;
     m_compare->setFreezeLimit(settings.freezeLimit);
+    m_runBanner->setFreezeLimit(settings.freezeLimit);
     m_settings.placements = settings.placements;
     m_settings.columns = settings.columns;
     m_columns->setSettings(settings.columns);
@@ -735,7 +585,6 @@ void MainWindow::exportRecord()
     }
 }
 
-// Whoever closes the window has a file to lose: they are told, and the window stays.
 void MainWindow::showSaveProblem(const QString &problem)
 {
     if (!m_saver.isSaving()) {
@@ -743,60 +592,11 @@ void MainWindow::showSaveProblem(const QString &problem)
     }
     m_saveProblem = problem;
     showProblem(problem);
-    if (m_closing && !m_isUnattended) {
-        m_closing = m_closesWhenSaved = false;
-        m_graceTimer.stop();
-        showState();
-    }
-}
-
-// A line edit would take Ctrl+E and others for itself; the window's keys are the window's
-// everywhere.
-bool MainWindow::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() == QEvent::Paint && m_firstPaint.isActive()) {
-        m_firstPaint.start(0ms);
-    }
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto *widget = qobject_cast<const QWidget *>(watched);
-        const QKeySequence keys(static_cast<const QKeyEvent *>(event)->keyCombination());
-        const auto isOurs = [&](const QAction *action) { return action->shortcut() == keys; };
-        if (widget && widget != this && widget->window() == this
-            && std::ranges::any_of(findChildren<QAction *>(), isOurs)) {
-            event->ignore();
-            return true;
-        }
-    }
-    // Behind a dialog that blocks it, this window hears no key; the dialog's shortcuts still count.
-    if (event->type() == QEvent::Show) {
-        if (auto *dialog = qobject_cast<QDialog *>(watched)) {
-            dialog->addAction(m_ui->quit);
-        }
-    }
-    // This window's shortcuts don't reach into other windows, dialogs and popups; this one does.
-    if (event->type() == QEvent::KeyPress) {
-        const auto *widget = qobject_cast<const QWidget *>(watched);
-        const QKeySequence keys(static_cast<const QKeyEvent *>(event)->keyCombination());
-        if (widget && widget->window() != this && m_ui->quit->shortcut() == keys) {
-            close();
-            return true;
-        }
-    }
-    // The shortcut of an action that is disabled comes as a key, to whatever has the focus.
-    if (event->type() == QEvent::KeyPress && !m_ui->run->isEnabled()) {
-        const auto *widget = qobject_cast<const QWidget *>(watched);
-        const QKeySequence keys(static_cast<const QKeyEvent *>(event)->keyCombination());
-        if (widget && widget->window() == this && m_ui->run->shortcut() == keys) {
-            refuseRun();
-            return true;
-        }
-    }
-    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::PaletteChange && m_columns) {
+    if (event->type() == QEvent::PaletteChange && m_closing) {
         setUpIcons();
         showState();
     }
@@ -806,87 +606,24 @@ void MainWindow::changeEvent(QEvent *event)
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    fitToolBar();
+    m_ui->toolBar->fit();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (waitsForJob() || waitsForSaving()) {
-        m_closing = true;
-        showState();
+    if (!m_closing->begin()) {
         event->ignore();
         return;
     }
-    m_graceTimer.stop();
     Q_EMIT settingsChanged();
     event->accept();
     Q_EMIT closed();
 }
 
-// The job is asked to stop and the window closes when it has; meanwhile it goes on living.
-bool MainWindow::waitsForJob()
-{
-    const Run *run = m_session.run();
-    const bool isRunning = m_session.isBusy() && run && run->state() != Run::State::Ended;
-    if (isRunning || m_session.sequence()) {
-        m_session.requestStop(StopReason::Closing);
-    }
-    if (!isRunning) {
-        return false;
-    }
-    if (!m_closing) { // trying again and again puts nothing off
-        m_graceTimer.start(closeGrace);
-    }
-    m_ui->statusBar->showMessage(tr("Closing as soon as the job has stopped …"));
-    return true;
-}
-
-// The second time that somebody closes the window, they do without the file.
-bool MainWindow::waitsForSaving()
-{
-    if (!m_saver.isSaving()) {
-        return false;
-    }
-    if (m_closesWhenSaved) {
-        m_saver.cancel();
-    } else if (!m_isUnattended) {
-        m_graceTimer.stop(); // of the job; a file may take its time
-    }
-    if ((m_closesWhenSaved || m_isUnattended) && !m_graceTimer.isActive()) {
-        m_graceTimer.start(closeGrace);
-    }
-    m_ui->statusBar->showMessage(
-            m_closesWhenSaved ? tr("Closing without the file …")
-                              : tr("Closing as soon as the file is saved … Close again to do "
-                                   "without it."));
-    m_closesWhenSaved = true;
-    return true;
-}
-
 void MainWindow::closeUnattended()
 {
-    m_isUnattended = true;
+    m_closing->setUnattended();
     close();
-}
-
-void MainWindow::giveUp()
-{
-    constexpr auto forTheLastPiece = 1s;
-    m_saver.cancel();
-    const bool isStuck = m_session.isBusy() || !m_saver.wait(forTheLastPiece);
-    if (!isStuck) {
-        if (!m_saver.isSaving()) { // else it closes when the saver has told that it is idle
-            close();
-        }
-        return;
-    }
-    if (m_session.isBusy()) {
-        m_session.abandon();
-    }
-    m_saver.disconnect(this);
-    Q_EMIT settingsChanged();
-    hide();
-    Q_EMIT gaveUp();
 }
 
 } // namespace thaw

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/session/runmessages.h"
 #include "gui/session/runsession.h"
 #include "gui/settings/settings.h"
 #include "jobs/job/jobcatalog.h"
@@ -11,11 +10,8 @@
 #include <QMainWindow>
 #include <QTimer>
 
-#include <chrono>
 #include <memory>
 #include <optional>
-
-class QComboBox;
 
 namespace Ui {
 class MainWindow;
@@ -23,26 +19,23 @@ class MainWindow;
 
 namespace thaw {
 
+class Closing;
 class ColumnsBar;
 class ComparePage;
 class HistoryStore;
 class HistoryWindow;
 class JobPanel;
-class JobPicker;
 class LessonPage;
-class ModeSwitch;
 class Probe;
-class PulseView;
 class ResponsivenessPage;
+class RunBanner;
+class WindowKeys;
 
 /// The window: it puts the parts together and turns what a person does into calls of the session.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
-    /// How long a close waits for a job that doesn't stop, or a file that can't be given up.
-    static constexpr std::chrono::seconds closeGrace{3};
-
     /// The catalogs and the probe outlive the window.
     MainWindow(const JobCatalog &jobs, const PlacementCatalog &placements, Probe &probe,
                Settings settings, QWidget *parent = nullptr);
@@ -59,7 +52,7 @@ public:
     void chooseJob(const QString &id);
     void choosePlacement(const QString &id);
     /// Closes it as nobody is there to answer: what is being saved may take no longer than
-    /// closeGrace, and when it fails, that keeps the window no longer, either.
+    /// Closing::grace, and when it fails, that keeps the window no longer, either.
     void closeUnattended();
 
 Q_SIGNALS:
@@ -72,7 +65,6 @@ Q_SIGNALS:
     void gaveUp();
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -83,6 +75,7 @@ private:
     void connectActions();
     void connectSession();
     void connectSaver();
+    void connectClosing();
     void orderTabStops();
     void setUpIcons();
     void restore();
@@ -101,25 +94,16 @@ private:
     void showStarted(Run &run);
     void showState();
     void showTitle();
-    void showClosed(const RunRecord &record, const WaitingInput &input);
+    void showClosed(const RunRecord &record);
     void markLesson(const RunRecord &record);
-    void showCompared(const Comparison &comparison);
-    void rewordEnd();
-    [[nodiscard]] OutcomeIs lastOutcome() const;
     void startAfterFirstPaint();
-    void showGreeting();
-    void showKeys();
     void showPulse();
     void showActivity();
-    void fitToolBar();
     void showHistory();
     void openSettings();
     void applySettings(const Settings &settings);
     void exportRecord();
     void showSaveProblem(const QString &problem);
-    bool waitsForJob();
-    bool waitsForSaving();
-    void giveUp();
 
     const JobCatalog &m_jobs;
     const PlacementCatalog &m_placements;
@@ -130,14 +114,7 @@ private:
     std::optional<RunRecord> m_lastRecord;
     FileSaver m_saver;
     QString m_saveProblem; // the last, until the next file has been saved
-    WaitingInput m_lastInput;
-    WaitingInput m_comparisonInput; // of all its runs
-    QString m_endText;              // the banner's, of the last record
 
-    JobPicker *m_job = nullptr;
-    ModeSwitch *m_mode = nullptr;
-    QComboBox *m_placement = nullptr;
-    PulseView *m_pulse = nullptr;
     ColumnsBar *m_columns = nullptr;
     JobPanel *m_jobPanel = nullptr;
     ResponsivenessPage *m_responsiveness = nullptr;
@@ -146,12 +123,11 @@ private:
     HistoryStore *m_history = nullptr;
     HistoryWindow *m_historyWindow = nullptr; // made when it is first shown
     QTimer m_pulseTimer;
-    QTimer m_graceTimer;
-    QTimer m_firstPaint;     // until it, or until it should have been
     bool m_blocking = false; // the mode that the columns were last told of
-    bool m_closing = false;  // as soon as the run has ended and all is saved
-    bool m_closesWhenSaved = false;
-    bool m_isUnattended = false;
+    // These use what is above and the window's children: they go first.
+    std::unique_ptr<RunBanner> m_runBanner;
+    std::unique_ptr<Closing> m_closing;
+    std::unique_ptr<WindowKeys> m_keys;
 };
 
 } // namespace thaw

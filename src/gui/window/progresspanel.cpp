@@ -9,7 +9,6 @@
 
 #include <QLocale>
 
-#include <algorithm>
 #include <optional>
 
 namespace thaw {
@@ -20,14 +19,6 @@ namespace {
 
 // Steps of the bar: finer than a pixel, and free of overflow whatever the job counts.
 constexpr int barSteps = 10'000;
-
-double fractionOf(const Progress &progress)
-{
-    return progress.total > 0 ? std::clamp(static_cast<double>(progress.done)
-                                                   / static_cast<double>(progress.total),
-                                           0.0, 1.0)
-                              : 0.0;
-}
 
 } // namespace
 
@@ -74,14 +65,13 @@ void ProgressPanel::refresh()
 void ProgressPanel::showFigures(const Run &run)
 {
     const Progress progress = run.progress();
-    const double fraction = fractionOf(progress);
     m_rate.add(progress, run.elapsed());
     const bool goingOn = run.state() == Run::State::Running || run.state() == Run::State::Paused;
 
-    m_percentage = progress.total > 0 ? static_cast<int>(fraction * 100) : -1;
-    m_ui->bar->setValue(static_cast<int>(fraction * barSteps));
-    m_ui->percent->setText(m_percentage < 0 ? QString()
-                                            : tr("%1 %").arg(QLocale().toString(m_percentage)));
+    const auto percentage = percentageOf(progress);
+    m_ui->bar->setValue(static_cast<int>(fractionOf(progress).value_or(0) * barSteps));
+    m_ui->percent->setText(percentage ? tr("%1 %").arg(QLocale().toString(*percentage))
+                                      : QString());
 
     QString times = run.state() == Run::State::Ready ? QString() : timeText(run.elapsed());
     if (const auto left = m_rate.timeLeft(); left && goingOn) {

@@ -31,8 +31,6 @@ public:
     void showRun(const Run &run);
     /// How it ended, in words.
     void showEnd(const RunRecord &record);
-    /// The percentage, 0 to 100; -1 while the total isn't known.
-    [[nodiscard]] int percentage() const { return m_percentage; }
 
 private:
     void refresh();
@@ -42,7 +40,6 @@ private:
     QPointer<const Run> m_run;
     ProgressRate m_rate;
     QTimer m_clock; // the time gone counts on also while a job reports nothing
-    int m_percentage = 0;
 };
 
 } // namespace thaw
