@@ -9,6 +9,8 @@
 #include <QCoreApplication>
 #include <QDeadlineTimer>
 
+#include <algorithm>
+#include <chrono>
 #include <exception>
 #include <stdexcept>
 #include <utility>
@@ -24,6 +26,7 @@ Thread::Thread(JobContext &context, QString name, std::function<void()> body)
     , m_thread(QThread::create([this] { run(); }))
 {
     m_thread->setObjectName(m_name);
+    m_inhabitant.moveToThread(m_thread.get());
 }
 
 Thread::~Thread()
@@ -31,11 +34,49 @@ Thread::~Thread()
     if (std::uncaught_exceptions() > m_unwinding) {
         RunAccess(m_context).stopAll();
     }
-    waitToTheEnd(m_context, [this](QDeadlineTimer deadline) { return m_thread->wait(deadline); });
+    waitToTheEnd(m_context, [this](QDeadlineTimer deadline) { return awaitEnd(deadline); });
     learnFrom(this);
     if (!m_started) {
         RunAccess(m_context).channel().leaveLane(m_lane.id);
     }
+}
+
+// The run may be stopped while it waits.
+bool Thread::awaitEnd(QDeadlineTimer deadline)
+{
+    constexpr std::chrono::seconds patience{1};
+    const auto isOver = [&] {
+        const auto left =
+                deadline.isForever() ? nanoseconds(portion) : deadline.remainingTimeAsDuration();
+        return m_thread->wait(
+                QDeadlineTimer(std::min<nanoseconds>(left, portion), Qt::PreciseTimer));
+    };
+    while (!isOver()) {
+        if (deadline.hasExpired()) {
+            return false;
+        }
+        if (m_context.stopRequested() && !m_endsUntil) {
+            m_endsUntil.emplace(patience);
+        }
+        if (m_endsUntil && m_endsUntil->hasExpired()) {
+            m_endsUntil.emplace(QDeadlineTimer::Forever);
+            endForgottenLoop();
+        }
+    }
+    return true;
+}
+
+void Thread::endForgottenLoop()
+{
+    const auto endIt = [this] {
+        RunAccess(m_context).fail(std::make_exception_ptr(std::runtime_error(
+                tr("The thread %1 was in an event loop that nobody quit when the run was to stop: "
+                   "it must be a traced::EventLoopThread.")
+                        .arg(m_name)
+                        .toStdString())));
+        QThread::currentThread()->quit();
+    };
+    QMetaObject::invokeMethod(&m_inhabitant, endIt, Qt::QueuedConnection);
 }
 
 void Thread::run() noexcept

@@ -4,12 +4,15 @@
 #include "jobs/engine/jobcontext.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QObject>
 #include <QString>
 #include <QThread>
 
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace thaw::traced {
 
@@ -18,7 +21,9 @@ namespace thaw::traced {
 /// and the other threads of the job are stopped.
 ///
 /// Destroyed while it runs it waits for the thread's end; if that is because an exception unwinds
-/// the lesson, the run is stopped first, so that no thread waits for what won't come any more.
+/// the lesson, the run is stopped first, so that no thread waits for what won't come any more. An
+/// event loop is an EventLoopThread's matter: one that the function has, and that nobody quits when
+/// the run must stop, is quit here after a while, and the run fails with a sentence that says so.
 ///
 /// Made, started, waited for and destroyed by one thread, or by several one after the other.
 class Thread
@@ -43,6 +48,8 @@ public:
 
 private:
     void run() noexcept;
+    [[nodiscard]] bool awaitEnd(QDeadlineTimer deadline);
+    void endForgottenLoop();
 
     JobContext &m_context;
     const QString m_name;
@@ -50,7 +57,9 @@ private:
     const std::function<void()> m_body;
     const int m_unwinding; // exceptions under way when it was made
     std::unique_ptr<QThread> m_thread;
+    QObject m_inhabitant; // lives on the thread: only an event loop calls it
     bool m_started = false;
+    std::optional<QDeadlineTimer> m_endsUntil; // of a run that must stop, while this waits
 };
 
 } // namespace thaw::traced

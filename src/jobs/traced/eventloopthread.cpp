@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/traced/eventloopthread.h"
+
+#include "jobs/engine/jobthread.h"
+#include "jobs/engine/runaccess.h"
+#include "jobs/traced/happensbefore.h"
+#include "jobs/traced/waiting.h"
+
+#include <QAbstractEventDispatcher>
+#include <QChildEvent>
+#include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QEventLoop>
+#include <QTimer>
+
+#include <exception>
+#include <semaphore>
+#include <stdexcept>
+
+namespace thaw::traced {
+
+namespace {
+
+void enter(LaneState state, const QString &object = {})
+{
+    if (LaneTracer *tracer = LaneTracer::current()) {
+        tracer->enter(state, object);
+    }
+}
+
+QString nextEvent()
+{
+    return EventLoopThread::tr("the next event");
+}
+
+QList<QObject *> withChildren(QObject &object)
+{
+    return object.findChildren<QObject *>() << &object;
+}
+
+// On the object's thread.
+void stopTimers(QObject &object)
+{
+    const QAbstractEventDispatcher *dispatcher = QThread::currentThread()->eventDispatcher();
+    for (QObject *each : withChildren(object)) {
+        if (auto *timer = qobject_cast<QTimer *>(each)) {
+            timer->stop();
+        }
+        for (const auto &timer : dispatcher->registeredTimers(each)) {
+            each->killTimer(timer.timerId);
+        }
+    }
+}
+
+} // namespace
+
+/// Where all that is called in the loop comes through: it lives on the loop's thread and filters
+/// the events of the objects there, each of which it delivers itself.
+class EventLoopThread::Boundary : public QObject
+{
+public:
+    explicit Boundary(EventLoopThread &thread)
+        : m_thread(thread)
+    {}
+
+    void watch(QObject &object)
+    {
+        for (QObject *each : withChildren(object)) {
+            each->installEventFilter(this);
+        }
+    }
+    void leave(QObject &object)
+    {
+        for (QObject *each : withChildren(object)) {
+            each->removeEventFilter(this);
+        }
+    }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        m_thread.guarded([&] {
+            if (event->type() == QEvent::ChildAdded) {
+                watch(*static_cast<QChildEvent *>(event)->child());
+            }
+            watched->event(event);
+        });
+        return true; // it has been delivered, and the object may be gone
+    }
+
+private:
+    EventLoopThread &m_thread;
+};
+
+/// Something to be called while the caller waits.
+struct EventLoopThread::Call
+{
+    enum class State { Queued, Running, Over, GivenUp };
+    State state = State::Queued;
+};
+
+EventLoopThread::EventLoopThread(JobContext &context, QString name)
+    : m_context(context)
+    , m_name(std::move(name))
+    , m_lane(RunAccess(context).channel().laneForThread(m_name))
+    , m_unwinding(std::uncaught_exceptions())
+    , m_thread(QThread::create([this] { run(); }))
+{
+    m_thread->setObjectName(m_name);
+}
+
+EventLoopThread::~EventLoopThread()
+{
+    if (std::uncaught_exceptions() > m_unwinding) {
+        RunAccess(m_context).stopAll();
+    }
+    quit();
+    waitToTheEnd(m_context, [this](QDeadlineTimer deadline) { return m_thread->wait(deadline); });
+    learnFrom(this);
+    if (!m_started) {
+        RunAccess(m_context).channel().leaveLane(m_lane.id);
+    }
+}
+
+void EventLoopThread::run() noexcept
+{
+    learnFrom(this);
+    try {
+        const JobThreadScope scope(m_context, m_name, ThreadPriority::Shared, m_lane);
+        Boundary boundary(*this);
+        runLoop(boundary);
+        endObjects(boundary);
+    } catch (const Canceled &) { // NOLINT(bugprone-empty-catch): the run ends as canceled
+    } catch (...) {
+        RunAccess(m_context).fail(std::current_exception());
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_hasEnded = true;
+    }
+    m_changed.notify_all();
+    publishTo(this);
+}
+
+void EventLoopThread::runLoop(Boundary &boundary)
+{
+    QEventLoop loop;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_boundary = &boundary;
+        m_posts = &boundary;
+    }
+    post([this] {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_isInLoop = true;
+        }
+        m_changed.notify_all();
+    });
+    const LaneStateScope waiting(LaneState::Waiting, nextEvent());
+    try {
+        loop.exec();
+    } catch (const Canceled &) { // of an object that is none of this thread's: Qt warns of it
+        RunAccess(m_context).stopAll();
+    } catch (...) {
+        RunAccess(m_context).fail(std::current_exception());
+    }
+}
+
+// What was posted before the loop's end is still called; what is posted from now on is dropped.
+void EventLoopThread::endObjects(Boundary &boundary)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_posts = nullptr;
+    }
+    QCoreApplication::sendPostedEvents(&boundary, QEvent::MetaCall);
+    for (const Adopted &adopted : m_adopted) {
+        if (adopted.object) {
+            boundary.leave(*adopted.object);
+            stopTimers(*adopted.object);
+            adopted.object->moveToThread(adopted.home);
+        }
+    }
+    while (!m_owned.empty()) {
+        boundary.leave(*m_owned.back());
+        m_owned.pop_back();
+    }
+}
+
+void EventLoopThread::guarded(const std::function<void()> &body) noexcept
+{
+    const bool isOutermost = m_depth++ == 0;
+    if (isOutermost) {
+        enter(LaneState::Running);
+    }
+    try {
+        body();
+    } catch (const Canceled &) {
+        quit();
+    } catch (...) {
+        RunAccess(m_context).fail(std::current_exception());
+        quit();
+    }
+    --m_depth;
+    if (isOutermost) {
+        enter(LaneState::Waiting, nextEvent());
+    }
+}
+
+void EventLoopThread::start(SourceLine where)
+{
+    m_context.point(where);
+    if (std::exchange(m_started, true)) {
+        throw std::runtime_error(tr("The thread %1 was started before; a thread runs once.")
+                                         .arg(m_name)
+                                         .toStdString());
+    }
+    publishTo(this);
+    m_thread->start();
+    if (!m_thread->isRunning() && !m_thread->isFinished()) {
+        throw std::runtime_error(
+                tr("The system refused the thread %1; ask for fewer threads, close "
+                   "other programs or raise the limits of processes and memory.")
+                        .arg(m_name)
+                        .toStdString());
+    }
+    waitInPortions(m_context, LaneState::Waiting, tr("the loop of %1").arg(m_name), {},
+                   std::nullopt, [this](std::chrono::milliseconds time) {
+                       std::unique_lock lock(m_mutex);
+                       return m_changed.wait_for(lock, time,
+                                                 [this] { return m_isInLoop || m_hasEnded; });
+                   });
+    m_context.throwIfStopped();
+}
+
+void EventLoopThread::post(std::function<void()> body)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_posts) {
+        QMetaObject::invokeMethod(
+                m_posts, [this, body = std::move(body)] { guarded(body); }, Qt::QueuedConnection);
+    }
+}
+
+void EventLoopThread::call(const std::function<void()> &body, SourceLine where)
+{
+    m_context.point(where);
+    if (isHere()) {
+        body();
+        return;
+    }
+    finish(begin(body), [this](Call &call) {
+        const std::lock_guard lock(m_mutex);
+        if (call.state == Call::State::Queued) {
+            call.state = Call::State::GivenUp;
+        }
+    });
+}
+
+// Until finish() returns, `body` is there.
+std::shared_ptr<EventLoopThread::Call> EventLoopThread::begin(const std::function<void()> &body)
+{
+    auto call = std::make_shared<Call>();
+    const auto enterState = [this, call](Call::State next) {
+        const std::lock_guard lock(m_mutex);
+        if (call->state != Call::State::GivenUp) {
+            call->state = next;
+            m_changed.notify_all();
+        }
+        return call->state == next;
+    };
+    post([this, enterState, &body] {
+        if (enterState(Call::State::Running)) {
+            guarded(body); // the run has failed before the caller goes on
+            enterState(Call::State::Over);
+        }
+    });
+    return call;
+}
+
+// What has begun ends first, also in a run that must stop, since it may use what the caller has.
+void EventLoopThread::finish(const std::shared_ptr<Call> &call,
+                             const std::function<void(Call &)> &giveUp)
+{
+    const auto isSettled = [&] {
+        return call->state == Call::State::Over || call->state == Call::State::GivenUp
+               || (m_hasEnded && call->state == Call::State::Queued);
+    };
+    const auto awaitSettled = [&](std::chrono::milliseconds time) {
+        std::unique_lock lock(m_mutex);
+        return m_changed.wait_for(lock, time, isSettled);
+    };
+    try {
+        waitInPortions(m_context, LaneState::Waiting, tr("the loop of %1").arg(m_name), {},
+                       std::nullopt, awaitSettled);
+    } catch (const Canceled &) {
+        quit(); // what has begun may be a loop
+        giveUp(*call);
+        while (!awaitSettled(RunAccess(m_context).turn().longestWait(portion))) {
+            RunAccess(m_context).turn().giveWay();
+        }
+        throw;
+    }
+    m_context.throwIfStopped();
+    if (call->state != Call::State::Over) {
+        throw std::runtime_error(tr("The event loop of %1 has ended, and takes no more calls.")
+                                         .arg(m_name)
+                                         .toStdString());
+    }
+}
+
+void EventLoopThread::own(std::unique_ptr<QObject> object)
+{
+    m_boundary->watch(*object);
+    m_owned.push_back(std::move(object));
+}
+
+void EventLoopThread::adopt(QObject &object, SourceLine where)
+{
+    Q_ASSERT_X(!object.parent() && object.thread() == QThread::currentThread(),
+               "EventLoopThread::adopt", "the object has a parent, or is another thread's");
+    m_context.point(where);
+    // The loop stands still while the object is moved, so that no event of its is handled before it
+    // is watched.
+    QThread *const home = QThread::currentThread();
+    std::binary_semaphore isMoved(0);
+    const std::function<void()> watch = [&] {
+        isMoved.acquire();
+        m_adopted.push_back({&object, home});
+        m_boundary->watch(object);
+    };
+    const std::shared_ptr<Call> call = begin(watch);
+    object.moveToThread(m_thread.get());
+    isMoved.release();
+    finish(call, [](Call &) {});
+}
+
+void EventLoopThread::quit()
+{
+    m_thread->quit(); // all loops of the thread, also one that is in a call
+}
+
+void EventLoopThread::wait(SourceLine where)
+{
+    m_context.point(where);
+    waitInPortions(m_context, LaneState::Waiting, tr("the end of %1").arg(m_name), {}, std::nullopt,
+                   [this](std::chrono::milliseconds time) {
+                       return m_thread->wait(QDeadlineTimer(time, Qt::PreciseTimer));
+                   });
+    learnFrom(this);
+    m_context.throwIfStopped();
+}
+
+} // namespace thaw::traced
