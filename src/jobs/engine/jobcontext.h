@@ -18,6 +18,8 @@
 
 namespace thaw {
 
+class QtWarnings;
+
 /// Thrown by what waits in a lesson when the run must stop: it unwinds the thread, and the run ends
 /// as canceled. No std::exception, so that no handler of those takes it for a failure.
 struct Canceled
@@ -95,6 +97,7 @@ private:
     RunChannel &m_channel;
     std::atomic<std::int64_t> m_cpu = 0; // these two of RunAccess::coreTimes(), in nanoseconds
     std::atomic<std::int64_t> m_withoutCore = 0;
+    std::atomic<QtWarnings *> m_warnings = nullptr;
     mutable std::mutex m_mutex; // protects m_failure
     std::exception_ptr m_failure;
 };

@@ -34,7 +34,8 @@ struct JobThread
     Q_DECLARE_TR_FUNCTIONS(thaw::JobThread)
 };
 
-thread_local QString t_name; // set by the scope that the thread is in
+thread_local QString t_name; // set by the scope that the thread is in, as the next
+thread_local JobContext *t_context = nullptr;
 
 void nameInSystem(const QString &name)
 {
@@ -80,6 +81,16 @@ QString currentThreadName()
     return name.isEmpty() ? QStringLiteral("thread") : name;
 }
 
+JobContext *currentJobContext()
+{
+    return t_context;
+}
+
+JobContext *setCurrentJobContext(JobContext *context)
+{
+    return std::exchange(t_context, context);
+}
+
 std::chrono::nanoseconds currentThreadCpu()
 {
     timespec time{};
@@ -110,6 +121,7 @@ JobThreadScope::JobThreadScope(JobContext &context, const QString &name, ThreadP
     : m_context(context)
     , m_name(name)
     , m_previousName(std::exchange(t_name, name))
+    , m_previousContext(setCurrentJobContext(&context))
     , m_cpuBefore(currentThreadCpu())
     , m_withoutCoreBefore(currentThreadWithoutCore().value_or(std::chrono::nanoseconds()))
     , m_priority(priority)
@@ -125,6 +137,7 @@ JobThreadScope::JobThreadScope(JobContext &context, const QString &name, ThreadP
 JobThreadScope::~JobThreadScope()
 {
     t_name = m_previousName;
+    setCurrentJobContext(m_previousContext);
     if (m_priority == ThreadPriority::Shared) {
         RunAccess(m_context).priorities().leave();
     }

@@ -17,6 +17,12 @@ class JobContext;
 /// "main" for the thread of the application object and "thread" for any other. Any thread.
 [[nodiscard]] QString currentThreadName();
 
+/// The context of the run that the calling thread works for: that of its JobThreadScope, or that of
+/// the job that it runs; null on any other thread.
+[[nodiscard]] JobContext *currentJobContext();
+/// Sets it, and returns what it was. For JobThreadScope and what else begins and ends such work.
+JobContext *setCurrentJobContext(JobContext *context);
+
 /// The processor time that the calling thread has used since it began.
 [[nodiscard]] std::chrono::nanoseconds currentThreadCpu();
 
@@ -42,6 +48,7 @@ private:
     JobContext &m_context;
     const QString m_name;
     const QString m_previousName;
+    JobContext *const m_previousContext;
     const std::chrono::nanoseconds m_cpuBefore;
     const std::chrono::nanoseconds m_withoutCoreBefore;
     const ThreadPriority m_priority;

@@ -67,6 +67,10 @@ public:
 
     // What it reports:
 
+    /// What catches Qt's warnings on the threads of the run; null if nothing does. QtWarnings sets
+    /// it.
+    [[nodiscard]] QtWarnings *warnings() const { return m_context.m_warnings; }
+    void setWarnings(QtWarnings *warnings) const { m_context.m_warnings = warnings; }
     /// Lanes and what is traced in them, and all else that a job in a child process reports.
     [[nodiscard]] RunChannel &channel() const { return m_context.m_channel; }
     /// What a thread of the job cost; JobThreadScope calls it.

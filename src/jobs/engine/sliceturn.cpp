@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/engine/sliceturn.h"
 
+#include "jobs/engine/jobthread.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -24,7 +26,10 @@ std::chrono::milliseconds SliceTurn::longestWait(std::chrono::milliseconds other
 void SliceTurn::giveWay(std::chrono::nanoseconds atMost)
 {
     if (isHere()) {
+        // Those are the window's: what they do is none of the job's.
+        JobContext *const context = setCurrentJobContext(nullptr);
         m_slices.handleEvents(atMost);
+        setCurrentJobContext(context);
         m_end = Clock::now() + m_slices.length;
     }
 }
