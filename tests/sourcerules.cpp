@@ -393,7 +393,6 @@ QStringList brokenFolders(const QString &root)
             ++counts[QFileInfo(file.path).path()];
         }
     }
-    counts.remove(QStringLiteral("src/jobs/lessons")); // a file each
     QStringList broken;
     for (auto folder = counts.cbegin(); folder != counts.cend(); ++folder) {
         if (*folder > mostSources) {

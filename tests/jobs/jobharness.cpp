@@ -38,6 +38,7 @@ const Outcome &JobHarness::run()
 {
     work();
     collect();
+    hasEnded();
     return m_outcome;
 }
 
@@ -50,6 +51,7 @@ const Outcome &JobHarness::finish()
 {
     m_thread.join();
     collect();
+    hasEnded();
     return m_outcome;
 }
 

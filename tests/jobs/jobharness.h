@@ -30,7 +30,7 @@ public:
     static constexpr std::chrono::seconds patience{60};
 
     explicit JobHarness(JobDescriptor descriptor);
-    ~JobHarness();
+    virtual ~JobHarness();
     JobHarness(const JobHarness &) = delete;
     JobHarness &operator=(const JobHarness &) = delete;
 
@@ -71,6 +71,10 @@ public:
         return m_facts.value(QLatin1String(name));
     }
     [[nodiscard]] const std::vector<ThreadCost> &threads() const { return m_threads; }
+
+protected:
+    /// The job has ended, and all that it reported has been taken.
+    virtual void hasEnded() {}
 
 private:
     void work();

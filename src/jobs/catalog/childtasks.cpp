@@ -13,8 +13,8 @@
 namespace thaw {
 
 int daemonThreadTask(const std::vector<QByteArray> &arguments);
-int computeInChild(const std::vector<QByteArray> &arguments); // lessons/cpuorio.cpp
-int squareInChild(const std::vector<QByteArray> &arguments);  // lessons/processes.cpp
+int computeInChild(const std::vector<QByteArray> &arguments); // lessons/cpuorio/computeinchild.cpp
+int squareInChild(const std::vector<QByteArray> &arguments);  // lessons/processes
 
 namespace {
 

@@ -4,6 +4,9 @@
 #include "jobs/engine/jobthread.h"
 #include "jobs/engine/runaccess.h"
 
+#include <QJsonArray>
+#include <QScopeGuard>
+
 #include <cmath>
 #include <utility>
 
@@ -46,21 +49,54 @@ QString told(Verdict verdict, const CoreFigures &cores, const QString &sentence)
 
 } // namespace
 
-Lesson::Lesson(const ParameterValues &values)
-    : m_pace(values[QStringLiteral("pace")].toDouble())
-    , m_isTraced(values[QStringLiteral("recording")].toBool())
+void LessonValues::declareShared(ParameterFields &fields)
+{
+    fields.add("pace", pace,
+               {.label = Lesson::tr("Pace"),
+                .help = Lesson::tr("Every wait of the lesson is multiplied by it"),
+                .least = Pace::least,
+                .most = Pace::most});
+    fields.add("recording", recording,
+               {.label = Lesson::tr("Record the timeline"),
+                .help = Lesson::tr("Off, to measure how fast the lesson is without it")});
+}
+
+Lesson::Lesson(const LessonValues &values)
+    : m_shared(values)
 {}
+
+void Lesson::refuseContext()
+{
+    qFatal("A lesson has no context before it is run: make what is traced in teach() or below it, "
+           "not as a member of the lesson.");
+}
 
 Outcome Lesson::run(JobContext &context)
 {
     m_context = &context;
-    RunAccess(context).setInitialPace(m_pace);
-    RunAccess(context).channel().setTracing(m_isTraced);
+    RunAccess(context).setInitialPace(m_shared.pace);
+    RunAccess(context).channel().setTracing(m_shared.recording);
     m_before = timesOfThisThread();
     m_began = std::chrono::steady_clock::now();
     m_watch.emplace();
+    m_warnings.emplace(context);
+    const auto end = qScopeGuard([this] {
+        tellQtWarnings();
+        m_warnings.reset();
+    });
     teach();
     return Outcome::finished();
+}
+
+// However the run ends.
+void Lesson::tellQtWarnings() const
+{
+    if (const QStringList all = m_warnings->all(); !all.isEmpty()) {
+        setFact("qt_warnings", QJsonArray::fromStringList(all));
+    }
+    if (const QStringList unexpected = m_warnings->unexpected(); !unexpected.isEmpty()) {
+        setFact("unexpected_qt_warnings", QJsonArray::fromStringList(unexpected));
+    }
 }
 
 void Lesson::say(const QString &text, SourceLine where)
@@ -164,39 +200,9 @@ QString chapterName(Chapter chapter)
     Q_UNREACHABLE();
 }
 
-std::vector<Parameter> lessonParameters(std::vector<Parameter> own)
+std::chrono::milliseconds atPace(double seconds, double pace)
 {
-    own.push_back({.name = QStringLiteral("pace"),
-                   .type = ParameterType::Real,
-                   .label = Lesson::tr("Pace"),
-                   .help = Lesson::tr("Every wait of the lesson is multiplied by it"),
-                   .initial = 1.0,
-                   .least = Pace::least,
-                   .most = Pace::most});
-    own.push_back({.name = QStringLiteral("recording"),
-                   .type = ParameterType::Switch,
-                   .label = Lesson::tr("Record the timeline"),
-                   .help = Lesson::tr("Off, to measure how fast the lesson is without it"),
-                   .initial = true});
-    return own;
-}
-
-Parameter countParameter(const char *name, const QString &label, const QString &help, int initial,
-                         int least, int most)
-{
-    return {.name = QString::fromLatin1(name),
-            .type = ParameterType::Integer,
-            .label = label,
-            .help = help,
-            .initial = qlonglong{initial},
-            .least = static_cast<double>(least),
-            .most = static_cast<double>(most)};
-}
-
-std::chrono::milliseconds pacedDuration(const ParameterValues &values, double seconds)
-{
-    return std::chrono::milliseconds(
-            qRound64(seconds * values[QStringLiteral("pace")].toDouble() * 1000));
+    return std::chrono::milliseconds(qRound64(seconds * pace * 1000));
 }
 
 double factSeconds(std::chrono::nanoseconds time)

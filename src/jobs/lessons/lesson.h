@@ -2,9 +2,10 @@
 #pragma once
 
 #include "jobs/engine/jobcontext.h"
+#include "jobs/engine/qtwarnings.h"
 #include "jobs/job/job.h"
 #include "jobs/job/jobdescriptor.h"
-#include "jobs/job/parameter.h"
+#include "jobs/job/parameterfields.h"
 #include "jobs/job/verdict.h"
 
 #include <QCoreApplication>
@@ -14,14 +15,28 @@
 
 #include <atomic>
 #include <chrono>
+#include <memory>
 #include <mutex>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace thaw {
 
-/// A job that teaches one idea with threads of its own. A lesson is a class in one file that
-/// overrides teach(), with the part that is shown to the reader between two lines `//! [lesson]`.
+/// What a person may set of every lesson. A lesson's own are in a struct that is derived from this,
+/// with a `void declare(ParameterFields &fields)` that adds them.
+struct LessonValues
+{
+    double pace = 1;       ///< every wait is multiplied by it: 0.05 to 10
+    bool recording = true; ///< off, the timeline stays empty: for measuring speed
+
+    void declareShared(ParameterFields &fields);
+};
+
+/// A job that teaches one idea with threads of its own, in a folder with its name: the class is in
+/// `anexample.h`, the idea, in the order in which it is told, in `anexample.cpp`, and all that is
+/// around it in `anexamplelesson.cpp`. The part that is shown to the reader is between two lines
+/// `//! [lesson]` of `anexample.cpp`.
 ///
 /// In teach(), and on every thread that it starts (as traced::Thread), each step is a call of
 /// say(), sleep() or something of jobs/traced/: there the thread stops while the run is paused,
@@ -31,8 +46,7 @@ class Lesson : public Job
 {
     Q_DECLARE_TR_FUNCTIONS(thaw::Lesson)
 public:
-    /// Of the values, `pace` and `recording` are this class's; see lessonParameters().
-    explicit Lesson(const ParameterValues &values);
+    explicit Lesson(const LessonValues &values);
 
     Outcome run(JobContext &context) final;
 
@@ -43,7 +57,14 @@ protected:
     /// The lesson. It must set the facts that it promises, and conclude().
     virtual void teach() = 0;
 
-    [[nodiscard]] JobContext &context() const { return *m_context; }
+    /// Of this run, so there is none before teach().
+    [[nodiscard]] JobContext &context() const
+    {
+        if (!m_context) {
+            refuseContext();
+        }
+        return *m_context;
+    }
     /// Says a line of the transcript, and notes it in said(). Any thread of the lesson.
     void say(const QString &text, SourceLine where = SourceLine::current());
     /// Sleeps for `time` multiplied by the pace; returns how long that was, without pauses. Any
@@ -68,6 +89,12 @@ protected:
     /// All the sleeps so far, of all threads, added up.
     [[nodiscard]] std::chrono::nanoseconds slept() const;
 
+    /// What Qt has warned of so far on the lesson's threads, each with its thread's name before it.
+    [[nodiscard]] QStringList qtWarnings() const { return m_warnings->all(); }
+    /// A warning of Qt's that contains this text is what the lesson shows. Any other is a mistake
+    /// of the lesson's: it is the fact `unexpected_qt_warnings`, which its test refuses.
+    void expectQtWarning(const QString &part) { m_warnings->expect(part); }
+
     void setFact(const char *name, const QJsonValue &value) const;
     /// Judges, and sets the facts `as_expected` and `verdict`: one sentence, with the measured
     /// figures, that says what came out, and beside it how busy the machine was, if it was; and
@@ -91,13 +118,15 @@ protected:
     [[nodiscard]] QString program() const { return m_program; }
 
 private:
+    [[noreturn]] static void refuseContext();
+    void tellQtWarnings() const;
     [[nodiscard]] CoreFigures coreFigures() const;
 
-    const double m_pace;
-    const bool m_isTraced;
+    const LessonValues m_shared;
     QString m_program;
     JobContext *m_context = nullptr;
     std::atomic<bool> m_countsLines = false;
+    std::optional<QtWarnings> m_warnings;
     std::optional<CoreWatch> m_watch; // from the start on
     CoreTimes m_before;               // the times of the thread that teach() is called on, then
     std::chrono::steady_clock::time_point m_began;
@@ -107,21 +136,97 @@ private:
     std::chrono::nanoseconds m_slept{};
 };
 
+/// A Lesson for which a person may set `Given`, a struct derived from LessonValues.
+template <typename Given>
+class LessonWith : public Lesson
+{
+public:
+    using Values = Given;
+
+    explicit LessonWith(const Values &values)
+        : Lesson(values)
+        , m_values(values)
+    {}
+
+protected:
+    [[nodiscard]] const Values &values() const { return m_values; }
+
+private:
+    const Values m_values;
+};
+
 /// The parts of the course; the names of the chapters in which lessons are picked.
 enum class Chapter { Threads, Locks, HandingOver, PoolsAndProcesses, Costs };
 [[nodiscard]] QString chapterName(Chapter chapter);
 
-/// A lesson's own parameters, and behind them those of all: `pace` (0.05 to 10, default 1)
-/// multiplies every wait; `recording` off leaves the timeline empty, for measuring speed.
-[[nodiscard]] std::vector<Parameter> lessonParameters(std::vector<Parameter> own);
+/// What is said of a lesson before it runs; the same as in JobDescriptor and LessonTexts. All else
+/// follows, see describeLesson().
+template <typename Values>
+struct LessonDescription
+{
+    QString id;
+    QString title;
+    QString summary;
+    Chapter chapter = Chapter::Threads;
+    QString unit = QStringLiteral("lines");
+    QString goal;
+    QString (*expected)(const Values &) = nullptr;
+    /// How long a run takes at pace 1, in seconds. May be null.
+    double (*seconds)(const Values &) = nullptr;
+    std::optional<ResultTable> results = {};
+};
 
-/// One of a lesson's own, a whole number.
-[[nodiscard]] Parameter countParameter(const char *name, const QString &label, const QString &help,
-                                       int initial, int least, int most);
+/// That many seconds at that pace.
+[[nodiscard]] std::chrono::milliseconds atPace(double seconds, double pace);
 
-/// A time in seconds times the lesson's `pace`, for its descriptor's `duration`.
-[[nodiscard]] std::chrono::milliseconds pacedDuration(const ParameterValues &values,
-                                                      double seconds);
+template <typename Values>
+[[nodiscard]] Values lessonValuesOf(const ParameterValues &given)
+{
+    ParameterFields fields(given);
+    Values values;
+    values.declare(fields);
+    values.declareShared(fields);
+    return values;
+}
+
+/// The descriptor of the lesson `Taught`, a class derived from LessonWith.
+template <typename Taught>
+[[nodiscard]] JobDescriptor describeLesson(LessonDescription<typename Taught::Values> about)
+{
+    using Values = typename Taught::Values;
+    ParameterFields fields;
+    Values defaults;
+    defaults.declare(fields);
+    defaults.declareShared(fields);
+    JobDescriptor descriptor{
+            .id = about.id,
+            .title = about.title,
+            .summary = about.summary,
+            .icon = QStringLiteral("job-") + about.id,
+            .chapter = chapterName(about.chapter),
+            .unit = about.unit,
+            .parameters = std::move(fields).declared(),
+            .make =
+                    [](const ParameterValues &given) {
+                        return std::make_unique<Taught>(lessonValuesOf<Values>(given));
+                    },
+            .lesson =
+                    LessonTexts{.goal = about.goal,
+                                .expected =
+                                        [expected = about.expected](const ParameterValues &given) {
+                                            return expected(lessonValuesOf<Values>(given));
+                                        },
+                                .results = std::move(about.results)},
+    };
+    if (about.seconds) {
+        descriptor.duration = [seconds = about.seconds](const ParameterValues &given) {
+            const auto values = lessonValuesOf<Values>(given);
+            return atPace(seconds(values), values.pace);
+        };
+    }
+    return descriptor;
+}
+
 /// Seconds with milliseconds behind the point, for facts named `..._s`.
 [[nodiscard]] double factSeconds(std::chrono::nanoseconds time);
 

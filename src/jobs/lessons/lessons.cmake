@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The lessons, in teaching order: this line is all of a lesson's registration. For `an-example`
 # there are
-#   src/jobs/lessons/anexample.cpp       the lesson, which defines JobDescriptor anExampleLesson()
-#   resources/lessons/an-example.py      the same idea in Python's threading
-#   resources/lessons/an-example.cpp     and in the C++ standard library
-#   resources/icons/job-an-example.svg   its icon
+#   src/jobs/lessons/anexample/anexample.h          the lesson's class
+#   src/jobs/lessons/anexample/anexample.cpp        the idea: what is shown
+#   src/jobs/lessons/anexample/anexamplelesson.cpp  what is around it; JobDescriptor anExampleLesson()
+#   resources/lessons/an-example.py                 the same idea in Python's threading
+#   resources/lessons/an-example.cpp                and in the C++ standard library
+#   resources/icons/job-an-example.svg              its icon
+# and what else the lesson has in its folder, which CMakeLists.txt names.
 set(thaw_lessons
     numbers-and-letters
     garbled-output

@@ -3,7 +3,10 @@
 
 #include "jobs/catalog/builtinjobs.h"
 
+#include <QFile>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace thaw;
 
@@ -107,6 +110,20 @@ private Q_SLOTS:
         }
         QVERIFY(code.qt.lines.front() > 5);
         QVERIFY(!code.qt.text.startsWith(QLatin1Char(' ')));
+    }
+
+    // What isn't the idea has files of its own.
+    void mostOfALessonsOwnFileIsShown_data() { everyLessonHasItsThreeCodes_data(); }
+    void mostOfALessonsOwnFileIsShown()
+    {
+        QFETCH(QString, id);
+        const auto shown =
+                std::ranges::count_if(lessonCode(id).qt.lines, [](int line) { return line > 0; });
+        QFile file(QStringLiteral(":/lessons/%1/qt.cpp").arg(id));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto all = file.readAll().count('\n');
+        QVERIFY2(shown * 100 >= all * 60,
+                 qPrintable(QStringLiteral("%1 of %2 lines are shown").arg(shown).arg(all)));
     }
 
     void aWorkloadHasNone()

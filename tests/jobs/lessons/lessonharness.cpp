@@ -4,6 +4,9 @@
 
 #include "jobs/job/verdict.h"
 
+#include <QJsonArray>
+#include <QTest>
+
 #include <map>
 #include <utility>
 
@@ -19,6 +22,15 @@ LessonHarness::LessonHarness(const QString &id)
     };
     if (const auto value = quick.find(id); value != quick.end()) {
         set(value->second.first, value->second.second);
+    }
+}
+
+void LessonHarness::hasEnded()
+{
+    for (const QJsonValue &warning : fact("unexpected_qt_warnings").toArray()) {
+        QTest::qFail(qPrintable(QStringLiteral("Qt warned on the lesson's thread ")
+                                + warning.toString()),
+                     __FILE__, __LINE__);
     }
 }
 

@@ -11,7 +11,7 @@
 namespace thaw {
 
 /// A JobHarness for the built-in lesson of that id, quick: at the least pace,
-/// and with little to compute.
+/// and with little to compute. A warning of Qt's that the lesson doesn't expect fails the test.
 class LessonHarness : public JobHarness
 {
 public:
@@ -26,6 +26,9 @@ public:
     [[nodiscard]] QStringList linesOf(const QString &thread) const;
     /// The names of the lanes, without the GUI thread's and the job's own.
     [[nodiscard]] std::set<QString> laneNames() const;
+
+protected:
+    void hasEnded() override;
 };
 
 } // namespace thaw

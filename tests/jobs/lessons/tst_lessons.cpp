@@ -4,6 +4,7 @@
 #include "jobs/lessons/lessonharness.h"
 
 #include <QDir>
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QTest>
@@ -12,6 +13,7 @@
 #include <chrono>
 #include <map>
 #include <random>
+#include <set>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -99,6 +101,52 @@ private Q_SLOTS:
         LessonHarness lesson(id);
         QCOMPARE(lesson.run().kind, OutcomeKind::Finished);
         QVERIFY2(lesson.isAsExpectedOrUntold(), qPrintable(lesson.fact("verdict").toString()));
+    }
+
+    // The lines that are lit, by their numbers alone, are lines of the file of the idea.
+    void lightsOnlyWhatIsShown_data() { everyLesson(); }
+    void lightsOnlyWhatIsShown()
+    {
+        QFETCH(QString, id);
+        const QString name = QString(id).remove(QLatin1Char('-'));
+        QFile file(QStringLiteral(THAW_SOURCE_DIR "/src/jobs/lessons/%1/%1.cpp").arg(name));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        std::set<int> shown;
+        bool isInside = false;
+        int number = 0;
+        for (const QByteArray &line : file.readAll().split('\n')) {
+            ++number;
+            if (line.trimmed() == "//! [lesson]") {
+                isInside = !isInside;
+            } else if (isInside) {
+                shown.insert(number);
+            }
+        }
+        LessonHarness lesson(id);
+        lesson.run();
+        std::set<int> lit;
+        for (const Span &span : lesson.timeline().spans) {
+            QVERIFY2(span.line == 0 || shown.contains(span.line),
+                     qPrintable(QString::number(span.line)));
+            lit.insert(span.line);
+        }
+        QVERIFY(lit.size() > 1);
+    }
+
+    void theReadmeSaysHowManyThereAre()
+    {
+        const QStringList words = QStringLiteral("No One Two Three Four Five Six Seven Eight Nine "
+                                                 "Ten Eleven Twelve Thirteen Fourteen Fifteen "
+                                                 "Sixteen Seventeen Eighteen Nineteen Twenty "
+                                                 "Twenty-one Twenty-two Twenty-three Twenty-four "
+                                                 "Twenty-five Twenty-six Twenty-seven Twenty-eight "
+                                                 "Twenty-nine Thirty")
+                                          .split(QLatin1Char(' '));
+        QFile readme(QStringLiteral(THAW_SOURCE_DIR "/README.md"));
+        QVERIFY(readme.open(QIODevice::ReadOnly));
+        const auto count = std::ranges::count_if(builtInJobs().all(), &JobDescriptor::isLesson);
+        const QString sentence = QStringLiteral("\n%1 lessons, ").arg(words[count]);
+        QVERIFY2(QString::fromUtf8(readme.readAll()).contains(sentence), qPrintable(sentence));
     }
 
     // Each figure that is declared, in the table or the chart, is one that the run has measured.

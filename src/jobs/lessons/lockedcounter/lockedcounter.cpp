@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/lessons/lockedcounter/lockedcounter.h"
+
+#include <list>
+
+namespace thaw {
+
+using traced::MutexLocker;
+
+//! [lesson]
+// Adding one is three steps: read, change, write. A thread may be interrupted anywhere, also in
+// the middle of them, and the others go on. Whoever wakes writes what it has read before, plus one,
+// and that overwrites all that they have added meanwhile.
+void LockedCounter::addOne(Interruptions &interruptions)
+{
+    const qint64 read = m_counter.load(std::memory_order_relaxed);
+    interruptions.mayCome();
+    m_counter.store(read + 1, std::memory_order_relaxed);
+}
+
+// The lock makes one step of the three: while its holder sleeps, the others wait.
+void LockedCounter::addWithLock(Mutex &lock, Interruptions &interruptions)
+{
+    const MutexLocker locker(&lock);
+    addOne(interruptions);
+}
+
+// The steps take a few nanoseconds, so they are rarely interrupted. So that it shows, each thread
+// is made to sleep for a moment at about eight places, drawn by lot: between two additions, where
+// it does no harm, or in the middle of one.
+void LockedCounter::count(Mutex &lock, Interruptions interruptions)
+{
+    for (int turn = 0; turn < values().increments; ++turn) {
+        interruptions.mayCome();
+        if (values().lock) {
+            addWithLock(lock, interruptions);
+        } else {
+            addOne(interruptions);
+        }
+    }
+}
+
+void LockedCounter::countTogether()
+{
+    Mutex lock(context(), tr("the lock"));
+    StartLine start(context(), values().threads);
+    std::list<Thread> threads;
+    for (int number = 1; number <= values().threads; ++number) {
+        threads.emplace_back(context(), QStringLiteral("Counter-%1").arg(number),
+                             [&] { count(lock, interruptionsFrom(start)); });
+        threads.back().start();
+    }
+    start.awaitAll();
+    start.open();
+    for (Thread &thread : threads) {
+        thread.wait();
+        context().addProgress(values().increments);
+    }
+}
+//! [lesson]
+
+} // namespace thaw
