@@ -85,6 +85,15 @@ private Q_SLOTS:
         QVERIFY(lesson.lesson->goal.endsWith(QLatin1Char('.')));
         QVERIFY(lesson.lesson->expected(lesson.parameters.defaults()).endsWith(QLatin1Char('.')));
         QVERIFY(lesson.summary.endsWith(QLatin1Char('.')));
+        // What packaging/newlesson.sh has left to be written.
+        for (const QString &text : {lesson.title, lesson.summary, lesson.lesson->goal,
+                                    lesson.lesson->expected(lesson.parameters.defaults())}) {
+            QVERIFY2(!text.startsWith(QLatin1String("WRITE ")), qPrintable(text));
+        }
+        for (const Parameter &parameter : lesson.parameters.all()) {
+            QVERIFY2(!parameter.help.startsWith(QLatin1String("WRITE ")),
+                     qPrintable(parameter.help));
+        }
         QVERIFY(!lesson.chapter.isEmpty());
         QCOMPARE(lesson.icon, QStringLiteral("job-") + id);
         const Parameter *pace = lesson.parameters.find(QStringLiteral("pace"));
@@ -101,6 +110,8 @@ private Q_SLOTS:
         LessonHarness lesson(id);
         QCOMPARE(lesson.run().kind, OutcomeKind::Finished);
         QVERIFY2(lesson.isAsExpectedOrUntold(), qPrintable(lesson.fact("verdict").toString()));
+        QVERIFY2(!lesson.fact("verdict").toString().contains(QLatin1String("WRITE ")),
+                 qPrintable(lesson.fact("verdict").toString()));
     }
 
     // The lines that are lit, by their numbers alone, are lines of the file of the idea.

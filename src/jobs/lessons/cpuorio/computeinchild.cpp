@@ -2,6 +2,8 @@
 #include "jobs/lessons/computing.h"
 #include "jobs/remote/inchild.h"
 
+#include <QString> // for what a QByteArray is added to
+
 #include <chrono>
 #include <ctime>
 #include <vector>
