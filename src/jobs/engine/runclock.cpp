@@ -1,20 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/engine/runclock.h"
 
-#include <utility>
+#include <cstdint>
 
 namespace thaw {
 
+namespace {
+
+enum class Reading : std::int64_t { Running, Pausing, Paused };
+
+RunClock::Clock::rep wordOf(Reading reading, RunClock::Clock::duration value)
+{
+    return value.count() * 4 + static_cast<RunClock::Clock::rep>(reading);
+}
+
+Reading readingOf(RunClock::Clock::rep word)
+{
+    return static_cast<Reading>(word % 4);
+}
+
+RunClock::Clock::duration valueOf(RunClock::Clock::rep word)
+{
+    return RunClock::Clock::duration(word / 4);
+}
+
+} // namespace
+
+RunClock::RunClock()
+    : m_active(wordOf(Reading::Running, m_began.time_since_epoch()))
+{}
+
 void RunClock::begin()
 {
+    const bool wasPaused = isPaused();
     m_began = Clock::now();
-    publish();
+    m_pausesOver = {};
+    m_pauses.clear();
+    if (wasPaused) {
+        m_pauses.push_back({.begin = m_began});
+        m_active = wordOf(Reading::Paused, {});
+    } else {
+        m_active = wordOf(Reading::Running, m_began.time_since_epoch());
+    }
 }
 
 void RunClock::beginPause()
 {
-    m_pauses.push_back({.begin = Clock::now()});
-    publish();
+    m_active = wordOf(Reading::Pausing, since().time_since_epoch());
+    m_pauses.push_back({.begin = since() + activeTime()});
 }
 
 void RunClock::endPause()
@@ -22,7 +55,7 @@ void RunClock::endPause()
     Pause &pause = m_pauses.back();
     pause.end = Clock::now();
     m_pausesOver += *pause.end - pause.begin;
-    publish();
+    m_active = wordOf(Reading::Running, since().time_since_epoch());
 }
 
 std::chrono::nanoseconds RunClock::pausedUntil(Clock::time_point now) const
@@ -30,23 +63,24 @@ std::chrono::nanoseconds RunClock::pausedUntil(Clock::time_point now) const
     return isPaused() ? m_pausesOver + (now - m_pauses.back().begin) : m_pausesOver;
 }
 
-// Whenever what it is made of has changed.
-void RunClock::publish()
-{
-    const auto since = m_began + m_pausesOver;
-    m_active = isPaused() ? -1 - (m_pauses.back().begin - since).count()
-                          : since.time_since_epoch().count();
-}
-
 std::chrono::nanoseconds RunClock::activeTime() const noexcept
 {
-    Clock::rep active = m_active;
     for (;;) {
-        const auto now = Clock::now().time_since_epoch();
-        // A pause that comes between the two would make the clock go back afterwards.
-        const Clock::rep before = std::exchange(active, m_active.load());
-        if (active == before) {
-            return active < 0 ? Clock::duration(-1 - active) : now - Clock::duration(active);
+        Clock::rep active = m_active;
+        const Reading reading = readingOf(active);
+        if (reading == Reading::Paused) {
+            return valueOf(active);
+        }
+        const auto time = Clock::now().time_since_epoch() - valueOf(active);
+        // Who gets a time while it runs must have got it before the pause begins, or the clock
+        // would go back. So the pause begins at a time that was asked for when all others knew
+        // that it would.
+        const bool isRight =
+                reading == Reading::Running
+                        ? m_active == active
+                        : m_active.compare_exchange_strong(active, wordOf(Reading::Paused, time));
+        if (isRight) {
+            return time;
         }
     }
 }

@@ -15,12 +15,15 @@ class RunClock
 public:
     using Clock = std::chrono::steady_clock;
 
+    RunClock();
+
     /// The time since the run began, without the time paused. Any thread, and it waits for nobody:
     /// a thread of lowered priority may lose its core while it holds the lock.
     [[nodiscard]] std::chrono::nanoseconds activeTime() const noexcept;
 
     // One thread at a time:
 
+    /// From now on; whatever was before doesn't count, but a pause goes on.
     void begin();
     void beginPause();
     void endPause();
@@ -37,14 +40,15 @@ public:
 
 private:
     [[nodiscard]] bool isPaused() const { return !m_pauses.empty() && !m_pauses.back().end; }
-    void publish();
+    [[nodiscard]] Clock::time_point since() const { return m_began + m_pausesOver; }
 
     Clock::time_point m_began = Clock::now();
     std::vector<Pause> m_pauses;
     std::chrono::nanoseconds m_pausesOver{};
-    // The active time, in one word: while it runs, the moment (in the clock's ticks) from which it
-    // would have run without a pause; while paused, -1 less the time.
-    std::atomic<Clock::rep> m_active = m_began.time_since_epoch().count();
+    // The active time, in one word, whose two lowest bits say how to read it: while it runs, the
+    // moment (in the clock's ticks) from which it would have run without a pause; while pausing the
+    // same, until the first that asks says when the pause begins; while paused, the time.
+    mutable std::atomic<Clock::rep> m_active;
 };
 
 } // namespace thaw

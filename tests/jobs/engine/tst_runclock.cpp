@@ -95,6 +95,36 @@ private Q_SLOTS:
         }
     }
 
+    // A child process may be told to pause before its job begins.
+    void aPauseGoesOnWhenItBegins()
+    {
+        RunClock clock;
+        clock.beginPause();
+        std::this_thread::sleep_for(2ms);
+        clock.begin();
+        QCOMPARE(clock.activeTime(), 0ns);
+        std::this_thread::sleep_for(2ms);
+        QCOMPARE(clock.activeTime(), 0ns);
+        QCOMPARE(clock.pauses().size(), std::size_t{1});
+        clock.endPause();
+        const auto paused = clock.pausesOver();
+        QVERIFY(paused >= 2ms);
+        const auto before = clock.activeTime();
+        std::this_thread::sleep_for(2ms);
+        QVERIFY(clock.activeTime() >= before + 2ms);
+        QVERIFY(clock.activeTime() < 1h); // not all the time since the machine was started
+    }
+
+    void forgetsThePausesBeforeItBegins()
+    {
+        RunClock clock;
+        clock.beginPause();
+        clock.endPause();
+        clock.begin();
+        QVERIFY(clock.pauses().empty());
+        QCOMPARE(clock.pausesOver(), 0ns);
+    }
+
     void neverGoesBackForThoseWhoAskMeanwhile()
     {
         RunClock clock;
