@@ -1,40 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/workloads/download/loopthread.h"
 
-#include "jobs/engine/jobthread.h"
 #include "jobs/engine/runaccess.h"
-#include "jobs/workloads/download/downloadtext.h"
-
-#include <QThread>
 
 #include <chrono>
 #include <exception>
-#include <stdexcept>
 #include <utility>
 
 namespace thaw {
 
 LoopThread::LoopThread(JobContext &context, QString name, QString waitsFor, Make make)
     : m_context(context)
-    , m_name(std::move(name))
     , m_waitsFor(std::move(waitsFor))
     , m_make(std::move(make))
-    , m_thread(QThread::create([this] { work(); }))
+    , m_thread(context, std::move(name))
 {
-    m_thread->setObjectName(m_name);
-    m_thread->start();
-    if (!m_thread->isRunning() && !m_thread->isFinished()) {
-        throw std::runtime_error(
-                DownloadText::tr("The system refuses the thread %1; end other programs.")
-                        .arg(m_name)
-                        .toStdString());
-    }
-    try {
-        awaitMade();
-    } catch (...) {
-        m_thread->wait(); // no destructor will
-        throw;
-    }
+    m_thread.start(SourceLine());
+    m_thread.post([this] { work(); });
+    awaitMade();
 }
 
 // It may take its time, to load a library, and in slices this thread gives way meanwhile.
@@ -51,18 +34,14 @@ void LoopThread::awaitMade()
 
 LoopThread::~LoopThread()
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_steered) {
-            m_steered->quit();
-        }
+    const std::lock_guard lock(m_mutex);
+    if (m_steered) {
+        m_steered->quit();
     }
-    m_thread->wait();
 }
 
 void LoopThread::work()
 {
-    const JobThreadScope scope(m_context, m_name, ThreadPriority::Shared);
     std::unique_ptr<Steered> steered;
     try {
         steered = m_make();

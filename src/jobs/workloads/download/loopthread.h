@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "jobs/traced/eventloopthread.h"
 #include "network/network.h"
 
 #include <QString>
@@ -9,8 +10,6 @@
 #include <future>
 #include <memory>
 #include <mutex>
-
-class QThread;
 
 namespace thaw {
 
@@ -27,8 +26,8 @@ public:
     /// Makes what the thread does, on it; it may be null, and then the thread does nothing.
     using Make = std::function<std::unique_ptr<Steered>()>;
 
-    /// Returns when that has been made. Throws what making it throws, and std::runtime_error if the
-    /// system refuses the thread. `context` outlives this.
+    /// Returns when that has been made. Throws what making it throws, std::runtime_error if the
+    /// system refuses the thread, and Canceled when the run must stop. `context` outlives this.
     LoopThread(JobContext &context, QString name, QString waitsFor, Make make);
     /// Destroys what it does, on the thread, whatever that is at, and joins the thread.
     ~LoopThread();
@@ -42,13 +41,12 @@ private:
     void run(Steered &steered);
 
     JobContext &m_context;
-    const QString m_name;
     const QString m_waitsFor;
     const Make m_make;
     std::promise<void> m_made;
     std::mutex m_mutex;           // protects m_steered
     Steered *m_steered = nullptr; // what the thread does, while it does
-    std::unique_ptr<QThread> m_thread;
+    traced::EventLoopThread m_thread;
 };
 
 } // namespace thaw
