@@ -38,6 +38,20 @@ QList<QObject *> withChildren(QObject &object)
     return object.findChildren<QObject *>() << &object;
 }
 
+// On the object's thread. What is queued may destroy any of them.
+void deliverCalls(QObject &object)
+{
+    std::vector<QPointer<QObject>> all;
+    for (QObject *each : withChildren(object)) {
+        all.emplace_back(each);
+    }
+    for (const QPointer<QObject> &each : all) {
+        if (each) {
+            QCoreApplication::sendPostedEvents(each, QEvent::MetaCall);
+        }
+    }
+}
+
 // On the object's thread.
 void stopTimers(QObject &object)
 {
@@ -148,16 +162,17 @@ void EventLoopThread::runLoop(Boundary &boundary)
         const std::lock_guard lock(m_mutex);
         m_boundary = &boundary;
         m_posts = &boundary;
+        m_hasBegun = true;
     }
-    post([this] {
-        {
-            const std::lock_guard lock(m_mutex);
-            m_isInLoop = true;
-        }
-        m_changed.notify_all();
-    });
-    const LaneStateScope waiting(LaneState::Waiting, nextEvent());
-    try {
+    try { // from here on, so that endObjects() is called, too
+        post([this] {
+            {
+                const std::lock_guard lock(m_mutex);
+                m_isInLoop = true;
+            }
+            m_changed.notify_all();
+        });
+        const LaneStateScope waiting(LaneState::Waiting, nextEvent());
         loop.exec();
     } catch (const Canceled &) { // of an object that is none of this thread's: Qt warns of it
         RunAccess(m_context).stopAll();
@@ -173,8 +188,15 @@ void EventLoopThread::endObjects(Boundary &boundary)
         const std::lock_guard lock(m_mutex);
         m_posts = nullptr;
     }
+    ++m_depth; // the lane runs from now on, since no event is waited for any more
     QCoreApplication::sendPostedEvents(&boundary, QEvent::MetaCall);
-    for (const Adopted &adopted : m_adopted) {
+    while (!m_adopted.empty()) { // one of them may adopt another
+        const Adopted adopted = m_adopted.back();
+        m_adopted.pop_back();
+        if (adopted.object) {
+            // A timer that was running when the object was moved goes on by a queued call.
+            deliverCalls(*adopted.object);
+        }
         if (adopted.object) {
             boundary.leave(*adopted.object);
             stopTimers(*adopted.object);
@@ -182,8 +204,12 @@ void EventLoopThread::endObjects(Boundary &boundary)
         }
     }
     while (!m_owned.empty()) {
-        boundary.leave(*m_owned.back());
+        const QPointer<QObject> last = m_owned.back();
         m_owned.pop_back();
+        if (last) {
+            boundary.leave(*last);
+            delete last;
+        }
     }
 }
 
@@ -236,10 +262,26 @@ void EventLoopThread::start(SourceLine where)
 void EventLoopThread::post(std::function<void()> body)
 {
     const std::lock_guard lock(m_mutex);
-    if (m_posts) {
-        QMetaObject::invokeMethod(
-                m_posts, [this, body = std::move(body)] { guarded(body); }, Qt::QueuedConnection);
-    }
+    static_cast<void>(enqueue(std::move(body)));
+}
+
+// With the lock held. What is queued is called, unless its caller gives it up; false if it isn't.
+bool EventLoopThread::enqueue(std::function<void()> body)
+{
+    return m_posts
+           && QMetaObject::invokeMethod(
+                   m_posts, [this, body = std::move(body)] { guarded(body); },
+                   Qt::QueuedConnection);
+}
+
+void EventLoopThread::refuse(bool hasBegun) const
+{
+    throw std::runtime_error((hasBegun ? tr("The event loop of %1 has ended, and takes no more "
+                                            "calls.")
+                                       : tr("The event loop of %1 takes no calls before it has "
+                                            "been started."))
+                                     .arg(m_name)
+                                     .toStdString());
 }
 
 void EventLoopThread::call(const std::function<void()> &body, SourceLine where)
@@ -257,7 +299,7 @@ void EventLoopThread::call(const std::function<void()> &body, SourceLine where)
     });
 }
 
-// Until finish() returns, `body` is there.
+// Until finish() returns, `body` is there. Throws if it can't be called.
 std::shared_ptr<EventLoopThread::Call> EventLoopThread::begin(const std::function<void()> &body)
 {
     auto call = std::make_shared<Call>();
@@ -269,12 +311,18 @@ std::shared_ptr<EventLoopThread::Call> EventLoopThread::begin(const std::functio
         }
         return call->state == next;
     };
-    post([this, enterState, &body] {
+    std::unique_lock lock(m_mutex);
+    const bool isQueued = enqueue([this, enterState, &body] {
         if (enterState(Call::State::Running)) {
             guarded(body); // the run has failed before the caller goes on
             enterState(Call::State::Over);
         }
     });
+    const bool hasBegun = m_hasBegun;
+    lock.unlock();
+    if (!isQueued) {
+        refuse(hasBegun);
+    }
     return call;
 }
 
@@ -283,8 +331,7 @@ void EventLoopThread::finish(const std::shared_ptr<Call> &call,
                              const std::function<void(Call &)> &giveUp)
 {
     const auto isSettled = [&] {
-        return call->state == Call::State::Over || call->state == Call::State::GivenUp
-               || (m_hasEnded && call->state == Call::State::Queued);
+        return call->state == Call::State::Over || call->state == Call::State::GivenUp;
     };
     const auto awaitSettled = [&](std::chrono::milliseconds time) {
         std::unique_lock lock(m_mutex);
@@ -302,17 +349,12 @@ void EventLoopThread::finish(const std::shared_ptr<Call> &call,
         throw;
     }
     m_context.throwIfStopped();
-    if (call->state != Call::State::Over) {
-        throw std::runtime_error(tr("The event loop of %1 has ended, and takes no more calls.")
-                                         .arg(m_name)
-                                         .toStdString());
-    }
 }
 
 void EventLoopThread::own(std::unique_ptr<QObject> object)
 {
-    m_boundary->watch(*object);
-    m_owned.push_back(std::move(object));
+    m_owned.emplace_back(object.get());
+    m_boundary->watch(*object.release());
 }
 
 void EventLoopThread::adopt(QObject &object, SourceLine where)
@@ -325,14 +367,21 @@ void EventLoopThread::adopt(QObject &object, SourceLine where)
     QThread *const home = QThread::currentThread();
     std::binary_semaphore isMoved(0);
     const std::function<void()> watch = [&] {
-        isMoved.acquire();
         m_adopted.push_back({&object, home});
         m_boundary->watch(object);
     };
-    const std::shared_ptr<Call> call = begin(watch);
+    if (isHere()) {
+        watch();
+        return;
+    }
+    const std::function<void()> watchMoved = [&] {
+        isMoved.acquire();
+        watch();
+    };
+    const std::shared_ptr<Call> call = begin(watchMoved); // if that throws, nothing is moved
     object.moveToThread(m_thread.get());
     isMoved.release();
-    finish(call, [](Call &) {});
+    finish(call, [](Call &) {}); // the object must be known there, so it isn't given up
 }
 
 void EventLoopThread::quit()

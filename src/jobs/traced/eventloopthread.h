@@ -25,7 +25,8 @@ namespace thaw::traced {
 /// loop, any other exception fails the run with that, stops the job's other threads and ends the
 /// loop. That holds for what is posted and for the events of objects that were made or adopted
 /// here, and of their children: an exception never reaches Qt's loop from them. The events of any
-/// other object aren't traced, and must throw nothing.
+/// other object aren't traced, and must throw nothing. An event filter that such an object had when
+/// it was made or adopted isn't called any more; one that it gets later is, and must throw nothing.
 ///
 /// Destroyed, it quits the loop and waits for the thread's end; if that is because an exception
 /// unwinds the lesson, the run is stopped first. So a loop never outlives a cancel.
@@ -48,10 +49,11 @@ public:
     /// is called still. Without effect after that, and before the start.
     void post(std::function<void()> body);
     /// The same, and returns when it has been done. Throws Canceled when the run must stop, also
-    /// because `body` threw, and std::runtime_error if the loop has ended.
+    /// because `body` threw, and std::runtime_error before the start and after the loop's end. In
+    /// the loop itself it is done at once.
     void call(const std::function<void()> &body, SourceLine where = SourceLine::current());
-    /// Makes an object in the loop, which destroys it at its end, on its thread; what was made last
-    /// goes first. Throws as call() does.
+    /// Makes an object in the loop, which destroys it at its end, on its thread, if nothing else
+    /// has done so by then; what was made last goes first. Throws as call() does.
     template <typename Object, typename... Arguments>
     Object &make(Arguments &&...arguments)
     {
@@ -64,10 +66,12 @@ public:
         return *object;
     }
     /// Moves an object of the calling thread, which has no parent, into the loop for the loop's
-    /// life, which it outlives: at the end its timers are stopped there, and it is moved back.
-    /// Throws as call() does.
+    /// life, which it outlives: at the end what is queued for it is called there, its timers are
+    /// stopped, and it is moved back. Throws as call() does, and hasn't moved it if it throws
+    /// std::runtime_error. In the loop itself the object stays where it is.
     void adopt(QObject &object, SourceLine where = SourceLine::current());
-    /// The loop ends when the event that it handles has been handled.
+    /// The loop ends when the event that it handles has been handled. Without effect before the
+    /// start.
     void quit();
     /// Waits until the thread has ended; something must quit the loop. Throws Canceled when the run
     /// must stop.
@@ -84,6 +88,8 @@ private:
     void runLoop(Boundary &boundary);
     void endObjects(Boundary &boundary);
     void guarded(const std::function<void()> &body) noexcept;
+    [[nodiscard]] bool enqueue(std::function<void()> body);
+    [[noreturn]] void refuse(bool hasBegun) const;
     [[nodiscard]] std::shared_ptr<Call> begin(const std::function<void()> &body);
     void finish(const std::shared_ptr<Call> &call, const std::function<void(Call &)> &giveUp);
     void own(std::unique_ptr<QObject> object);
@@ -104,13 +110,14 @@ private:
         QThread *home = nullptr;
     };
     std::vector<Adopted> m_adopted;
-    std::vector<std::unique_ptr<QObject>> m_owned;
-    int m_depth = 0; // of calls in calls
+    std::vector<QPointer<QObject>> m_owned;
+    int m_depth = 0; // of calls in calls; at the end one more
 
     std::mutex m_mutex; // protects all below, and the state of each call
     std::condition_variable m_changed;
     Boundary *m_posts = nullptr; // the same while posts are taken
-    bool m_isInLoop = false;     // set once
+    bool m_hasBegun = false;     // set once, as the next two: posts have been taken
+    bool m_isInLoop = false;
     bool m_hasEnded = false;
 };
 

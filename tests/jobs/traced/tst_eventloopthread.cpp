@@ -3,6 +3,7 @@
 #include "jobs/traced/eventloopthread.h"
 #include "jobs/traced/tracedharness.h"
 
+#include <QAbstractEventDispatcher>
 #include <QEventLoop>
 #include <QRegularExpression>
 #include <QTest>
@@ -11,6 +12,8 @@
 #include <exception>
 #include <memory>
 #include <stdexcept>
+#include <thread>
+#include <utility>
 
 #include <pthread.h>
 
@@ -20,18 +23,55 @@ using traced::EventLoopThread;
 
 namespace {
 
-/// Says where it was destroyed.
+/// Says when and where it was destroyed.
 class Inhabitant : public QObject
 {
 public:
-    explicit Inhabitant(QString &destroyedOn)
-        : m_destroyedOn(destroyedOn)
+    Inhabitant(QString name, QStringList &destroyed)
+        : m_name(std::move(name))
+        , m_destroyed(destroyed)
     {}
-    ~Inhabitant() override { m_destroyedOn = currentThreadName(); }
+    ~Inhabitant() override
+    {
+        m_destroyed.append(QStringLiteral("%1 on %2").arg(m_name, currentThreadName()));
+    }
 
 private:
-    QString &m_destroyedOn;
+    const QString m_name;
+    QStringList &m_destroyed;
 };
+
+/// Takes a while to be destroyed.
+class SlowlyDestroyed : public QObject
+{
+public:
+    SlowlyDestroyed(std::atomic<bool> &isAt, const std::atomic<bool> &mayEnd)
+        : m_isAt(isAt)
+        , m_mayEnd(mayEnd)
+    {}
+    ~SlowlyDestroyed() override
+    {
+        m_isAt = true;
+        while (!m_mayEnd) {
+            std::this_thread::sleep_for(1ms);
+        }
+    }
+
+private:
+    std::atomic<bool> &m_isAt;
+    const std::atomic<bool> &m_mayEnd;
+};
+
+/// Of it and of its children, on the calling thread.
+qsizetype timersOf(QObject &object)
+{
+    const QAbstractEventDispatcher *here = QThread::currentThread()->eventDispatcher();
+    qsizetype count = here->registeredTimers(&object).size();
+    for (QObject *child : object.findChildren<QObject *>()) {
+        count += here->registeredTimers(child).size();
+    }
+    return count;
+}
 
 } // namespace
 
@@ -248,6 +288,8 @@ private Q_SLOTS:
         }
         QCOMPARE(object.thread(), QThread::currentThread());
         QVERIFY(!timer->isActive());
+        QCoreApplication::processEvents();
+        QCOMPARE(timersOf(object), 0);
         tickedOn.removeDuplicates();
         QCOMPARE(tickedOn, QStringList{name()});
     }
@@ -266,18 +308,190 @@ private Q_SLOTS:
         QTRY_VERIFY(ticks >= 3);
     }
 
-    void destroysWhatItMadeOnItsThread()
+    // What lets its timers go on in the loop is queued still when the loop ends.
+    void aTimerThatIsAdoptedAtTheLoopsEndDoesNotGoOnElsewhere()
     {
-        QString first;
-        QString second;
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+        QObject object;
+        auto *timer = new QTimer(&object);
+        timer->start(1ms);
+        object.startTimer(1ms);
+        QCOMPARE(timersOf(object), 2);
+        EventLoopThread loop(context(), name());
+        loop.start();
+        loop.post([&, home = QThread::currentThread()] {
+            while (object.thread() == home) {
+                std::this_thread::sleep_for(1ms);
+            }
+            loop.quit();
+        });
+        QVERIFY(m_run->await(name(), LaneState::Running)); // what comes now is handled at the end
+        loop.adopt(object);
+        loop.wait();
+        QCOMPARE(object.thread(), QThread::currentThread());
+        QVERIFY(!timer->isActive());
+        QCoreApplication::processEvents();
+        QCOMPARE(timersOf(object), 0);
+    }
+
+    void whatIsQueuedForAnAdoptedObjectIsCalledInTheLoop()
+    {
+        QObject object;
+        QString calledOn;
+        EventLoopThread loop(context(), name());
+        loop.start();
+        loop.adopt(object);
+        loop.call([&] {
+            loop.quit();
+            QMetaObject::invokeMethod(
+                    &object, [&] { calledOn = currentThreadName(); }, Qt::QueuedConnection);
+        });
+        loop.wait();
+        QCOMPARE(calledOn, name());
+    }
+
+    void anObjectIsAdoptedInTheLoopItself()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+        std::unique_ptr<QTimer> timer;
+        EventLoopThread loop(context(), name());
+        loop.start();
+        loop.call([&] {
+            timer = std::make_unique<QTimer>();
+            QObject::connect(timer.get(), &QTimer::timeout, timer.get(),
+                             [] { throw std::runtime_error("out of paper"); });
+            loop.adopt(*timer);
+            timer->start(1ms);
+        });
+        QTRY_VERIFY(!loop.isRunning());
+        QCOMPARE(failure(), QStringLiteral("out of paper"));
+        QVERIFY(!timer->isActive());
+    }
+
+    void anObjectIsNotMovedWhereNothingIsCalled_data()
+    {
+        QTest::addColumn<bool>("hasEnded");
+        QTest::newRow("before the start") << false;
+        QTest::newRow("after the end") << true;
+    }
+    void anObjectIsNotMovedWhereNothingIsCalled()
+    {
+        QFETCH(bool, hasEnded);
+        QObject object;
+        EventLoopThread loop(context(), name());
+        if (hasEnded) {
+            loop.start();
+            loop.quit();
+            loop.wait();
+        }
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, loop.adopt(object));
+        QCOMPARE(object.thread(), QThread::currentThread());
+    }
+
+    // As many as come before the end are adopted and come back; the others stay.
+    void anObjectIsNeverLeftOnAThreadThatHasEnded()
+    {
+        for (int turn = 0; turn < 100; ++turn) {
+            TracedHarness run;
+            QObject object;
+            EventLoopThread loop(run.context(), name());
+            loop.start();
+            std::thread quitter([&] { loop.quit(); });
+            try {
+                loop.adopt(object);
+            } catch (const std::runtime_error &) {
+                QCOMPARE(object.thread(), QThread::currentThread());
+            }
+            loop.wait();
+            quitter.join();
+            QCOMPARE(object.thread(), QThread::currentThread());
+        }
+    }
+
+    void anObjectComesBackFromACanceledRun()
+    {
+        std::atomic<bool> isBack = false;
+        m_run->start(QStringLiteral("Owner"), [&] {
+            QObject object;
+            try {
+                EventLoopThread loop(context(), name());
+                loop.start();
+                loop.post([&] {
+                    for (;;) {
+                        context().sleep(1ms);
+                    }
+                });
+                loop.adopt(object);
+            } catch (const Canceled &) {
+                isBack = object.thread() == QThread::currentThread();
+                throw;
+            }
+        });
+        QVERIFY(m_run->await(QStringLiteral("Owner"), LaneState::Waiting));
+        QVERIFY(m_run->await(name(), LaneState::Sleeping));
+        QVERIFY(m_run->cancel() < promptly);
+        QCOMPARE(m_run->canceled(), 1);
+        QVERIFY(isBack);
+    }
+
+    void destroysOnItsThreadWhatItMadeLastFirst()
+    {
+        QStringList destroyed;
         {
             EventLoopThread loop(context(), name());
             loop.start();
-            loop.make<Inhabitant>(first);
-            loop.make<Inhabitant>(second);
+            loop.make<Inhabitant>(QStringLiteral("the first"), destroyed);
+            loop.make<Inhabitant>(QStringLiteral("the second"), destroyed);
         }
-        QCOMPARE(first, name());
-        QCOMPARE(second, name());
+        QCOMPARE(destroyed, (QStringList{QStringLiteral("the second on Looper"),
+                                         QStringLiteral("the first on Looper")}));
+    }
+
+    void destroysNothingTwice()
+    {
+        QStringList destroyed;
+        {
+            EventLoopThread loop(context(), name());
+            loop.start();
+            auto &deleted = loop.make<Inhabitant>(QStringLiteral("the deleted"), destroyed);
+            auto &child = loop.make<Inhabitant>(QStringLiteral("the child"), destroyed);
+            auto &parent = loop.make<Inhabitant>(QStringLiteral("the parent"), destroyed);
+            loop.call([&] {
+                child.setParent(&parent);
+                deleted.deleteLater();
+            });
+            bool isGone = false;
+            while (!isGone) {
+                loop.call([&] { isGone = !destroyed.isEmpty(); });
+            }
+        }
+        QCOMPARE(destroyed, (QStringList{QStringLiteral("the deleted on Looper"),
+                                         QStringLiteral("the parent on Looper"),
+                                         QStringLiteral("the child on Looper")}));
+    }
+
+    // Also after a call that was posted before the end and came after it.
+    void runsWhileItDestroysWhatItMade()
+    {
+        std::atomic<bool> isAt = false;
+        std::atomic<bool> mayEnd = false;
+        std::atomic<bool> isPosted = false;
+        EventLoopThread loop(context(), name());
+        loop.start();
+        loop.make<SlowlyDestroyed>(isAt, mayEnd);
+        loop.post([&] {
+            while (!isPosted) {
+                std::this_thread::sleep_for(1ms);
+            }
+        });
+        QVERIFY(m_run->await(name(), LaneState::Running));
+        loop.post([] {});
+        loop.quit();
+        isPosted = true;
+        QTRY_VERIFY(isAt);
+        const auto running = m_run->await(name(), LaneState::Running);
+        mayEnd = true;
+        QVERIFY(running);
     }
 
     void whatWasPostedBeforeTheEndIsCalled()
@@ -307,6 +521,19 @@ private Q_SLOTS:
         loop.quit();
         loop.wait();
         QVERIFY_THROWS_EXCEPTION(std::runtime_error, loop.call([] {}));
+    }
+
+    void saysThatItTakesNoCallBeforeItsStart()
+    {
+        EventLoopThread loop(context(), name());
+        QString reason;
+        try {
+            loop.call([] {});
+        } catch (const std::runtime_error &error) {
+            reason = QString::fromUtf8(error.what());
+        }
+        QCOMPARE(reason, QStringLiteral("The event loop of Looper takes no calls before it has "
+                                        "been started."));
     }
 
     void refusesASecondStart()
