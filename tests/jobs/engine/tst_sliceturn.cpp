@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/engine/sliceturn.h"
 
+#include "jobs/engine/jobcontext.h"
+#include "jobs/engine/jobthread.h"
+
 #include <QTest>
 
 #include <thread>
@@ -88,6 +91,23 @@ private Q_SLOTS:
         f.turn.giveWay(20ms);
         f.turn.giveWay();
         QCOMPARE(f.handled, (std::vector<nanoseconds>{20ms, 0ns}));
+    }
+
+    // Nor does a warning of Qt's that comes meanwhile belong to the job.
+    void whatIsHandledIsNoneOfTheJobs()
+    {
+        RunControl control;
+        RunChannel channel([] {});
+        JobContext context(control, channel);
+        ControlState state;
+        SliceTurn turn(state);
+        JobContext *meanwhile = &context;
+        turn.begin({1h, [&](nanoseconds) { meanwhile = currentJobContext(); }});
+        JobContext *const before = setCurrentJobContext(&context);
+        turn.giveWay();
+        JobContext *const after = setCurrentJobContext(before);
+        QVERIFY(!meanwhile);
+        QCOMPARE(after, &context);
     }
 
     void isNotDueBeforeTheSliceIsOver()
