@@ -11,6 +11,8 @@
 
 #include <memory>
 
+#include <unistd.h>
+
 namespace {
 
 const auto source = QStringLiteral(THAW_SOURCE_DIR);
@@ -31,13 +33,22 @@ class NewLessonTest : public QObject
         QVERIFY(QDir().mkpath(QFileInfo(to).path()));
         QVERIFY(QFile::copy(source + QLatin1Char('/') + path, to));
     }
+    [[nodiscard]] QString script() const
+    {
+        return m_tree->filePath(QStringLiteral("packaging/newlesson.sh"));
+    }
     [[nodiscard]] int run(const QStringList &arguments)
     {
+        return runProgram(QStringLiteral("bash"), QStringList{script()} + arguments);
+    }
+    [[nodiscard]] int runProgram(
+            const QString &program, const QStringList &arguments,
+            const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment())
+    {
         QProcess bash;
-        bash.start(QStringLiteral("bash"),
-                   QStringList{m_tree->filePath(QStringLiteral("packaging/newlesson.sh"))}
-                           + arguments);
-        bash.waitForFinished();
+        bash.setProcessEnvironment(environment);
+        bash.start(program, arguments);
+        bash.waitForFinished(250'000);
         m_output = QString::fromUtf8(bash.readAllStandardOutput());
         m_error = QString::fromUtf8(bash.readAllStandardError());
         return bash.exitCode();
@@ -46,6 +57,22 @@ class NewLessonTest : public QObject
     {
         QFile file(m_tree->filePath(path));
         return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    }
+    void write(const QString &path, const QString &text) const
+    {
+        const QString whole = m_tree->filePath(path);
+        QVERIFY(QDir().mkpath(QFileInfo(whole).path()));
+        QFile file(whole);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text.toUtf8());
+    }
+    void replace(const QString &path, const QRegularExpression &what, const QString &with) const
+    {
+        QString text = textOf(path);
+        const QString before = text;
+        text.replace(what, with);
+        QVERIFY(text != before);
+        write(path, text);
     }
     // All files with what is in them.
     [[nodiscard]] QMap<QString, QString> all() const
@@ -129,6 +156,149 @@ private Q_SLOTS:
         QCOMPARE(run({QStringLiteral("yet-another")}), 0);
         QVERIFY(textOf(QStringLiteral("README.md")) != counted);
         QVERIFY(textOf(list).contains(QLatin1String("    one-more\n    yet-another)\n")));
+    }
+
+    // As far as can be told without the program that moc and the linker make of it.
+    void whatItWritesCompiles()
+    {
+        QCOMPARE(run({QStringLiteral("timer-elsewhere")}), 0);
+        write(QStringLiteral("mocs/tst_timerelsewhere.moc"), QString());
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("CPLUS_INCLUDE_PATH"), QStringLiteral(THAW_QT_INCLUDES));
+        QStringList arguments{
+                QStringLiteral("-std=c++20"),
+                QStringLiteral("-fPIC"),
+                QStringLiteral("-fsyntax-only"),
+                QStringLiteral("-Wall"),
+                QStringLiteral("-Wextra"),
+                QStringLiteral("-Werror"),
+                QStringLiteral("-DQT_NO_CAST_FROM_ASCII"),
+                QStringLiteral("-DQT_NO_KEYWORDS"),
+                QStringLiteral("-I") + m_tree->filePath(QStringLiteral("src")),
+                QStringLiteral("-I") + m_tree->filePath(QStringLiteral("mocs")),
+                QStringLiteral("-I") + source + QStringLiteral("/src"),
+                QStringLiteral("-I") + source + QStringLiteral("/tests"),
+        };
+        for (const char *path : {"src/jobs/lessons/timerelsewhere/timerelsewhere.cpp",
+                                 "src/jobs/lessons/timerelsewhere/timerelsewherelesson.cpp",
+                                 "tests/jobs/lessons/tst_timerelsewhere.cpp",
+                                 "resources/lessons/timer-elsewhere.cpp"}) {
+            arguments.append(m_tree->filePath(QString::fromLatin1(path)));
+        }
+        const int result = runProgram(QStringLiteral(THAW_COMPILER), arguments, environment);
+        QCOMPARE(m_error, QString());
+        QCOMPARE(result, 0);
+    }
+
+    void refusesWhatItCouldNotEdit_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("pattern");
+        QTest::addColumn<QString>("with");
+        QTest::addColumn<QString>("sentence");
+        const QString list = QStringLiteral("src/jobs/lessons/lessons.cmake");
+        const QString readme = QStringLiteral("README.md");
+        QString more;
+        for (int number = 1; number <= 14; ++number) { // with the seventeen
+            more += QStringLiteral("\n    x%1").arg(number);
+        }
+        const auto noList =
+                QStringLiteral("src/jobs/lessons/lessons.cmake has no list that begins with "
+                               "'set(thaw_lessons', has an id a line and ends with ')'");
+        QTest::newRow("a list that isn't there") << list << QStringLiteral("set\\(thaw_lessons")
+                                                 << QStringLiteral("set(lessons") << noList;
+        QTest::newRow("a list that ends otherwise") << list << QStringLiteral("join-freezes\\)")
+                                                    << QStringLiteral("join-freezes )#") << noList;
+        QTest::newRow("a README that doesn't count")
+                << readme << QStringLiteral("Seventeen lessons, ") << QStringLiteral("Lessons, ")
+                << QStringLiteral("README.md has no line that begins with 'Seventeen lessons, '; "
+                                  "let it say how many there are, and try again");
+        QTest::newRow("thirty-one lessons")
+                << list << QStringLiteral("\n    semaphore") << more
+                << QStringLiteral("there are 30 lessons, and no words for 31; add them to "
+                                  "in_words() here and to tests/jobs/lessons/tst_lessons.cpp");
+    }
+    void refusesWhatItCouldNotEdit()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, pattern);
+        QFETCH(QString, with);
+        QFETCH(QString, sentence);
+        replace(path, QRegularExpression(pattern), with);
+        const QMap<QString, QString> before = all();
+        QCOMPARE(run({QStringLiteral("one-more")}), 2);
+        QCOMPARE(m_error, QStringLiteral("newlesson.sh: %1\n").arg(sentence));
+        QCOMPARE(all(), before);
+    }
+
+    // Root may write everything, so for root it is somebody else who tries.
+    void refusesWhatItMayNotWrite()
+    {
+        const QMap<QString, QString> before = all();
+        if (geteuid() == 0) {
+            QCOMPARE(runProgram(QStringLiteral("chmod"),
+                                {QStringLiteral("-R"), QStringLiteral("a+rX"), m_tree->path()}),
+                     0);
+            QCOMPARE(runProgram(QStringLiteral("setpriv"),
+                                {QStringLiteral("--reuid=65534"), QStringLiteral("--clear-groups"),
+                                 QStringLiteral("bash"), script(), QStringLiteral("one-more")}),
+                     2);
+        } else {
+            QVERIFY(QFile::setPermissions(
+                    m_tree->filePath(QStringLiteral("src/jobs/lessons/lessons.cmake")),
+                    QFile::ReadOwner));
+            QCOMPARE(run({QStringLiteral("one-more")}), 2);
+        }
+        QCOMPARE(m_error,
+                 QStringLiteral("newlesson.sh: src/jobs/lessons/lessons.cmake can't be written; "
+                                "let it and its folder be changed, and try again\n"));
+        QCOMPARE(all(), before);
+    }
+
+    // A file stands where a folder must be: some files have been written by then.
+    void leavesNothingOfALessonThatItCouldNotWrite()
+    {
+        const QString inTheWay = QStringLiteral("resources/icons");
+        write(inTheWay, QStringLiteral("in the way"));
+        const QMap<QString, QString> before = all();
+        QVERIFY(run({QStringLiteral("one-more")}) != 0);
+        QVERIFY(!m_error.isEmpty());
+        QCOMPARE(all(), before);
+        QVERIFY(QFile::remove(m_tree->filePath(inTheWay)));
+        QCOMPARE(run({QStringLiteral("one-more")}), 0);
+    }
+
+    // The signal comes with each of the copies that it makes, with the first to the last.
+    void leavesNothingWhenASignalEndsIt()
+    {
+        const QMap<QString, QString> before = all();
+        const QTemporaryDir others;
+        QFile copy(others.filePath(QStringLiteral("cp")));
+        QVERIFY(copy.open(QIODevice::WriteOnly));
+        copy.write("#!/bin/bash\n"
+                   "echo >>\"$THAW_TEST_COPIES\"\n"
+                   "(($(wc -l <\"$THAW_TEST_COPIES\") < THAW_TEST_LAST)) || kill -TERM $PPID\n"
+                   "exec /bin/cp \"$@\"\n");
+        copy.close();
+        QVERIFY(copy.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+        int last = 1;
+        for (int result = 143; result == 143; ++last) {
+            const QString copies = others.filePath(QString::number(last));
+            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+            environment.insert(QStringLiteral("PATH"),
+                               others.path() + QLatin1Char(':')
+                                       + environment.value(QStringLiteral("PATH")));
+            environment.insert(QStringLiteral("THAW_TEST_COPIES"), copies);
+            environment.insert(QStringLiteral("THAW_TEST_LAST"), QString::number(last));
+            result = runProgram(QStringLiteral("bash"), {script(), QStringLiteral("one-more")},
+                                environment);
+            if (result == 143) {
+                QCOMPARE(all(), before);
+            } else {
+                QCOMPARE(result, 0); // there were no more copies
+            }
+        }
+        QVERIFY(last > 8);
     }
 
     void refusesWhatIsNoNewLesson_data()
