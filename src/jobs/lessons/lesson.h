@@ -54,7 +54,8 @@ public:
     void setProgram(const QString &program) { m_program = program; }
 
 protected:
-    /// The lesson. It must set the facts that it promises, and conclude().
+    /// The lesson. It must set the facts that it promises, and conclude() when its threads have
+    /// ended.
     virtual void teach() = 0;
 
     /// Of this run, so there is none before teach().
@@ -98,7 +99,8 @@ protected:
     void setFact(const char *name, const QJsonValue &value) const;
     /// Judges, and sets the facts `as_expected` and `verdict`: one sentence, with the measured
     /// figures, that says what came out, and beside it how busy the machine was, if it was; and
-    /// what the lesson had of the cores. On the thread that teach() is called on, once.
+    /// what the lesson had of the cores. On the thread that teach() is called on, once, and when
+    /// all others of the lesson have ended: what a thread had of the cores is known only then.
     void conclude(const Findings &findings, const QString &sentence) const;
     /// The same of a lesson whose figures no busy machine spoils.
     void conclude(bool isRight, const QString &sentence) const

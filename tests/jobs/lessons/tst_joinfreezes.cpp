@@ -122,6 +122,17 @@ private Q_SLOTS:
         QVERIFY(longestFor(QStringLiteral("the next event")) >= 90ms);       // the signal
     }
 
+    // In a second the window's clock and its probe need a core for more than what is rounded.
+    void whatItHadOfTheCoresIncludesTheWindow()
+    {
+        m_lesson->set("number_ms", 2000).run();
+        std::chrono::nanoseconds wanted{};
+        for (const ThreadCost &thread : m_lesson->threads()) {
+            wanted += thread.cpu + thread.withoutCore;
+        }
+        QVERIFY(std::chrono::duration<double>(number("core_wanted_s")) + 1ms > wanted);
+    }
+
     // In the freeze, too: 100 ms are promised, and a busy machine is given more.
     void isCanceledInTheFreeze()
     {

@@ -114,6 +114,22 @@ private Q_SLOTS:
                  qPrintable(lesson.fact("verdict").toString()));
     }
 
+    // It judges when its threads have ended: before that what they had of the cores isn't known.
+    void concludesFromWhatAllItsThreadsHad_data() { everyLesson(); }
+    void concludesFromWhatAllItsThreadsHad()
+    {
+        QFETCH(QString, id);
+        LessonHarness lesson(id);
+        lesson.run();
+        std::chrono::nanoseconds wanted{};
+        for (const ThreadCost &thread : lesson.threads()) {
+            wanted += thread.cpu + thread.withoutCore;
+        }
+        const std::chrono::duration<double> told(lesson.fact("core_wanted_s").toDouble());
+        QVERIFY2(told + 1ms > wanted, // it is told in milliseconds
+                 qPrintable(QStringLiteral("%1 s of %2 ns").arg(told.count()).arg(wanted.count())));
+    }
+
     // The lines that are lit, by their numbers alone, are lines of the file of the idea.
     void lightsOnlyWhatIsShown_data() { everyLesson(); }
     void lightsOnlyWhatIsShown()

@@ -17,6 +17,8 @@ void JoinFreezes::teach()
             &windows.make<StandInWindow>(context(), m_refreshing, [this] { m_refresher.reset(); });
     const Measured joined = measure(windows, [this] { refreshAndJoin(); });
     const Measured signalled = measure(windows, [this] { refreshAndReturn(); });
+    windows.quit();
+    windows.wait(); // what a thread had of the cores is known when it has ended
     concludeFrom(joined, signalled);
 }
 
@@ -115,13 +117,10 @@ JobDescriptor joinFreezesLesson()
             .summary = JoinFreezes::tr("Starting a thread and joining it at once gains nothing."),
             .chapter = Chapter::Costs,
             .unit = QStringLiteral("lines"),
-            .goal = JoinFreezes::tr("A window stays alive only if it never "
-                                    "waits for the thread that it "
-                                    "has started: the thread tells it by a "
-                                    "signal that it is done. Here "
-                                    "an event loop on a thread of its own "
-                                    "stands in for the window, and a "
-                                    "probe measures how late it is."),
+            .goal = JoinFreezes::tr("A window stays alive only if it never waits for the thread "
+                                    "that it has started: the thread tells it by a signal that it "
+                                    "is done. Here an event loop on a thread of its own stands in "
+                                    "for the window, and a probe measures how late it is."),
             .expected = expectedOf,
             .seconds = [](const JoinFreezesValues &values) { return values.numberMs / 100.0; },
     });
