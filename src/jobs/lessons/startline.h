@@ -4,6 +4,7 @@
 #include "jobs/traced/semaphore.h"
 
 #include <QCoreApplication>
+#include <QString>
 
 namespace thaw {
 
@@ -13,9 +14,13 @@ class StartLine
     Q_DECLARE_TR_FUNCTIONS(thaw::StartLine)
 public:
     StartLine(JobContext &context, int threads)
+        : StartLine(context, threads, tr("the start line"), tr("the threads at the start line"))
+    {}
+    /// The same under a name of its own, and what awaitAll() waits for.
+    StartLine(JobContext &context, int threads, const QString &name, const QString &arrivals)
         : m_threads(threads)
-        , m_arrived(context, tr("the threads at the start line"), 0)
-        , m_open(context, tr("the start line"), 0)
+        , m_arrived(context, arrivals, 0)
+        , m_open(context, name, 0)
     {}
 
     /// Each of the threads calls it, and waits. Throws Canceled when the run must stop.

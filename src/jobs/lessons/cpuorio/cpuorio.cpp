@@ -7,12 +7,14 @@
 namespace thaw {
 
 //! [lesson]
-// Computing needs a core, from the first step to the last.
+// Computing needs a core, from the first step to the last. An Interpreter imitates that of a
+// language with a global lock: who enters it takes the lock, who leaves it lets go of the lock, and
+// who gives way hands it over now and then. Without the global lock they hold nobody up.
 void CpuOrIo::compute(Interpreter &interpreter, qint64 steps)
 {
     interpreter.enter();
     for (qint64 left = steps; left > 0; left -= stepsAtOnce) {
-        m_computing.addSteps(std::min(left, stepsAtOnce));
+        m_work.addSteps(std::min(left, stepsAtOnce));
         interpreter.giveWay();
     }
     interpreter.leave();

@@ -65,7 +65,7 @@ private:
     // Of the measurement that is under way:
     Inside m_waiting;
     Inside m_computers;
-    Computing m_computing;
+    Computing m_work;
     nanoseconds m_began{};
     std::atomic<qint64> m_cpu = 0; // nanoseconds
 };

@@ -38,7 +38,7 @@ void CpuOrIo::measure(Kind kind, int count)
     context().setStatus(tr("%1, %2 at a time").arg(CpuOrIoRows::kindName(kind)).arg(count));
     m_waiting.reset();
     m_computers.reset();
-    m_computing.reset();
+    m_work.reset();
     m_cpu = 0;
     kind == Kind::Processes ? shareAmongProcesses(count) : shareAmongThreads(kind, count);
     const nanoseconds wall = context().activeTime() - m_began;
@@ -50,7 +50,7 @@ void CpuOrIo::measure(Kind kind, int count)
                                       .wall = wall,
                                       .cpu = nanoseconds(m_cpu),
                                       .atOnce = atOnce,
-                                      .steps = m_computing.steps()})));
+                                      .steps = m_work.steps()})));
     context().addProgress(1);
 }
 
@@ -113,7 +113,7 @@ void CpuOrIo::noteResult(const Process &child, const std::optional<QByteArray> &
                                     "computed; run the lesson again.")
                                          .toStdString());
     }
-    m_computing.noteSteps(words[0].toLongLong());
+    m_work.noteSteps(words[0].toLongLong());
     noteCpu(nanoseconds(words[1].toLongLong()));
 }
 
@@ -157,13 +157,10 @@ JobDescriptor cpuOrIoLesson()
                                    "are cores."),
             .chapter = Chapter::Costs,
             .unit = QStringLiteral("measurements"),
-            .goal = CpuOrIo::tr("The same amount of waiting and of computing "
-                                "is shared among 1, 2 and "
-                                "4 threads, and then among processes. What "
-                                "it costs shows beside how "
-                                "long it takes: the time by the clock, and "
-                                "the time that the cores "
-                                "spent on it."),
+            .goal = CpuOrIo::tr("The same amount of waiting and of computing is shared among 1, 2 "
+                                "and 4 threads, and then among processes. What it costs shows "
+                                "beside how long it takes: the time by the clock, and the time "
+                                "that the cores spent on it."),
             .expected = expectedOf,
             .results = CpuOrIoRows::shown(),
     });

@@ -108,12 +108,11 @@ QString CpuOrIoRows::inWords(bool globalLock) const
     const QString first =
             globalLock ? CpuOrIo::tr(
                                  "With 4 threads, of which the imitated lock let %1 compute at a "
-                                 "time, "
-                                 "waiting was %2 times as fast as with one, and computing %3 times")
+                                 "time, waiting was %2 times as fast as with one, and computing %3 "
+                                 "times")
                                  .arg(row(Kind::Computing, 4).atOnce)
                        : CpuOrIo::tr("With 4 threads waiting was %1 times as fast as with one, and "
-                                     "computing "
-                                     "%2 times");
+                                     "computing %2 times");
     return first.arg(speedUp(Kind::Waiting), speedUp(Kind::Computing))
            + CpuOrIo::tr("; 4 processes computed %1 times as fast as one, and %2 cores were there "
                          "to use.")

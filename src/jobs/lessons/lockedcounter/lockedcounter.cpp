@@ -27,7 +27,9 @@ void LockedCounter::addWithLock(Mutex &lock, Interruptions &interruptions)
 
 // The steps take a few nanoseconds, so they are rarely interrupted. So that it shows, each thread
 // is made to sleep for a moment at about eight places, drawn by lot: between two additions, where
-// it does no harm, or in the middle of one.
+// it does no harm, or in the middle of one. And in its first turn each waits at a gate until all
+// are there: before the addition, or, without the lock, in its middle, where all have read the same
+// number. So increments are lost, whatever else happens.
 void LockedCounter::count(Mutex &lock, Interruptions interruptions)
 {
     for (int turn = 0; turn < values().increments; ++turn) {
@@ -43,15 +45,15 @@ void LockedCounter::count(Mutex &lock, Interruptions interruptions)
 void LockedCounter::countTogether()
 {
     Mutex lock(context(), tr("the lock"));
-    StartLine start(context(), values().threads);
+    StartLine gate(context(), values().threads, tr("the gate"), tr("the arrival of all"));
     std::list<Thread> threads;
     for (int number = 1; number <= values().threads; ++number) {
         threads.emplace_back(context(), QStringLiteral("Counter-%1").arg(number),
-                             [&] { count(lock, interruptionsFrom(start)); });
+                             [&] { count(lock, interruptionsFrom(gate)); });
         threads.back().start();
     }
-    start.awaitAll();
-    start.open();
+    gate.awaitAll();
+    gate.open();
     for (Thread &thread : threads) {
         thread.wait();
         context().addProgress(values().increments);

@@ -74,8 +74,7 @@ void NamedThreads::concludeFromCounts()
     const bool systemKnows = m_namesInSystem.isEmpty() || found.size() == values().threads;
     conclude(m_activeDuring == values().threads && m_activeAfter == 0 && systemKnows
                      && allSaidTheirNames(),
-             tr("Threads alive beside the one that counted: %1 while they worked, %2 at the "
-                "end; "
+             tr("Threads alive beside the one that counted: %1 while they worked, %2 at the end; "
                 "names found in the system: %3.")
                      .arg(m_activeDuring)
                      .arg(m_activeAfter)
@@ -114,10 +113,9 @@ JobDescriptor namedThreadsLesson()
             .summary = NamedThreads::tr("A thread has a name, and you can count the living."),
             .chapter = Chapter::Threads,
             .unit = QStringLiteral("lines"),
-            .goal = NamedThreads::tr("A name tells one thread from another: in what the "
-                                     "program says, in a debugger and in the system's own "
-                                     "list. Whether a thread is alive can be asked at any "
-                                     "time."),
+            .goal = NamedThreads::tr("A name tells one thread from another: in what the program "
+                                     "says, in a debugger and in the system's own list. Whether a "
+                                     "thread is alive can be asked at any time."),
             .expected = expectedOf,
             .seconds = [](const NamedThreadsValues & /*values*/) { return 2.0; },
     });

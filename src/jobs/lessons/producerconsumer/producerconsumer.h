@@ -54,9 +54,11 @@ private:
     [[nodiscard]] int shareOf(int consumer) const;
     void work(Where where = Where::current());
     void untilAllWaitFor(const WaitCondition &condition, Where where = Where::current());
+    // Called with the buffer's lock held, which guards what they note:
     void sayProducing(int number, Where where = Where::current());
     void sayConsuming(int number, Where where = Where::current());
     void sayNothingThere(Where where = Where::current());
+
     void teach() override;
     [[nodiscard]] bool alternates() const;
     void concludeFrom(std::chrono::nanoseconds took);

@@ -11,8 +11,8 @@ using namespace std::chrono_literals;
 template <typename AnyMutex>
 void ReentrantLock::descend(AnyMutex &lock, int level)
 {
-    if (waitsForItself(lock)) {
-        return;
+    if (!take(lock)) {
+        return; // a plain mutex, at the second level: it would wait for itself
     }
     sayLevel(level);
     sleep(200ms);

@@ -37,10 +37,10 @@ private:
 
     // Around it:
     void teach() override;
-    // Takes the lock, unless that would be for ever: true if the thread holds it already and
+    // Takes the lock, unless the thread would wait for ever: false if it holds it already and
     // doesn't get it.
     template <typename AnyMutex>
-    [[nodiscard]] bool waitsForItself(AnyMutex &lock, SourceLine where = SourceLine::current());
+    [[nodiscard]] bool take(AnyMutex &lock, SourceLine where = SourceLine::current());
     void sayLevel(int level, SourceLine where = SourceLine::current());
     [[nodiscard]] bool oneAfterTheOther() const;
     void concludeFrom(int depth, int selfDeadlocks);

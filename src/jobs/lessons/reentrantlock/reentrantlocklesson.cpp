@@ -19,20 +19,20 @@ void ReentrantLock::teach()
 
 // Looks now and then who the holder is.
 template <typename AnyMutex>
-bool ReentrantLock::waitsForItself(AnyMutex &lock, SourceLine where)
+bool ReentrantLock::take(AnyMutex &lock, SourceLine where)
 {
     while (!lock.tryLock(paced(1s), where)) {
         if (lock.holder() == currentThreadName()) {
             say(tr("Would wait for ever: it holds the lock itself"), where);
             ++m_selfDeadlocks;
-            return true;
+            return false;
         }
     }
-    return false;
+    return true;
 }
 
-template bool ReentrantLock::waitsForItself(traced::Mutex &lock, SourceLine where);
-template bool ReentrantLock::waitsForItself(traced::RecursiveMutex &lock, SourceLine where);
+template bool ReentrantLock::take(traced::Mutex &lock, SourceLine where);
+template bool ReentrantLock::take(traced::RecursiveMutex &lock, SourceLine where);
 
 // By the thread that holds the lock.
 void ReentrantLock::sayLevel(int level, SourceLine where)

@@ -17,15 +17,13 @@ void TooManyThreadsValues::declare(ParameterFields &fields)
 {
     fields.add("most", most,
                {.label = TooManyThreads::tr("Most threads"),
-                .help = TooManyThreads::tr("1, 2, 4 and so on threads are tried, up to so "
-                                           "many"),
+                .help = TooManyThreads::tr("1, 2, 4 and so on threads are tried, up to so many"),
                 .least = 2,
                 .most = 1024});
     fields.add("amount", amount,
                {.label = TooManyThreads::tr("Computing"),
-                .help = TooManyThreads::tr("How much is computed in each measurement, in "
-                                           "millions of steps; a million takes about a "
-                                           "millisecond"),
+                .help = TooManyThreads::tr("How much is computed in each measurement, in millions "
+                                           "of steps; a million takes about a millisecond"),
                 .least = 10,
                 .most = 2000,
                 .unit = TooManyThreads::tr("million steps")});
@@ -103,8 +101,8 @@ ResultTable shownResults()
                          .help = TooManyThreads::tr("That the cores spent on all threads")},
                         {.title = TooManyThreads::tr("Voluntary switches"),
                          .key = QStringLiteral("voluntary"),
-                         .help = TooManyThreads::tr("Context switches at which a thread had to "
-                                                    "wait")},
+                         .help = TooManyThreads::tr(
+                                 "Context switches at which a thread had to wait")},
                         {.title = TooManyThreads::tr("Involuntary switches"),
                          .key = QStringLiteral("involuntary"),
                          .help = TooManyThreads::tr("Context switches at which a thread had used "
@@ -283,13 +281,10 @@ JobDescriptor tooManyThreadsLesson()
             .summary = TooManyThreads::tr("Past the cores, more threads only cost."),
             .chapter = Chapter::Costs,
             .unit = QStringLiteral("measurements"),
-            .goal = TooManyThreads::tr("A core computes for one thread at a "
-                                       "time. More threads than cores "
-                                       "take turns at them, and each has to "
-                                       "be made and needs a stack. A "
-                                       "pool of as many threads as there are "
-                                       "cores does the same work without "
-                                       "that."),
+            .goal = TooManyThreads::tr("A core computes for one thread at a time. More threads "
+                                       "than cores take turns at them, and each has to be made and "
+                                       "needs a stack. A pool of as many threads as there are "
+                                       "cores does the same work without that."),
             .expected = expectedOf,
             .results = shownResults(),
     });
