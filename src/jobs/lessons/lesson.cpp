@@ -101,21 +101,21 @@ void Lesson::tellQtWarnings() const
 
 void Lesson::say(const QString &text, SourceLine where)
 {
-    m_context->point(where);
+    context().point(where);
     {
         // Both under one lock, so that both are in one order.
         const std::lock_guard lock(m_mutex);
-        m_context->say(text);
+        context().say(text);
         m_said.push_back({currentThreadName(), text});
     }
     if (m_countsLines) {
-        m_context->addProgress(1);
+        context().addProgress(1);
     }
 }
 
 std::chrono::nanoseconds Lesson::sleep(std::chrono::nanoseconds time, SourceLine where)
 {
-    const std::chrono::nanoseconds took = m_context->sleep(time, where);
+    const std::chrono::nanoseconds took = context().sleep(time, where);
     const std::lock_guard lock(m_mutex);
     m_slept += took;
     return took;
@@ -123,7 +123,7 @@ std::chrono::nanoseconds Lesson::sleep(std::chrono::nanoseconds time, SourceLine
 
 void Lesson::countLines(int total)
 {
-    m_context->setProgress(0, total);
+    context().setProgress(0, total);
     m_countsLines = true;
 }
 
@@ -152,12 +152,12 @@ std::chrono::nanoseconds Lesson::slept() const
 
 std::chrono::nanoseconds Lesson::paced(std::chrono::nanoseconds time) const
 {
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(time * m_context->pace());
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(time * context().pace());
 }
 
 void Lesson::setFact(const char *name, const QJsonValue &value) const
 {
-    m_context->setFact(QString::fromLatin1(name), value);
+    context().setFact(QString::fromLatin1(name), value);
 }
 
 CoreFigures Lesson::coreFigures() const

@@ -91,10 +91,10 @@ protected:
     [[nodiscard]] std::chrono::nanoseconds slept() const;
 
     /// What Qt has warned of so far on the lesson's threads, each with its thread's name before it.
-    [[nodiscard]] QStringList qtWarnings() const { return m_warnings->all(); }
+    [[nodiscard]] QStringList qtWarnings() const { return warnings().all(); }
     /// A warning of Qt's that contains this text is what the lesson shows. Any other is a mistake
     /// of the lesson's: it is the fact `unexpected_qt_warnings`, which its test refuses.
-    void expectQtWarning(const QString &part) { m_warnings->expect(part); }
+    void expectQtWarning(const QString &part) { warnings().expect(part); }
 
     void setFact(const char *name, const QJsonValue &value) const;
     /// Judges, and sets the facts `as_expected` and `verdict`: one sentence, with the measured
@@ -121,6 +121,13 @@ protected:
 
 private:
     [[noreturn]] static void refuseContext();
+    [[nodiscard]] QtWarnings &warnings() const
+    {
+        if (!m_warnings) {
+            refuseContext();
+        }
+        return *m_warnings;
+    }
     void tellQtWarnings() const;
     [[nodiscard]] CoreFigures coreFigures() const;
 
@@ -128,9 +135,9 @@ private:
     QString m_program;
     JobContext *m_context = nullptr;
     std::atomic<bool> m_countsLines = false;
-    std::optional<QtWarnings> m_warnings;
-    std::optional<CoreWatch> m_watch; // from the start on
-    CoreTimes m_before;               // the times of the thread that teach() is called on, then
+    mutable std::optional<QtWarnings> m_warnings; // while it runs
+    std::optional<CoreWatch> m_watch;             // from the start on
+    CoreTimes m_before; // the times of the thread that teach() is called on, then
     std::chrono::steady_clock::time_point m_began;
 
     mutable std::mutex m_mutex; // protects all below

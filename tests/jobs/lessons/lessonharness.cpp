@@ -25,6 +25,10 @@ LessonHarness::LessonHarness(const QString &id)
     }
 }
 
+LessonHarness::LessonHarness(JobDescriptor lesson)
+    : JobHarness(std::move(lesson))
+{}
+
 void LessonHarness::hasEnded()
 {
     for (const QJsonValue &warning : fact("unexpected_qt_warnings").toArray()) {

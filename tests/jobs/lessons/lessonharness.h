@@ -16,6 +16,8 @@ class LessonHarness : public JobHarness
 {
 public:
     explicit LessonHarness(const QString &id);
+    /// For one that isn't built in, as it is.
+    explicit LessonHarness(JobDescriptor lesson);
 
     /// Whether the lesson finished and found what it had announced.
     [[nodiscard]] bool isAsExpected() const;
