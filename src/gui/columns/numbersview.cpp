@@ -34,29 +34,31 @@ QString numberText(int number)
 
 std::vector<QRect> numberCells(const QRect &area, int count, const QSize &number)
 {
-    if (count <= 0 || number.isEmpty())
+    if (count <= 0 || number.isEmpty()) {
         return {};
+    }
     const int fitting = std::clamp((area.width() + gap) / (number.width() + gap), 1, count);
     const int rows = (count + fitting - 1) / fitting;
     const int columns = (count + rows - 1) / rows; // rows of equal length, as far as it goes
-    if (rows * number.height() > area.height() || number.width() > area.width())
+    if (rows * number.height() > area.height() || number.width() > area.width()) {
         return {};
+    }
     std::vector<QRect> cells;
     cells.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) {
         const int row = i / columns;
         const int column = i % columns;
-        const QPoint from{area.left() + area.width() * column / columns,
-                          area.top() + area.height() * row / rows};
-        const QPoint to{area.left() + area.width() * (column + 1) / columns,
-                        area.top() + area.height() * (row + 1) / rows};
-        cells.emplace_back(from, to - QPoint{1, 1}); // QRect's corner lies inside
+        const QPoint from(area.left() + area.width() * column / columns,
+                          area.top() + area.height() * row / rows);
+        const QPoint to(area.left() + area.width() * (column + 1) / columns,
+                        area.top() + area.height() * (row + 1) / rows);
+        cells.emplace_back(from, to - QPoint(1, 1)); // QRect's corner lies inside
     }
     return cells;
 }
 
 NumbersView::NumbersView(QWidget *parent)
-    : QWidget{parent}
+    : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleName(tr("Numbers"));
@@ -67,8 +69,9 @@ NumbersView::NumbersView(QWidget *parent)
 
 void NumbersView::setRange(int lowest, int highest)
 {
-    if (m_lowest == lowest && m_highest == highest)
+    if (m_lowest == lowest && m_highest == highest) {
         return;
+    }
     m_lowest = lowest;
     m_highest = highest;
     layOut();
@@ -79,11 +82,13 @@ void NumbersView::setNumbers(std::vector<int> numbers)
 {
     const bool isRelaid = numbers.size() != m_numbers.size();
     m_numbers = std::move(numbers);
-    if (isRelaid)
+    if (isRelaid) {
         layOut();
+    }
     QStringList texts;
-    for (const int number : m_numbers)
+    for (const int number : m_numbers) {
         texts.append(numberText(number));
+    }
     setAccessibleDescription(texts.join(QStringLiteral(", ")));
     m_fresh.start();
     update();
@@ -109,7 +114,7 @@ QSizeF NumbersView::numberSize(int lowest, int highest) const
 {
     QFont bold = numberFont(font());
     bold.setWeight(QFont::DemiBold);
-    const QFontMetricsF metrics{bold};
+    const QFontMetricsF metrics(bold);
     return {std::max(metrics.horizontalAdvance(numberText(lowest)),
                      metrics.horizontalAdvance(numberText(highest))),
             metrics.capHeight()}; // figures have no descenders
@@ -117,12 +122,13 @@ QSizeF NumbersView::numberSize(int lowest, int highest) const
 
 void NumbersView::paintEvent(QPaintEvent *)
 {
-    QPainter painter{this};
+    QPainter painter(this);
     painter.setFont(m_font);
     painter.setPen(isFresh() ? themeColors(palette()).accent
                              : palette().color(QPalette::WindowText));
-    for (std::size_t i = 0; i < m_cells.size() && i < m_numbers.size(); ++i)
+    for (std::size_t i = 0; i < m_cells.size() && i < m_numbers.size(); ++i) {
         painter.drawText(m_cells[i], Qt::AlignCenter, numberText(m_numbers[i]));
+    }
 }
 
 void NumbersView::resizeEvent(QResizeEvent *event)
@@ -151,8 +157,9 @@ void NumbersView::layOut()
         m_cells = numberCells(
                 rect(), count,
                 {qCeil(number.width() * scale), qCeil(number.height() * scale) + rowGap});
-        if (!m_cells.empty())
+        if (!m_cells.empty()) {
             break;
+        }
     }
     if (m_cells.empty()) // rather tight than not at all
         m_cells =

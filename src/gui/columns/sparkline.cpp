@@ -14,10 +14,10 @@
 namespace thaw {
 
 Sparkline::Sparkline(QWidget *parent)
-    : QWidget{parent}
+    : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-    auto *layout = new QVBoxLayout{this};
+    auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     setAccessibleName(tr("Means"));
     describe();
@@ -27,34 +27,40 @@ void Sparkline::setRange(double lowest, double highest)
 {
     m_lowest = lowest;
     m_highest = std::max(highest, lowest + 1); // a scale has a length
-    if (m_chart)
+    if (m_chart) {
         m_chart->setRange(m_lowest, m_highest);
+    }
 }
 
 void Sparkline::setBackground(const QColor &color)
 {
     m_background = color;
-    if (m_chart)
+    if (m_chart) {
         applyColors();
+    }
 }
 
 void Sparkline::addValue(double value)
 {
-    if (m_points.size() == capacity)
+    if (m_points.size() == capacity) {
         m_points.removeFirst();
-    for (QPointF &point : m_points)
+    }
+    for (QPointF &point : m_points) {
         point.rx() -= 1;
-    m_points.append(QPointF{capacity - 1.0, value});
-    if (m_chart)
+    }
+    m_points.append(QPointF(capacity - 1.0, value));
+    if (m_chart) {
         m_chart->setPoints(m_points);
+    }
     describe();
 }
 
 void Sparkline::clear()
 {
     m_points.clear();
-    if (m_chart)
+    if (m_chart) {
         m_chart->setPoints(m_points);
+    }
     describe();
 }
 
@@ -63,8 +69,9 @@ void Sparkline::makeChart()
     m_chartWanted = true;
     QString problem; // the page of the delays shows it
     const Charts *charts = m_chart ? nullptr : Charts::load(problem);
-    if (!charts)
+    if (!charts) {
         return;
+    }
     m_chart = &charts->makeLine(capacity, *this);
     m_chart->setPoints(m_points);
     m_chart->setRange(m_lowest, m_highest);
@@ -96,8 +103,9 @@ void Sparkline::paintEvent(QPaintEvent *event)
 void Sparkline::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_chart)
+    if (event->type() == QEvent::PaletteChange && m_chart) {
         applyColors();
+    }
 }
 
 void Sparkline::applyColors()
@@ -115,8 +123,9 @@ void Sparkline::describe()
                                     static_cast<int>(m_points.size()))
                                          .arg(QLocale{}.toString(m_points.constLast().y(), 'f', 1));
     setAccessibleDescription(text);
-    if (m_chart)
+    if (m_chart) {
         m_chart->widget().setAccessibleDescription(text);
+    }
 }
 
 } // namespace thaw

@@ -46,8 +46,9 @@ private Q_SLOTS:
             QVERIFY(cells[i].width() >= number.width());
             QVERIFY(cells[i].height() >= number.height());
             inFirstRow += cells[i].top() == area.top() ? 1 : 0;
-            for (std::size_t other = 0; other < i; ++other)
+            for (std::size_t other = 0; other < i; ++other) {
                 QVERIFY(!cells[i].intersects(cells[other]));
+            }
         }
         QCOMPARE(inFirstRow, columns);
     }
@@ -78,8 +79,9 @@ private Q_SLOTS:
         const QRgb ground = painted.pixel(0, 0);
         int ink = 0;
         for (int y = 0; y < painted.height(); ++y) {
-            for (int x = 0; x < painted.width(); ++x)
+            for (int x = 0; x < painted.width(); ++x) {
                 ink += painted.pixel(x, y) != ground ? 1 : 0;
+            }
         }
         QVERIFY(ink > 500);
     }

@@ -26,8 +26,9 @@ private Q_SLOTS:
     void keepsTheNewest()
     {
         Sparkline line;
-        for (int i = 1; i <= Sparkline::capacity + 5; ++i)
+        for (int i = 1; i <= Sparkline::capacity + 5; ++i) {
             line.addValue(i);
+        }
         QCOMPARE(line.points().size(), Sparkline::capacity);
         QCOMPARE(line.points().constFirst(), QPointF(0, 6));
         QCOMPARE(line.points().constLast(),

@@ -148,7 +148,7 @@ private Q_SLOTS:
         QCOMPARE(window().session().run()->control()->stopReason(), StopReason::Closing);
     }
 
-    void aJobThatComesToNoCheckpointIsAStall()
+    void aJobThatComesToNoPointIsAStall()
     {
         Settings settings = WindowFixture::quickSettings();
         m_fixture = std::make_unique<WindowFixture>(settings);
@@ -164,7 +164,7 @@ private Q_SLOTS:
     }
 
     // The way out: such a job, too, is stopped by the freeze limit.
-    void theFreezeLimitStopsAJobThatCameToNoCheckpoint()
+    void theFreezeLimitStopsAJobThatCameToNoPoint()
     {
         m_fixture = std::make_unique<WindowFixture>(WindowFixture::quickSettings());
         const JobDescriptor deaf = scripted([](JobContext &context) {
