@@ -141,7 +141,7 @@ void Stress::destroy(const thaw::RunRequest &request)
 void Stress::count(const thaw::MeasuredRun &measured, int ended, int measurings)
 {
     ++m_tally.ended;
-    if (ended != 1 || closed != 1 || !measured.record()) {
+    if (ended != 1 || measurings != 1 || !measured.record()) {
         ++m_tally.wrong;
         return;
     }
