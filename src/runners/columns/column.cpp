@@ -9,17 +9,14 @@ Column::Column(int number, const ColumnSettings &settings, QObject *parent)
     : QObject(parent)
     , m_number(number)
     , m_settings(settings.clamped())
-    , m_mailbox(std::make_shared<ColumnMailbox>(&m_thread))
-    , m_worker(std::make_unique<ColumnWorker>(tr("Column %1").arg(number), m_settings, m_mailbox))
+    , m_mailbox(std::make_shared<ColumnMailbox>(m_settings, &m_thread))
+    , m_worker(std::make_unique<ColumnWorker>(tr("Column %1").arg(number), m_mailbox))
 {
     m_thread.setObjectName(QStringLiteral("column-%1").arg(number));
     // Queued from the worker's own thread, direct when it lives on this one: automatic is right
     // here.
     connect(m_worker.get(), &ColumnWorker::refreshed, this, &Column::take, Qt::AutoConnection);
-    connect(this, &Column::homeChanged, m_worker.get(), &ColumnWorker::goHome, Qt::AutoConnection);
-    // Queued always: what waits goes along when the worker moves, and stays in order.
-    connect(this, &Column::settingsChanged, m_worker.get(), &ColumnWorker::setSettings,
-            Qt::QueuedConnection);
+    connect(this, &Column::asked, m_worker.get(), &ColumnWorker::comply, Qt::AutoConnection);
     // Emitted by the ending thread: if the worker lives there, its timer is stopped there.
     connect(&m_thread, &QThread::finished, m_worker.get(), &ColumnWorker::halt, Qt::AutoConnection);
 }
@@ -44,7 +41,7 @@ void Column::start()
         m_onGuiThread = true;
         Q_EMIT placementChanged(true);
     }
-    Q_EMIT homeChanged(QPrivateSignal());
+    Q_EMIT asked(QPrivateSignal());
 }
 
 void Column::setSettings(const ColumnSettings &settings)
@@ -53,6 +50,10 @@ void Column::setSettings(const ColumnSettings &settings)
         return;
     }
     m_settings = settings.clamped();
+    m_mailbox->setSettings(m_settings);
+    if (m_thread.isRunning()) {
+        Q_EMIT asked(QPrivateSignal());
+    }
     Q_EMIT settingsChanged(m_settings);
 }
 
@@ -64,7 +65,7 @@ void Column::setOnGuiThread(bool onGuiThread)
     m_onGuiThread = onGuiThread;
     m_mailbox->setHome(onGuiThread ? thread() : &m_thread);
     if (m_thread.isRunning()) {
-        Q_EMIT homeChanged(QPrivateSignal());
+        Q_EMIT asked(QPrivateSignal());
     }
     Q_EMIT placementChanged(onGuiThread);
 }

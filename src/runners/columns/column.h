@@ -39,12 +39,13 @@ public:
 Q_SIGNALS:
     /// New numbers, at the latest when the GUI thread is free.
     void refreshed(const thaw::ColumnRefresh &refresh);
-    /// settings() changed; the worker is told by it, too.
+    /// settings() changed.
     void settingsChanged(const thaw::ColumnSettings &settings);
     /// onGuiThread() changed.
     void placementChanged(bool onGuiThread);
-    /// For the worker: it has another home. Queued while it lives on a thread of its own.
-    void homeChanged(QPrivateSignal);
+    /// For the worker: the mailbox says something new. Queued while it lives on a thread of its
+    /// own.
+    void asked(QPrivateSignal);
 
 private:
     void take(); // what the worker put into the mailbox

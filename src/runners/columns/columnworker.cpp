@@ -15,9 +15,22 @@ namespace thaw {
 using namespace std::chrono_literals;
 using Clock = ColumnSchedule::Clock;
 
-ColumnMailbox::ColumnMailbox(QThread *home)
-    : m_home(home)
+ColumnMailbox::ColumnMailbox(const ColumnSettings &settings, QThread *home)
+    : m_settings(settings)
+    , m_home(home)
 {}
+
+ColumnSettings ColumnMailbox::settings() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_settings;
+}
+
+void ColumnMailbox::setSettings(const ColumnSettings &settings)
+{
+    const std::lock_guard lock(m_mutex);
+    m_settings = settings;
+}
 
 QThread *ColumnMailbox::home() const
 {
@@ -65,11 +78,10 @@ bool ColumnMailbox::waitFor(std::chrono::nanoseconds time)
     return !m_changed.wait_for(lock, time, [this] { return m_stopped; });
 }
 
-ColumnWorker::ColumnWorker(QString name, const ColumnSettings &settings,
-                           std::shared_ptr<ColumnMailbox> mailbox)
+ColumnWorker::ColumnWorker(QString name, std::shared_ptr<ColumnMailbox> mailbox)
     : m_name(std::move(name))
     , m_mailbox(std::move(mailbox))
-    , m_settings(settings)
+    , m_settings(m_mailbox->settings())
     , m_random(m_settings.seed ? *m_settings.seed : std::random_device()())
     , m_timer(this)
 {
@@ -77,22 +89,14 @@ ColumnWorker::ColumnWorker(QString name, const ColumnSettings &settings,
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &ColumnWorker::tick);
     // Queued: emitted on the thread that was left, handled on the one that the worker lives on now.
-    connect(this, &ColumnWorker::moved, this, &ColumnWorker::goOn, Qt::QueuedConnection);
+    connect(this, &ColumnWorker::moved, this, &ColumnWorker::comply, Qt::QueuedConnection);
 }
 
-void ColumnWorker::goHome()
+void ColumnWorker::comply()
 {
+    applySettings();
     if (!m_schedule) {
         m_schedule.emplace(Clock::now(), m_settings.period);
-    }
-    goOn();
-}
-
-// It asks where home is now: a call that waited on another thread may come after a later one.
-void ColumnWorker::goOn()
-{
-    if (!m_schedule) {
-        return; // halted
     }
     if (QThread *home = m_mailbox->home(); home == QThread::currentThread()) {
         aim();
@@ -103,8 +107,9 @@ void ColumnWorker::goOn()
     }
 }
 
-void ColumnWorker::setSettings(const ColumnSettings &settings)
+void ColumnWorker::applySettings()
 {
+    const ColumnSettings settings = m_mailbox->settings();
     if (settings.seed && settings.seed != m_settings.seed) {
         m_random.seed(*settings.seed);
     }
@@ -112,8 +117,7 @@ void ColumnWorker::setSettings(const ColumnSettings &settings)
     m_settings = settings;
     if (newPeriod && m_schedule) {
         m_skippedBefore += m_schedule->skipped();
-        m_schedule.emplace(Clock::now(), m_settings.period);
-        aim();
+        m_schedule.reset();
     }
 }
 

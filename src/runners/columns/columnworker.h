@@ -18,9 +18,7 @@ class QThread;
 
 namespace thaw {
 
-/// The refreshes that a worker has made and its column has not taken yet, and the column's word on
-/// where the worker is to live and when it is to stop. Every function may be called from any
-/// thread.
+/// What a column and its worker share. Every function may be called from any thread.
 class ColumnMailbox
 {
 public:
@@ -28,8 +26,10 @@ public:
     static constexpr std::size_t cap = 120;
 
     /// `home`: the thread that the worker is to live on.
-    explicit ColumnMailbox(QThread *home);
+    ColumnMailbox(const ColumnSettings &settings, QThread *home);
 
+    [[nodiscard]] ColumnSettings settings() const;
+    void setSettings(const ColumnSettings &settings);
     [[nodiscard]] QThread *home() const;
     void setHome(QThread *home);
 
@@ -45,6 +45,7 @@ public:
 private:
     mutable std::mutex m_mutex; // protects all below
     std::condition_variable m_changed;
+    ColumnSettings m_settings;
     QThread *m_home;
     std::vector<ColumnRefresh> m_refreshes;
     bool m_stopped = false;
@@ -68,15 +69,13 @@ public:
     static constexpr int mostBreathers = 3;
 
     /// `name` is for people: "Column 1".
-    ColumnWorker(QString name, const ColumnSettings &settings,
-                 std::shared_ptr<ColumnMailbox> mailbox);
+    ColumnWorker(QString name, std::shared_ptr<ColumnMailbox> mailbox);
 
     // These on the thread that the worker lives on.
 
-    /// Begins at home, or goes on there with the schedule that it has.
-    void goHome();
-    /// From the next refresh on; a changed period begins a new schedule.
-    void setSettings(const ColumnSettings &settings);
+    /// Begins, or does what the mailbox says of late: takes over changed settings (a changed period
+    /// begins a new schedule), and goes to another home with the schedule that it has.
+    void comply();
     /// Stops the timer, for good.
     void halt();
 
@@ -88,7 +87,7 @@ Q_SIGNALS:
     void moved();
 
 private:
-    void goOn();
+    void applySettings();
     void aim();
     void aimAt(ColumnSchedule::Clock::time_point moment);
     [[nodiscard]] bool givesWay();
