@@ -36,8 +36,6 @@ public:
         } else if (--m_placesLeft <= 0) {
             m_placesLeft = draw(m_mostPlacesBetween);
             m_context.sleep(std::chrono::microseconds(1000 + draw(8000)), where);
-        } else {
-            m_context.point(where);
         }
     }
 

@@ -15,6 +15,7 @@ void LockedCounter::addOne(Interruptions &interruptions)
 {
     const qint64 read = m_counter.load(std::memory_order_relaxed);
     interruptions.mayCome();
+    context().point();
     m_counter.store(read + 1, std::memory_order_relaxed);
 }
 
