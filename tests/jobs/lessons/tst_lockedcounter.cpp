@@ -80,13 +80,14 @@ private Q_SLOTS:
         QCOMPARE(m_lesson->fact("final").toInt(), 32'000);
     }
 
-    // 400,000 times a lock is taken: what is traced is who had to wait, and stays readable.
+    // 400,000 times a lock is taken: what is traced is who had to wait, and stays readable. (With
+    // AddressSanitizer, which makes every step longer, they have to wait some 50,000 times.)
     void tracesWhoWaitsForTheLockAndForWhom()
     {
         m_lesson->run();
         QCOMPARE(m_lesson->laneNames().size(), std::size_t{4});
         QCOMPARE(m_lesson->timeline().spansDropped(), 0);
-        QVERIFY(m_lesson->timeline().spans.size() < 40'000);
+        QVERIFY(m_lesson->timeline().spans.size() < 100'000);
         std::size_t waits = 0;
         for (int number = 1; number <= 4; ++number) {
             const QString name = QStringLiteral("Counter-%1").arg(number);
