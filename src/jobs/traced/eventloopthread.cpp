@@ -3,14 +3,13 @@
 
 #include "jobs/engine/jobthread.h"
 #include "jobs/engine/runaccess.h"
-#include "jobs/traced/happensbefore.h"
 #include "jobs/traced/waiting.h"
 
 #include <QAbstractEventDispatcher>
 #include <QChildEvent>
 #include <QCoreApplication>
-#include <QDeadlineTimer>
 #include <QEventLoop>
+#include <QScopeGuard>
 #include <QTimer>
 
 #include <exception>
@@ -114,45 +113,27 @@ struct EventLoopThread::Call
 
 EventLoopThread::EventLoopThread(JobContext &context, QString name)
     : m_context(context)
-    , m_name(std::move(name))
-    , m_lane(RunAccess(context).channel().laneForThread(m_name))
-    , m_unwinding(std::uncaught_exceptions())
-    , m_thread(QThread::create([this] { run(); }))
-{
-    m_thread->setObjectName(m_name);
-}
+    , m_thread(context, std::move(name), [this] { run(); })
+{}
 
 EventLoopThread::~EventLoopThread()
 {
-    if (std::uncaught_exceptions() > m_unwinding) {
-        RunAccess(m_context).stopAll();
-    }
     quit();
-    waitToTheEnd(m_context, [this](QDeadlineTimer deadline) { return m_thread->wait(deadline); });
-    learnFrom(this);
-    if (!m_started) {
-        RunAccess(m_context).channel().leaveLane(m_lane.id);
-    }
 }
 
-void EventLoopThread::run() noexcept
+void EventLoopThread::run()
 {
-    learnFrom(this);
-    try {
-        const JobThreadScope scope(m_context, m_name, ThreadPriority::Shared, m_lane);
-        Boundary boundary(*this);
-        runLoop(boundary);
-        endObjects(boundary);
-    } catch (const Canceled &) { // NOLINT(bugprone-empty-catch): the run ends as canceled
-    } catch (...) {
-        RunAccess(m_context).fail(std::current_exception());
-    }
-    {
-        const std::lock_guard lock(m_mutex);
-        m_hasEnded = true;
-    }
-    m_changed.notify_all();
-    publishTo(this);
+    // Whatever ends it.
+    const auto tellEnd = qScopeGuard([this] {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_hasEnded = true;
+        }
+        m_changed.notify_all();
+    });
+    Boundary boundary(*this);
+    runLoop(boundary);
+    endObjects(boundary);
 }
 
 void EventLoopThread::runLoop(Boundary &boundary)
@@ -235,22 +216,8 @@ void EventLoopThread::guarded(const std::function<void()> &body) noexcept
 
 void EventLoopThread::start(SourceLine where)
 {
-    m_context.point(where);
-    if (std::exchange(m_started, true)) {
-        throw std::runtime_error(tr("The thread %1 was started before; a thread runs once.")
-                                         .arg(m_name)
-                                         .toStdString());
-    }
-    publishTo(this);
-    m_thread->start();
-    if (!m_thread->isRunning() && !m_thread->isFinished()) {
-        throw std::runtime_error(
-                tr("The system refused the thread %1; ask for fewer threads, close "
-                   "other programs or raise the limits of processes and memory.")
-                        .arg(m_name)
-                        .toStdString());
-    }
-    waitInPortions(m_context, LaneState::Waiting, tr("the loop of %1").arg(m_name), {},
+    m_thread.start(where);
+    waitInPortions(m_context, LaneState::Waiting, tr("the loop of %1").arg(name()), {},
                    std::nullopt, [this](std::chrono::milliseconds time) {
                        std::unique_lock lock(m_mutex);
                        return m_changed.wait_for(lock, time,
@@ -280,7 +247,7 @@ void EventLoopThread::refuse(bool hasBegun) const
                                             "calls.")
                                        : tr("The event loop of %1 takes no calls before it has "
                                             "been started."))
-                                     .arg(m_name)
+                                     .arg(name())
                                      .toStdString());
 }
 
@@ -338,7 +305,7 @@ void EventLoopThread::finish(const std::shared_ptr<Call> &call,
         return m_changed.wait_for(lock, time, isSettled);
     };
     try {
-        waitInPortions(m_context, LaneState::Waiting, tr("the loop of %1").arg(m_name), {},
+        waitInPortions(m_context, LaneState::Waiting, tr("the loop of %1").arg(name()), {},
                        std::nullopt, awaitSettled);
     } catch (const Canceled &) {
         quit(); // what has begun may be a loop
@@ -379,25 +346,14 @@ void EventLoopThread::adopt(QObject &object, SourceLine where)
         watch();
     };
     const std::shared_ptr<Call> call = begin(watchMoved); // if that throws, nothing is moved
-    object.moveToThread(m_thread.get());
+    object.moveToThread(&native());
     isMoved.release();
     finish(call, [](Call &) {}); // the object must be known there, so it isn't given up
 }
 
 void EventLoopThread::quit()
 {
-    m_thread->quit(); // all loops of the thread, also one that is in a call
-}
-
-void EventLoopThread::wait(SourceLine where)
-{
-    m_context.point(where);
-    waitInPortions(m_context, LaneState::Waiting, tr("the end of %1").arg(m_name), {}, std::nullopt,
-                   [this](std::chrono::milliseconds time) {
-                       return m_thread->wait(QDeadlineTimer(time, Qt::PreciseTimer));
-                   });
-    learnFrom(this);
-    m_context.throwIfStopped();
+    native().quit(); // all loops of the thread, also one that is in a call
 }
 
 } // namespace thaw::traced

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/engine/jobcontext.h"
+#include "jobs/traced/thread.h"
 
 #include <QCoreApplication>
 #include <QObject>
@@ -75,16 +76,16 @@ public:
     void quit();
     /// Waits until the thread has ended; something must quit the loop. Throws Canceled when the run
     /// must stop.
-    void wait(SourceLine where = SourceLine::current());
+    void wait(SourceLine where = SourceLine::current()) { m_thread.wait(where); }
 
-    [[nodiscard]] bool isRunning() const { return m_thread->isRunning(); }
-    [[nodiscard]] const QString &name() const { return m_name; }
+    [[nodiscard]] bool isRunning() const { return m_thread.isRunning(); }
+    [[nodiscard]] const QString &name() const { return m_thread.name(); }
 
 private:
     class Boundary;
     struct Call;
 
-    void run() noexcept;
+    void run();
     void runLoop(Boundary &boundary);
     void endObjects(Boundary &boundary);
     void guarded(const std::function<void()> &body) noexcept;
@@ -93,14 +94,10 @@ private:
     [[nodiscard]] std::shared_ptr<Call> begin(const std::function<void()> &body);
     void finish(const std::shared_ptr<Call> &call, const std::function<void(Call &)> &giveUp);
     void own(std::unique_ptr<QObject> object);
-    [[nodiscard]] bool isHere() const { return QThread::currentThread() == m_thread.get(); }
+    [[nodiscard]] bool isHere() const { return QThread::currentThread() == &native(); }
+    [[nodiscard]] QThread &native() const { return *m_thread.m_thread; }
 
     JobContext &m_context;
-    const QString m_name;
-    const Lane m_lane;
-    const int m_unwinding; // exceptions under way when it was made
-    std::unique_ptr<QThread> m_thread;
-    bool m_started = false;
 
     // The loop's thread's:
     Boundary *m_boundary = nullptr;
@@ -119,6 +116,8 @@ private:
     bool m_hasBegun = false;     // set once, as the next two: posts have been taken
     bool m_isInLoop = false;
     bool m_hasEnded = false;
+
+    Thread m_thread; // ends before all that its loop uses
 };
 
 } // namespace thaw::traced

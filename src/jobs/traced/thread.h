@@ -47,6 +47,8 @@ public:
     [[nodiscard]] const QString &name() const { return m_name; }
 
 private:
+    friend class EventLoopThread; // moves objects to the QThread, and quits its loops
+
     void run() noexcept;
     [[nodiscard]] bool awaitEnd(QDeadlineTimer deadline);
     void endForgottenLoop();
