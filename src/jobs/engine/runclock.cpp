@@ -74,12 +74,11 @@ std::chrono::nanoseconds RunClock::activeTime() const noexcept
         const auto time = Clock::now().time_since_epoch() - valueOf(active);
         // Who gets a time while it runs must have got it before the pause begins, or the clock
         // would go back. So the pause begins at a time that was asked for when all others knew
-        // that it would.
-        const bool isRight =
-                reading == Reading::Running
-                        ? m_active == active
-                        : m_active.compare_exchange_strong(active, wordOf(Reading::Paused, time));
-        if (isRight) {
+        // that it would. (While it runs the exchange changes nothing. A load in its place may be
+        // done before the clock has been read.)
+        const Clock::rep word =
+                reading == Reading::Running ? active : wordOf(Reading::Paused, time);
+        if (m_active.compare_exchange_strong(active, word)) {
             return time;
         }
     }
