@@ -92,7 +92,8 @@ Verdict judge(const Findings &findings, const CoreFigures &cores)
     if (findings.isShown) {
         return Verdict::AsExpected;
     }
-    return findings.wasPaused || cores.isBusy() ? Verdict::NotToBeTold : Verdict::NotAsExpected;
+    const bool isExcused = findings.wasPaused || findings.isSpoiled || cores.isBusy();
+    return isExcused ? Verdict::NotToBeTold : Verdict::NotAsExpected;
 }
 
 } // namespace thaw

@@ -59,6 +59,7 @@ struct Findings
     bool isShown = true;        ///< by times, which a busy machine spoils
     bool isOfComputing = false; ///< those are times of computing
     bool wasPaused = false;     ///< a pause spoils them, too: in steps, no time counts
+    bool isSpoiled = false;     ///< so does a machine that was busy during one measurement only
 };
 [[nodiscard]] Verdict judge(const Findings &findings, const CoreFigures &cores);
 

@@ -26,25 +26,27 @@ QString timeText(std::chrono::nanoseconds time)
                           : Lesson::tr("%1 s").arg(seconds, 0, 'f', 1);
 }
 
-// The sentence; before it, why it isn't to be told, if it isn't; and how busy the machine was.
-QString told(Verdict verdict, const CoreFigures &cores, const QString &sentence)
+// Of the time for which they wanted a core.
+QString takenText(const CoreFigures &cores)
 {
-    if (!cores.isBusy()) {
-        return verdict == Verdict::NotToBeTold
-                       ? Lesson::tr("the lesson was paused, and in steps no time counts. %1")
-                                 .arg(sentence)
+    return Lesson::tr("of the %1 for which the lesson's threads wanted a core, %2 had it for %3")
+            .arg(timeText(cores.cpu + cores.taken()), cores.takers(), timeText(cores.taken()));
+}
+
+// The sentence; before it, why it isn't to be told, if it isn't; and how busy the machine was.
+QString told(Verdict verdict, const CoreFigures &cores, const std::optional<CoreFigures> &spoiled,
+             const QString &sentence)
+{
+    if (verdict != Verdict::NotToBeTold) {
+        return cores.isBusy()
+                       ? Lesson::tr("%1 The machine was busy: %2.").arg(sentence, takenText(cores))
                        : sentence;
     }
-    const QString wanted = timeText(cores.cpu + cores.taken());
-    const QString taken = timeText(cores.taken());
-    return verdict == Verdict::NotToBeTold ? Lesson::tr("the machine was busy (of the %1 for which "
-                                                        "the lesson's threads wanted a "
-                                                        "core, %2 had it for %3). %4")
-                                                     .arg(wanted, cores.takers(), taken, sentence)
-                                           : Lesson::tr("%4 The machine was busy: of the %1 for "
-                                                        "which the lesson's threads wanted "
-                                                        "a core, %2 had it for %3.")
-                                                     .arg(wanted, cores.takers(), taken, sentence);
+    return (cores.isBusy() ? Lesson::tr("the machine was busy (%1).").arg(takenText(cores))
+            : spoiled      ? Lesson::tr("the machine was busy during one of the measurements (%1).")
+                                .arg(takenText(*spoiled))
+                      : Lesson::tr("the lesson was paused, and in steps no time counts."))
+           + QLatin1Char(' ') + sentence;
 }
 
 } // namespace
@@ -76,9 +78,7 @@ Outcome Lesson::run(JobContext &context)
     m_context = &context;
     RunAccess(context).setInitialPace(m_shared.pace);
     RunAccess(context).channel().setTracing(m_shared.recording);
-    m_before = timesOfThisThread();
-    m_began = std::chrono::steady_clock::now();
-    m_watch.emplace();
+    m_began = now();
     m_warnings.emplace(context);
     const auto end = qScopeGuard([this] {
         tellQtWarnings();
@@ -160,27 +160,49 @@ void Lesson::setFact(const char *name, const QJsonValue &value) const
     context().setFact(QString::fromLatin1(name), value);
 }
 
-CoreFigures Lesson::coreFigures() const
+Lesson::CoreMoment Lesson::now() const
 {
     const CoreTimes others = RunAccess(*m_context).coreTimes();
     const CoreTimes own = timesOfThisThread();
-    return {.cpu = others.cpu + own.cpu - m_before.cpu,
-            .withoutCore = others.withoutCore + own.withoutCore - m_before.withoutCore,
-            .use = m_watch->use(),
-            .elapsed = std::chrono::steady_clock::now() - m_began};
+    return {.times = {others.cpu + own.cpu, others.withoutCore + own.withoutCore},
+            .watch = {},
+            .at = std::chrono::steady_clock::now()};
+}
+
+CoreFigures Lesson::coreFiguresSince(const CoreMoment &moment) const
+{
+    const CoreMoment until = now();
+    return {.cpu = until.times.cpu - moment.times.cpu,
+            .withoutCore = until.times.withoutCore - moment.times.withoutCore,
+            .use = moment.watch.use(),
+            .elapsed = until.at - moment.at};
+}
+
+void Lesson::beginMeasurement()
+{
+    m_measuringSince = now();
+}
+
+void Lesson::endMeasurement()
+{
+    const CoreFigures cores = coreFiguresSince(*m_measuringSince);
+    if (cores.isBusy() && (!m_mostSpoiled || cores.takenShare() > m_mostSpoiled->takenShare())) {
+        m_mostSpoiled = cores;
+    }
 }
 
 void Lesson::conclude(const Findings &findings, const QString &sentence) const
 {
-    const CoreFigures cores = coreFigures();
+    const CoreFigures cores = coreFiguresSince(*m_began);
     Findings all = findings;
     all.wasPaused = !RunAccess(*m_context).pauses().empty();
+    all.isSpoiled = m_mostSpoiled.has_value();
     const Verdict verdict = judge(all, cores);
     setFact("core_wanted_s", factSeconds(cores.wanted()));
     setFact("without_core_s", factSeconds(cores.withoutCore));
     setFact("taken_by_others_s", factSeconds(cores.taken()));
     setFact("as_expected", asExpected(verdict));
-    setFact("verdict", told(verdict, cores, sentence));
+    setFact("verdict", told(verdict, cores, m_mostSpoiled, sentence));
 }
 
 QString chapterName(Chapter chapter)

@@ -107,6 +107,11 @@ protected:
     {
         conclude(Findings{.isRight = isRight}, sentence);
     }
+    /// Between these two one of several times is measured that are compared: if others took the
+    /// cores meanwhile, it is spoiled, however quiet the machine was in all. On the thread that
+    /// teach() is called on.
+    void beginMeasurement();
+    void endMeasurement();
     /// Of two times in seconds or any other unit, whether the first is clearly shorter. True where
     /// the second is zero: stepped all the way, no time counts.
     template <typename Time>
@@ -129,16 +134,24 @@ private:
         return *m_warnings;
     }
     void tellQtWarnings() const;
-    [[nodiscard]] CoreFigures coreFigures() const;
+    // What the cores have done until then.
+    struct CoreMoment
+    {
+        CoreTimes times; // for the thread that teach() is called on, and for all that have ended
+        CoreWatch watch;
+        std::chrono::steady_clock::time_point at;
+    };
+    [[nodiscard]] CoreMoment now() const;
+    [[nodiscard]] CoreFigures coreFiguresSince(const CoreMoment &moment) const;
 
     const LessonValues m_shared;
     QString m_program;
     JobContext *m_context = nullptr;
     std::atomic<bool> m_countsLines = false;
     mutable std::optional<QtWarnings> m_warnings; // while it runs
-    std::optional<CoreWatch> m_watch;             // from the start on
-    CoreTimes m_before; // the times of the thread that teach() is called on, then
-    std::chrono::steady_clock::time_point m_began;
+    std::optional<CoreMoment> m_began;
+    std::optional<CoreMoment> m_measuringSince;
+    std::optional<CoreFigures> m_mostSpoiled; // of the measurement of which others took most
 
     mutable std::mutex m_mutex; // protects all below
     std::vector<SaidLine> m_said;

@@ -118,6 +118,8 @@ private Q_SLOTS:
         row("computed, beside one", computed, besideOne, AsExpected);
         row("computed, beside four", computed, besideFour, NotToBeTold); // it may be chance
         row("paused", paused, quiet, NotToBeTold);
+        const Findings spoiled{.isRight = true, .isShown = false, .isSpoiled = true};
+        row("busy during one measurement", spoiled, quiet, NotToBeTold);
         row("paused, and wrong", {.isRight = false, .wasPaused = true}, quiet, NotAsExpected);
     }
     void judges()

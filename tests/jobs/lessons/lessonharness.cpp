@@ -17,7 +17,7 @@ LessonHarness::LessonHarness(const QString &id)
 {
     set("pace", "0.05");
     const std::map<QString, std::pair<const char *, const char *>> quick{
-            {QStringLiteral("cpu-or-io"), {"amount", "40"}},
+            {QStringLiteral("cpu-or-io"), {"amount", "100"}},
             {QStringLiteral("too-many-threads"), {"amount", "30"}},
     };
     if (const auto value = quick.find(id); value != quick.end()) {

@@ -222,7 +222,7 @@ private Q_SLOTS:
         QFETCH(QString, id);
         LessonHarness lesson(id);
         lesson.set("recording", "false").run();
-        QVERIFY(lesson.isAsExpectedOrUntold());
+        QVERIFY2(lesson.isAsExpectedOrUntold(), qPrintable(lesson.fact("verdict").toString()));
         QVERIFY(lesson.timeline().spans.empty());
         for (const Lane &lane : lesson.timeline().lanes) {
             QVERIFY(!lesson.openSpan(lane.name));

@@ -40,8 +40,10 @@ void CpuOrIo::measure(Kind kind, int count)
     m_computers.reset();
     m_work.reset();
     m_cpu = 0;
+    beginMeasurement();
     kind == Kind::Processes ? shareAmongProcesses(count) : shareAmongThreads(kind, count);
     const nanoseconds wall = context().activeTime() - m_began;
+    endMeasurement();
     const int atOnce = kind == Kind::Waiting     ? m_waiting.most()
                        : kind == Kind::Computing ? m_computers.most()
                                                  : 0; // of processes it isn't known
