@@ -28,8 +28,9 @@ start_display() {
     fi
     openbox --sm-disable >/dev/null 2>&1 &
     display_pids+=("$!")
-    until xprop -root _NET_SUPPORTING_WM_CHECK 2>/dev/null | grep -q 'window id'; do
-        if ((++tries > 200)); then
+    tries=0
+    until timeout 5 xprop -root _NET_SUPPORTING_WM_CHECK 2>/dev/null | grep -q 'window id'; do
+        if ((++tries > 200)) || ! kill -0 "${display_pids[1]}" 2>/dev/null; then
             echo "thaw: the window manager did not start" >&2
             return 1
         fi
@@ -37,10 +38,16 @@ start_display() {
     done
 }
 
+# One that doesn't end when it is told to is ended five seconds later.
 stop_display() {
-    local index
+    local index tries
     for ((index = ${#display_pids[@]} - 1; index >= 0; --index)); do
-        kill "${display_pids[index]}" 2>/dev/null || true
+        kill "${display_pids[index]}" 2>/dev/null || continue
+        for ((tries = 0; tries < 100; ++tries)); do
+            kill -0 "${display_pids[index]}" 2>/dev/null || break
+            sleep 0.05
+        done
+        kill -9 "${display_pids[index]}" 2>/dev/null || true
         wait "${display_pids[index]}" 2>/dev/null || true
     done
     display_pids=()
